@@ -1,0 +1,26 @@
+package io.tenantcache;
+
+import javax.cache.CacheManager;
+
+/** A JSR-107 manager of {@linkplain TenantCache tenant-aware caches}. */
+public interface TenantCacheManager extends CacheManager {
+
+    /**
+     * The cache of that name; made from the configuration if it does not exist yet.
+     *
+     * @throws NullPointerException if the name is null
+     * @throws IllegalStateException if the manager is closed
+     */
+    <K, V> TenantCache<K, V> getOrCreateCache(String name);
+
+    /**
+     * Outdates all that the invalidation names, for the current tenant: in the remote tier in one atomic step, at once in
+     * this JVM, and in the other nodes as soon as they hear of it. The cost does not depend on the number of entries.
+     * A cache that does not exist is made first, so that other nodes' entries of it are outdated too. Shared caches
+     * named by it are outdated for everyone, in a step of their own.
+     *
+     * @throws TenantRequiredException if it names a cache that is per tenant and there is no tenant
+     * @throws IllegalStateException if the manager is closed
+     */
+    void invalidate(Invalidation invalidation);
+}

@@ -1,0 +1,42 @@
+package io.tenantcache.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach Redis.
+ *
+ * @param address {@code redis://host:port} or, with TLS, {@code rediss://host:port}; null if {@code redissonYaml} tells it
+ * @param redissonYaml a configuration file of Redisson's own, for Sentinel and Cluster; null if {@code address} is used
+ * @param username the ACL user; null for the default one
+ * @param password null for none; never printed
+ * @param trustStore the trust store of a TLS connection; null for the JDK's
+ * @param trustStorePassword null for none; never printed
+ * @param verifyHostname whether a TLS server must prove its host name
+ * @param connectTimeout the longest time for a connection to be made
+ * @param timeout the longest time for an operation
+ * @param poolSize the number of connections
+ * @param keyPrefix stands before each key, so that applications can share a Redis; may be empty
+ */
+public record RedisConfig(
+        @Nullable URI address,
+        @Nullable Path redissonYaml,
+        @Nullable String username,
+        @Nullable String password,
+        @Nullable Path trustStore,
+        @Nullable String trustStorePassword,
+        boolean verifyHostname,
+        Duration connectTimeout,
+        Duration timeout,
+        int poolSize,
+        String keyPrefix) {
+
+    /** Without the passwords. */
+    @Override
+    public String toString() {
+        return "RedisConfig[address=" + address + ", redissonYaml=" + redissonYaml + ", timeout=" + timeout
+                + ", poolSize=" + poolSize + ", keyPrefix=" + keyPrefix + "]";
+    }
+}
