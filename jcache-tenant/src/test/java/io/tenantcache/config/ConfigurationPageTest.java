@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class ConfigurationPageTest {
 
-    private static final Path PAGE =
-            Path.of(System.getProperty("basedir", ".")).resolve("../docs/configuration.md");
+    private static final Path PAGE = Path.of(System.getProperty("basedir", ".")).resolve("../docs/configuration.md");
 
     @Test
     void page_isUpToDate() throws IOException {
@@ -67,7 +66,9 @@ class ConfigurationPageTest {
                         setting.values(),
                         setting.documentation()))
                 .collect(Collectors.joining(
-                        "", row("key", "per cache too", "default", "value", "meaning") + "|---|---|---|---|---|\n", ""));
+                        "",
+                        row("key", "per cache too", "default", "value", "meaning") + "|---|---|---|---|---|\n",
+                        ""));
     }
 
     private static String problems() {

@@ -67,11 +67,10 @@ class EnvironmentSourceTest {
 
     @Test
     void load_malformed_namesTheVariable() {
-        List<Problem> problems = problemsOf(() ->
-                load(Map.of("TENANTCACHE_NEAR_TTL", "30", "TENANTCACHE_CACHES_STATS_REMOTE_TTL", "0s")));
+        List<Problem> problems = problemsOf(
+                () -> load(Map.of("TENANTCACHE_NEAR_TTL", "30", "TENANTCACHE_CACHES_STATS_REMOTE_TTL", "0s")));
         assertThat(idsAndKeys(problems))
-                .containsExactly(
-                        "TC-002 tenantcache.near.ttl", "TC-003 TENANTCACHE_CACHES_STATS_REMOTE_TTL");
+                .containsExactly("TC-002 tenantcache.near.ttl", "TC-003 TENANTCACHE_CACHES_STATS_REMOTE_TTL");
         assertThat(problems.get(0).source()).isEqualTo("environment variable TENANTCACHE_NEAR_TTL");
     }
 
@@ -83,9 +82,9 @@ class EnvironmentSourceTest {
                     .isEmpty();
             assertThat(log.warnings())
                     .hasSize(2)
-                    .anyMatch(warning -> warning.contains("TENANTCACHE_NEAR_TLL (environment variable"
-                                    + " TENANTCACHE_NEAR_TLL)")
-                            && warning.contains("The nearest one is TENANTCACHE_NEAR_TTL."))
+                    .anyMatch(warning ->
+                            warning.contains("TENANTCACHE_NEAR_TLL (environment variable" + " TENANTCACHE_NEAR_TLL)")
+                                    && warning.contains("The nearest one is TENANTCACHE_NEAR_TTL."))
                     .noneMatch(warning -> warning.contains("hush"));
         }
     }

@@ -110,9 +110,19 @@ class FormatsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "hush", "hush:6379", "http://hush:6379", "redis://hush", "redis://hush:0", "redis://hush:65536",
-                "redis://:6379", "redis:hush", "redis://hu sh:6379", "redis://hush:6379/0",
-                "redis://hush:6379?password=hush", "redis://hush:6379#hush", "redis://hush_hush:6379"
+                "hush",
+                "hush:6379",
+                "http://hush:6379",
+                "redis://hush",
+                "redis://hush:0",
+                "redis://hush:65536",
+                "redis://:6379",
+                "redis:hush",
+                "redis://hu sh:6379",
+                "redis://hush:6379/0",
+                "redis://hush:6379?password=hush",
+                "redis://hush:6379#hush",
+                "redis://hush_hush:6379"
             })
     void address_malformed(String text) {
         Problem problem = rejection(Addresses.redis(), text);
@@ -121,7 +131,8 @@ class FormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"redis://anna:hush@localhost:6379", "redis://:hu sh@localhost:6379", "redis://hush@localhost"})
+    @ValueSource(
+            strings = {"redis://anna:hush@localhost:6379", "redis://:hu sh@localhost:6379", "redis://hush@localhost"})
     void address_withCredentials(String text) {
         Problem problem = rejection(Addresses.redis(), text);
         assertThat(problem.id()).isEqualTo("TC-006");
@@ -180,7 +191,8 @@ class FormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"com..acme", "com.acme.", "maxdepth=5", "com.acme.*.Order", "com acme", "**", "!", "1com.A"})
+    @ValueSource(
+            strings = {"com..acme", "com.acme.", "maxdepth=5", "com.acme.*.Order", "com acme", "**", "!", "1com.A"})
     void patterns_malformed(String text) {
         assertThat(rejection(Formats.patterns(), text).explanation()).contains("'" + text + "'");
     }
@@ -198,7 +210,8 @@ class FormatsTest {
 
     @Test
     void file_absent(@TempDir Path folder) {
-        assertThat(rejection(Formats.file(), folder.resolve("none").toString()).id()).isEqualTo("TC-002");
+        assertThat(rejection(Formats.file(), folder.resolve("none").toString()).id())
+                .isEqualTo("TC-002");
         assertThat(rejection(Formats.file(), folder.toString()).id()).isEqualTo("TC-002");
         assertThat(rejection(Formats.file(), "\0").id()).isEqualTo("TC-002");
     }
@@ -221,8 +234,7 @@ class FormatsTest {
     }
 
     private static Problem rejection(Format<?> format, String text) {
-        RejectedValueException rejected =
-                catchThrowableOfType(RejectedValueException.class, () -> format.parse(text));
+        RejectedValueException rejected = catchThrowableOfType(RejectedValueException.class, () -> format.parse(text));
         assertThat(rejected).as("rejection of <%s>", text).isNotNull();
         return rejected.at("key", "source");
     }

@@ -27,14 +27,17 @@ class MicroProfileSourceTest {
     @Test
     void load_severalSources() {
         TenantCacheConfig config = load(
-                source("inbox.properties", FILE, Map.of(
-                        "tenantcache.near.max-entries", "1",
-                        "tenantcache.near.ttl", "${ttl}",
-                        "ttl", "9s",
-                        "tenantcache.caches.conversations.remote.ttl", "1s",
-                        "tenantcache.caches.\"com.acme.Inbox.find\".remote.ttl", "4s",
-                        "tenantcache.cascade.conversations", "messages,contacts",
-                        "tenantcache.codec.allow", "com.acme.**,org.acme.Order")),
+                source(
+                        "inbox.properties",
+                        FILE,
+                        Map.of(
+                                "tenantcache.near.max-entries", "1",
+                                "tenantcache.near.ttl", "${ttl}",
+                                "ttl", "9s",
+                                "tenantcache.caches.conversations.remote.ttl", "1s",
+                                "tenantcache.caches.\"com.acme.Inbox.find\".remote.ttl", "4s",
+                                "tenantcache.cascade.conversations", "messages,contacts",
+                                "tenantcache.codec.allow", "com.acme.**,org.acme.Order")),
                 environment(Map.of(
                         "TENANTCACHE_NEAR_MAX_ENTRIES", "2",
                         "TENANTCACHE_CACHES_CONVERSATIONS_REMOTE_TTL", "2s",
@@ -96,10 +99,12 @@ class MicroProfileSourceTest {
     void forClassLoader_asksTheConfigOfThatLoader() throws Exception {
         ConfigProviderResolver resolver = ConfigProviderResolver.instance();
         SmallRyeConfig config = config(source("app", FILE, Map.of("tenantcache.schema-version", "v7")));
-        try (URLClassLoader application = new URLClassLoader(new URL[0], getClass().getClassLoader())) {
+        try (URLClassLoader application =
+                new URLClassLoader(new URL[0], getClass().getClassLoader())) {
             resolver.registerConfig(config, application);
             try {
-                assertThat(TenantCacheConfigLoader.load(application, Tenancy.PER_TENANT).defaults())
+                assertThat(TenantCacheConfigLoader.load(application, Tenancy.PER_TENANT)
+                                .defaults())
                         .returns("v7", CacheConfig::schemaVersion)
                         .returns(Tenancy.PER_TENANT, CacheConfig::tenancy);
                 assertThat(TenantCacheConfigLoader.load(getClass().getClassLoader(), Tenancy.SHARED)

@@ -27,7 +27,9 @@ class TenantCacheConfigBuilderTest {
                 .cache("conversations", cache -> cache.remoteTtl(Duration.ofSeconds(30)))
                 .cache("conversations", cache -> cache.schemaVersion("v2"))
                 .redis(URI.create("redis://localhost:6379"))
-                .redis(redis -> redis.credentials("app", "hush").timeout(Duration.ofMillis(250)).keyPrefix("inbox:"))
+                .redis(redis -> redis.credentials("app", "hush")
+                        .timeout(Duration.ofMillis(250))
+                        .keyPrefix("inbox:"))
                 .tenancy(Tenancy.PER_TENANT)
                 .defaults(all -> all.nearMaxEntries(5).nearMaxBytes(1024).nearTtl(Duration.ofSeconds(7)))
                 .allow("com.acme.**")
@@ -63,11 +65,13 @@ class TenantCacheConfigBuilderTest {
                         .poolSize(0)
                         .keyPrefix("{a}"))
                 .defaults(all -> all.nearMaxEntries(0).nearMaxBytes(-1).remoteTtl(Duration.ofSeconds(-1)))
-                .cache("a", cache -> cache.nearMaxEntries(1)
-                        .nearMaxBytes(1)
-                        .remoteTtl(Duration.ofSeconds(1))
-                        .nearTtl(Duration.ZERO)
-                        .schemaVersion(" "))
+                .cache(
+                        "a",
+                        cache -> cache.nearMaxEntries(1)
+                                .nearMaxBytes(1)
+                                .remoteTtl(Duration.ofSeconds(1))
+                                .nearTtl(Duration.ZERO)
+                                .schemaVersion(" "))
                 .cache(" ", cache -> cache.nearMaxEntries(1).nearMaxBytes(1).remoteTtl(Duration.ofSeconds(1)))
                 .cascade("a", "")
                 .allow("not a class");
@@ -94,16 +98,15 @@ class TenantCacheConfigBuilderTest {
 
     @Test
     void build_redisWithoutAnAddress() {
-        assertThat(idsAndKeys(problemsOf(
-                        TenantCacheConfig.builder().redis(redis -> redis.password("hush"))::build)))
+        assertThat(idsAndKeys(problemsOf(TenantCacheConfig.builder().redis(redis -> redis.password("hush"))::build)))
                 .containsExactly("TC-005 tenantcache.redis.address");
     }
 
     @Test
     void construct_environmentOutOfRange() {
         CacheConfig valid = CacheConfig.defaults(Tenancy.SHARED);
-        CacheConfig invalid = new CacheConfig(
-                new NearConfig(0, 1, Duration.ofSeconds(1)), valid.remote(), Tenancy.SHARED, "v1");
+        CacheConfig invalid =
+                new CacheConfig(new NearConfig(0, 1, Duration.ofSeconds(1)), valid.remote(), Tenancy.SHARED, "v1");
         EnvironmentCaches environment = new EnvironmentCaches(Map.of("STATS", invalid), Map.of());
         assertThat(idsAndKeys(problemsOf(
                         () -> new TenantCacheConfig(valid, Map.of(), null, List.of(), Map.of(), environment))))

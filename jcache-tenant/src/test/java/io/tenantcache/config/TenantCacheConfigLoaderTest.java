@@ -86,7 +86,8 @@ class TenantCacheConfigLoaderTest {
     @Test
     void load_configFile(@TempDir Path folder) throws Exception {
         Path file = Files.createFile(folder.resolve("redisson.yaml"));
-        RedisConfig redis = load(Map.of("tenantcache.redis.config-file", file.toString())).redis();
+        RedisConfig redis =
+                load(Map.of("tenantcache.redis.config-file", file.toString())).redis();
         assertThat(redis.redissonYaml()).isEqualTo(file);
         assertThat(redis.address()).isNull();
     }
@@ -196,16 +197,29 @@ class TenantCacheConfigLoaderTest {
     void load_combinationsOfRedis(@TempDir Path folder) throws Exception {
         String file = Files.createFile(folder.resolve("file")).toString();
         assertThat(idsAndKeys(problemsOf(() -> load(Map.of(
-                        "tenantcache.redis.address", "redis://localhost:6379",
-                        "tenantcache.redis.config-file", file,
-                        "tenantcache.redis.username", "app",
-                        "tenantcache.redis.trust-store", file)))))
+                        "tenantcache.redis.address",
+                        "redis://localhost:6379",
+                        "tenantcache.redis.config-file",
+                        file,
+                        "tenantcache.redis.username",
+                        "app",
+                        "tenantcache.redis.trust-store",
+                        file)))))
                 .containsExactly(
                         "TC-004 tenantcache.redis.config-file",
                         "TC-005 tenantcache.redis.username",
                         "TC-005 tenantcache.redis.trust-store");
         assertThat(idsAndKeys(problemsOf(() -> load(Map.of("tenantcache.redis.trust-store-password", "hush")))))
                 .containsExactly("TC-005 tenantcache.redis.trust-store-password");
+    }
+
+    @Test
+    void load_rejectedPartOfRedis_isNoSecondProblem() {
+        assertThat(idsAndKeys(problemsOf(() -> load(Map.of(
+                        "tenantcache.redis.address", "rediss://localhost:6379",
+                        "tenantcache.redis.trust-store", "/no/such/file",
+                        "tenantcache.redis.trust-store-password", "hush")))))
+                .containsExactly("TC-002 tenantcache.redis.trust-store");
     }
 
     @ParameterizedTest
@@ -227,7 +241,8 @@ class TenantCacheConfigLoaderTest {
     void load_sameSettingTwice() {
         Map<String, String> settings =
                 Map.of("tenantcache.caches.a.near.ttl", "5s", "tenantcache.caches.\"a\".near.ttl", "6s");
-        assertThat(idsAndKeys(problemsOf(() -> load(settings)))).containsExactly("TC-007 tenantcache.caches.a.near.ttl");
+        assertThat(idsAndKeys(problemsOf(() -> load(settings))))
+                .containsExactly("TC-007 tenantcache.caches.a.near.ttl");
     }
 
     @Test
@@ -236,7 +251,8 @@ class TenantCacheConfigLoaderTest {
         given.put("tenantcache.near.ttl", "1s");
         given.put("tenantcache.near.max-entries", 7);
         TenantCacheConfig config = TenantCacheConfigLoader.of(
-                        SettingSource.of("first", Map.of("tenantcache.near.ttl", "4s", "tenantcache.schema-version", "v4")),
+                        SettingSource.of(
+                                "first", Map.of("tenantcache.near.ttl", "4s", "tenantcache.schema-version", "v4")),
                         SettingSource.of(
                                 "second",
                                 Map.of(
@@ -273,13 +289,10 @@ class TenantCacheConfigLoaderTest {
     void load_problemNamesTheSourceThatDecides() {
         Properties given = new Properties();
         given.setProperty("tenantcache.near.ttl", "soon");
-        List<Problem> problems = problemsOf(TenantCacheConfigLoader.of(
-                        SettingSource.of("file", Map.of("tenantcache.near.ttl", "never")))
-                .override("properties of the provider", given)::load);
-        assertThat(problems)
-                .singleElement()
-                .extracting(Problem::source)
-                .isEqualTo("properties of the provider");
+        List<Problem> problems =
+                problemsOf(TenantCacheConfigLoader.of(SettingSource.of("file", Map.of("tenantcache.near.ttl", "never")))
+                        .override("properties of the provider", given)::load);
+        assertThat(problems).singleElement().extracting(Problem::source).isEqualTo("properties of the provider");
     }
 
     @Test
@@ -303,7 +316,9 @@ class TenantCacheConfigLoaderTest {
         List<Problem> problems = problemsOf(TenantCacheConfigLoader.of(failing)::load);
         assertThat(problems).allMatch(problem -> problem.id().equals("TC-008"));
         assertThat(idsAndKeys(problems)).contains("TC-008 tenantcache.redis.password");
-        assertThat(problems.toString()).contains("java.lang.IllegalStateException").doesNotContain("hush");
+        assertThat(problems.toString())
+                .contains("java.lang.IllegalStateException")
+                .doesNotContain("hush");
     }
 
     @Test
@@ -335,8 +350,11 @@ class TenantCacheConfigLoaderTest {
 
     @Test
     void problem_isOneLine() {
-        List<Problem> problems = problemsOf(() -> load(Map.of("tenantcache.near\n.ttl", "a", "tenantcache.near.ttl", "a\rb")));
-        assertThat(problems).hasSize(2).allSatisfy(problem -> assertThat(problem.toString()).doesNotContain("\n", "\r"));
+        List<Problem> problems =
+                problemsOf(() -> load(Map.of("tenantcache.near\n.ttl", "a", "tenantcache.near.ttl", "a\rb")));
+        assertThat(problems)
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem.toString()).doesNotContain("\n", "\r"));
     }
 
     private static TenantCacheConfig load(Map<String, String> settings) {

@@ -34,8 +34,7 @@ class WithoutMicroProfileTest {
             // The API looks for its implementation through the context class loader.
             Thread.currentThread().setContextClassLoader(isolated);
             Class<?> tenancy = isolated.loadClass(Tenancy.class.getName());
-            Object config = isolated
-                    .loadClass(TenantCacheConfigLoader.class.getName())
+            Object config = isolated.loadClass(TenantCacheConfigLoader.class.getName())
                     .getMethod("load", ClassLoader.class, tenancy)
                     .invoke(null, isolated, tenancy.getEnumConstants()[0]);
             Object defaults = config.getClass().getMethod("defaults").invoke(config);
