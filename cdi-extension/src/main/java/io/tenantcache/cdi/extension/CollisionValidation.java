@@ -59,13 +59,18 @@ final class CollisionValidation {
 
     private void checkPair(CachedMethod one, CachedMethod other) {
         String what = "and " + other + " would read each other's results from the cache '" + one.getCacheName() + "'";
-        if (result(one).isRelatedTo(result(other))) {
+        if (!result(one).isRelatedTo(result(other))) {
+            problems.add(DeploymentRule.SEPARATE_RESULTS, one, what);
+        } else if (!refreshes(one) && !refreshes(other)) {
             LOG.log(
                     Level.WARNING,
                     () -> one + " " + what + ". If that is not meant: " + DeploymentRule.SEPARATE_RESULTS.remedy());
-        } else {
-            problems.add(DeploymentRule.SEPARATE_RESULTS, one, what);
         }
+    }
+
+    /** Whether the method reads anew what others find in the cache: it is meant to share their entries. */
+    private static boolean refreshes(CachedMethod method) {
+        return ((CacheResult) method.getCacheAnnotation()).skipGet();
     }
 
     private static ResolvedType result(CachedMethod method) {

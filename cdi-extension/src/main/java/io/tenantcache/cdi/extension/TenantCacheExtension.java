@@ -76,6 +76,9 @@ public class TenantCacheExtension implements Extension {
     }
 
     void collectBean(@Observes ProcessManagedBean<?> event, BeanManager beans) {
+        if (event.getBean() instanceof jakarta.enterprise.inject.spi.Interceptor) {
+            return;
+        }
         allowed.addBean(event.getBean().getBeanClass());
         methods.add(event.getAnnotatedBeanClass(), beans);
     }

@@ -5,6 +5,7 @@ import io.tenantcache.cdi.tenant.ApplicationResolver;
 import io.tenantcache.cdi.tenant.HeaderResolver;
 import io.tenantcache.cdi.tenant.ResolverChain;
 import io.tenantcache.cdi.tenant.ResolverChain.Source;
+import io.tenantcache.cdi.tenant.ServletCaller;
 import io.tenantcache.cdi.tenant.TokenResolver;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -12,6 +13,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.servlet.ServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Puts together what tells the tenant: the application's own beans, the token, the header. What needs an API that is not
@@ -46,7 +48,10 @@ final class TenantSources {
         List<Source> sources = new ArrayList<>();
         sources.add(new Source("a TenantResolver of the application", ApplicationResolver.of(beans)));
         if (isPresent(TOKEN_API)) {
-            sources.add(new Source("the MicroProfile JWT", new TokenResolver(beans, settings.claim())));
+            BooleanSupplier mayHaveToken =
+                    isPresent(SERVLET_API) ? new ServletCaller(beans)::mayHaveToken : () -> true;
+            sources.add(new Source(
+                    "the MicroProfile JWT", new TokenResolver(beans, settings.claim(), mayHaveToken)));
         }
         if (settings.headerEnabled() && isPresent(SERVLET_API)) {
             sources.add(new Source("the header " + settings.header(), new HeaderResolver(beans)));

@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.json.JsonString;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,17 @@ public final class TokenResolver implements TenantResolver {
 
     private final BeanManager beans;
     private final String claim;
+    private final BooleanSupplier mayHaveToken;
 
-    /** A resolver of that claim of the token that the bean manager's application sees. */
-    public TokenResolver(BeanManager beans, String claim) {
+    /**
+     * A resolver of that claim of the token that the bean manager's application sees.
+     *
+     * @param mayHaveToken whether the caller may have a token; where it has not, the server is not asked for it
+     */
+    public TokenResolver(BeanManager beans, String claim, BooleanSupplier mayHaveToken) {
         this.beans = beans;
         this.claim = claim;
+        this.mayHaveToken = mayHaveToken;
     }
 
     /**
@@ -35,7 +42,7 @@ public final class TokenResolver implements TenantResolver {
      */
     @Override
     public Optional<Tenant> resolve() {
-        if (!isRequestActive()) {
+        if (!isRequestActive() || !mayHaveToken.getAsBoolean()) {
             return Optional.empty();
         }
         Set<Bean<?>> candidates = beans.getBeans(JsonWebToken.class);
