@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,7 +62,7 @@ public class Contacts {
     @CacheRemoveAll
     @Transactional
     public ContactView create(ContactDraft draft) {
-        Contact contact = new Contact(tenant.id(), Instant.now());
+        Contact contact = new Contact(tenant.id(), Instants.now());
         contact.apply(draft);
         entities.persist(contact);
         tag(contact, draft.tagsOrNone());

@@ -81,7 +81,7 @@ public class Conversations {
     @Transactional
     public ConversationView create(ConversationDraft draft, String author) {
         String name = contactName(draft.contactId());
-        Instant now = Instant.now();
+        Instant now = Instants.now();
         Conversation conversation = new Conversation(tenant.id(), draft.contactId(), draft.subject(), now);
         conversation.answered(draft.text(), now);
         entities.persist(conversation);

@@ -3,6 +3,7 @@ package io.tenantcache.inbox;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Converter(autoApply = true)
 public class Instants implements AttributeConverter<@Nullable Instant, @Nullable Long> {
+
+    /** This moment, as precise as it will be when it is read again. */
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
 
     @Override
     public @Nullable Long convertToDatabaseColumn(@Nullable Instant instant) {

@@ -63,7 +63,7 @@ public class Messages {
     @CacheRemoveAll
     @Transactional
     public MessageView send(long conversationId, MessageText text, String author) {
-        Instant now = Instant.now();
+        Instant now = Instants.now();
         Conversations.lock(entities, tenant.id(), conversationId).answered(text.text(), now);
         Message message = new Message(tenant.id(), conversationId, author, text.text(), now);
         entities.persist(message);
@@ -81,7 +81,7 @@ public class Messages {
         Message message = row(id);
         Conversation conversation = Conversations.lock(entities, tenant.id(), message.conversationId);
         message.text = text.text();
-        message.editedAt = Instant.now();
+        message.editedAt = Instants.now();
         if (!conversation.lastMessageAt.isAfter(message.sentAt)) {
             conversation.preview = Conversation.preview(text.text());
         }

@@ -23,9 +23,6 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public class SignedInFilter implements ContainerRequestFilter {
 
     @Inject
-    JsonWebToken token;
-
-    @Inject
     CurrentTenant currentTenant;
 
     @Inject
@@ -40,13 +37,16 @@ public class SignedInFilter implements ContainerRequestFilter {
         if (resource.getResourceClass().isAnnotationPresent(PermitAll.class)) {
             return;
         }
-        Optional<Tenant> tenant = currentTenant.find();
-        if (token.getRawToken() == null) {
+        // Not the injected token: asked for without a caller, it makes the server log an error.
+        if (!(request.getSecurityContext().getUserPrincipal() instanceof JsonWebToken)) {
             request.abortWith(Response.fromResponse(Problem.response(
                             Response.Status.UNAUTHORIZED, "Sign in first: send a token as 'Authorization: Bearer ...'"))
                     .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                     .build());
-        } else if (tenant.isEmpty() || !tenants.exists(tenant.get().id())) {
+            return;
+        }
+        Optional<Tenant> tenant = currentTenant.find();
+        if (tenant.isEmpty() || !tenants.exists(tenant.get().id())) {
             request.abortWith(Problem.response(Response.Status.FORBIDDEN, "The token names no tenant of this inbox"));
         }
     }

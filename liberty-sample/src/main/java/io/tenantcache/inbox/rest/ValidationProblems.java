@@ -28,16 +28,19 @@ public class ValidationProblems implements ExceptionMapper<ConstraintViolationEx
 
     /** The path within the body, or the parameter's name: not the names of the server's methods. */
     private static String field(ConstraintViolation<?> violation) {
-        List<Path.Node> nodes = StreamSupport.stream(
-                        violation.getPropertyPath().spliterator(), false)
+        List<Path.Node> nodes = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
                 .filter(node -> node.getKind() != ElementKind.METHOD)
+                .filter(node -> node.getKind() != ElementKind.CONTAINER_ELEMENT)
                 .toList();
-        List<Path.Node> inBody = nodes.size() > 1
-                ? nodes.subList(1, nodes.size())
-                : nodes;
-        return inBody.stream()
-                .map(Path.Node::toString)
-                .filter(name -> !name.isEmpty())
+        return nodes.stream()
+                .skip(nodes.size() > 1 ? 1 : 0)
+                .map(ValidationProblems::segment)
                 .collect(Collectors.joining("."));
+    }
+
+    private static String segment(Path.Node node) {
+        return node.isInIterable() && node.getIndex() != null
+                ? node.getName() + "[" + node.getIndex() + "]"
+                : node.getName();
     }
 }
