@@ -43,7 +43,12 @@ record DemoTenant(int number, String id, String name, int contacts, int conversa
             List<MessageRow> messages) {}
 
     /** A message's row. */
-    record MessageRow(boolean inbound, String author, String text, String status, long sentAt) {}
+    record MessageRow(boolean inbound, String author, String text, String status, long sentAt) {
+
+        boolean isUnread() {
+            return status.equals("RECEIVED");
+        }
+    }
 
     /** The first id of this tenant's rows. */
     long firstId() {
@@ -73,7 +78,7 @@ record DemoTenant(int number, String id, String name, int contacts, int conversa
         SplittableRandom random = new SplittableRandom(SEED - number);
         for (int n = 0; n < conversations; n++) {
             double age = (double) n / conversations;
-            long lastAt = newest.minusMillis((long) (age * age * HISTORY.toMillis())).toEpochMilli();
+            long lastAt = newest.minusMillis((long) (StrictMath.pow(age, 1.25) * HISTORY.toMillis())).toEpochMilli();
             consumer.accept(conversation(n, age, lastAt, random));
         }
     }
@@ -87,7 +92,7 @@ record DemoTenant(int number, String id, String name, int contacts, int conversa
         String product = pick(Phrases.PRODUCTS, random);
         boolean closed = random.nextDouble() < 0.15 + age * 1.5;
         List<MessageRow> messages = messages(lastAt, contactName(contact), agent, product, closed, random);
-        int unread = closed ? 0 : trailingInbound(messages);
+        int unread = (int) messages.stream().filter(MessageRow::isUnread).count();
         String status = closed ? "CLOSED" : unread > 0 || random.nextInt(3) == 0 ? "OPEN" : "PENDING";
         return new ConversationRow(
                 firstId() + n,
@@ -125,14 +130,6 @@ record DemoTenant(int number, String id, String name, int contacts, int conversa
         String text = opening.formatted(product) + " " + pick(Phrases.ENDINGS, random);
         String status = unread ? "RECEIVED" : inbound || random.nextInt(4) > 0 ? "READ" : "DELIVERED";
         return new MessageRow(inbound, author, text, status, sentAt);
-    }
-
-    private static int trailingInbound(List<MessageRow> messages) {
-        int count = 0;
-        for (int i = messages.size() - 1; i >= 0 && messages.get(i).inbound(); i--) {
-            count++;
-        }
-        return count;
     }
 
     private String contactName(int n) {

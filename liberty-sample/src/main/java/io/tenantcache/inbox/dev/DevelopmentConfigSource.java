@@ -16,11 +16,14 @@ public class DevelopmentConfigSource implements ConfigSource {
     /** Whether development tokens are issued. */
     public static final String DEV_TOKENS = "inbox.dev-tokens";
 
+    /** Tells Redis's address too, in Redisson's own way. */
+    private static final String REDISSON_FILE = "tenantcache.redis.config-file";
+
     private static final int BELOW_THE_APPLICATIONS_OWN = 50;
 
     private final Map<String, Supplier<@Nullable String>> values = Map.of(
             "tenantcache.redis.address",
-            () -> DevelopmentRedis.address().orElse(null),
+            () -> isConfigured(REDISSON_FILE) ? null : DevelopmentRedis.address().orElse(null),
             "mp.jwt.verify.publickey",
             () -> issuesTokens() ? DevelopmentKeys.publicKeyPem() : null,
             "mp.jwt.verify.issuer",
@@ -45,6 +48,10 @@ public class DevelopmentConfigSource implements ConfigSource {
     @Override
     public String getName() {
         return "development";
+    }
+
+    private static boolean isConfigured(String name) {
+        return ConfigProvider.getConfig().getOptionalValue(name, String.class).isPresent();
     }
 
     private static boolean issuesTokens() {
