@@ -1,9 +1,20 @@
 package io.tenantcache;
 
 import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** A JSR-107 manager of {@linkplain TenantCache tenant-aware caches}. */
 public interface TenantCacheManager extends CacheManager {
+
+    @Override
+    <K, V, C extends Configuration<K, V>> TenantCache<K, V> createCache(String cacheName, C configuration);
+
+    @Override
+    <K, V> @Nullable TenantCache<K, V> getCache(String cacheName);
+
+    @Override
+    <K, V> @Nullable TenantCache<K, V> getCache(String cacheName, Class<K> keyType, Class<V> valueType);
 
     /**
      * The cache of that name; made from the configuration if it does not exist yet.

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach Redis.
+ * How to reach Redis. Its limits are checked as part of the {@link TenantCacheConfig} that holds it.
  *
  * @param address {@code redis://host:port} or, with TLS, {@code rediss://host:port}; null if {@code redissonYaml} tells it
  * @param redissonYaml a configuration file of Redisson's own, for Sentinel and Cluster; null if {@code address} is used

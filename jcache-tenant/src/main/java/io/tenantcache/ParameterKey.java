@@ -1,0 +1,52 @@
+package io.tenantcache;
+
+import java.io.Serial;
+import java.util.Arrays;
+import javax.cache.annotation.GeneratedCacheKey;
+import org.jspecify.annotations.Nullable;
+
+/** A key made of a method's parameters: equal if they are, arrays by their elements. Immutable as far as they are. */
+public final class ParameterKey implements GeneratedCacheKey {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("serial") // as serializable as the parameters are
+    private final @Nullable Object[] parameters;
+
+    private final int hash;
+
+    private ParameterKey(@Nullable Object[] parameters) {
+        this.parameters = parameters;
+        this.hash = Arrays.deepHashCode(parameters);
+    }
+
+    /** The key of these parameters; null is one too. */
+    public static ParameterKey of(@Nullable Object... parameters) {
+        return new ParameterKey(parameters.clone());
+    }
+
+    /** A copy of the parameters. */
+    public @Nullable Object[] parameters() {
+        return parameters.clone();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof ParameterKey that
+                        && hash == that.hash
+                        && Arrays.deepEquals(parameters, that.parameters));
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    /** Parameters are never printed. */
+    @Override
+    public String toString() {
+        return "ParameterKey[" + parameters.length + " parameters]";
+    }
+}

@@ -1,0 +1,118 @@
+package io.tenantcache.codec;
+
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputFilter.Status;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The classes whose objects may be stored and read back: value types and collections of the JDK; the types that a cache
+ * declares, with what their fields declare; and what patterns allow. A pattern that rejects wins over the declared types and
+ * over other patterns. Thread safe.
+ */
+public final class AllowList {
+
+    private final List<ObjectInputFilter> filters;
+    private final Set<Class<?>> declared;
+    private final ConcurrentMap<Class<?>, Boolean> decisions = new ConcurrentHashMap<>();
+
+    private AllowList(List<ObjectInputFilter> filters, Set<Class<?>> declared) {
+        this.filters = filters;
+        this.declared = declared;
+    }
+
+    /**
+     * A list of its own.
+     *
+     * @param patterns as in {@code jdk.serialFilter}: {@code com.acme.**}, {@code com.acme.*}, {@code !com.acme.Bad}
+     * @param declared the types that a cache declares
+     * @throws IllegalArgumentException if a pattern is malformed; the message names it
+     */
+    public static AllowList of(List<String> patterns, Collection<? extends Class<?>> declared) {
+        List<ObjectInputFilter> filters = new ArrayList<>();
+        for (String pattern : patterns) {
+            ObjectInputFilter filter = filter(pattern);
+            if (filter != null) {
+                filters.add(filter);
+            }
+        }
+        return new AllowList(List.copyOf(filters), DeclaredTypes.of(declared));
+    }
+
+    private static @Nullable ObjectInputFilter filter(String pattern) {
+        try {
+            return ObjectInputFilter.Config.createFilter(pattern.strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "tenantcache.codec.allow holds '" + pattern + "', which is no pattern of jdk.serialFilter. Write"
+                            + " com.acme.** for a package and those below it, com.acme.* for a package, or a class name",
+                    e);
+        }
+    }
+
+    /** Whether objects of the class may be stored. An array's elements decide on it. */
+    public boolean permits(Class<?> type) {
+        return decisions.computeIfAbsent(type, this::decide);
+    }
+
+    /**
+     * Makes sure of it.
+     *
+     * @throws ClassNotAllowedException if they may not
+     */
+    public void require(Class<?> type) {
+        if (!permits(type)) {
+            throw new ClassNotAllowedException(type);
+        }
+    }
+
+    private boolean decide(Class<?> type) {
+        Class<?> plain = plain(type);
+        if (plain.isPrimitive() || JdkTypes.contains(plain)) {
+            return true;
+        }
+        List<Status> opinions = filters.stream()
+                .map(filter -> filter.checkInput(new Question(plain)))
+                .toList();
+        return !opinions.contains(Status.REJECTED)
+                && (opinions.contains(Status.ALLOWED) || declared.contains(plain));
+    }
+
+    /** The class that decides: of an array that of its elements, of a constant of an enum the enum. */
+    private static Class<?> plain(Class<?> type) {
+        Class<?> plain = type;
+        while (plain.isArray()) {
+            plain = plain.getComponentType();
+        }
+        Class<?> parent = plain.getSuperclass();
+        return parent != null && parent.isEnum() ? parent : plain;
+    }
+
+    /** What a filter is asked: about a class, and nothing else. */
+    private record Question(Class<?> serialClass) implements ObjectInputFilter.FilterInfo {
+        @Override
+        public long arrayLength() {
+            return -1;
+        }
+
+        @Override
+        public long depth() {
+            return 0;
+        }
+
+        @Override
+        public long references() {
+            return 0;
+        }
+
+        @Override
+        public long streamBytes() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.tenantcache.codec;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Registration;
+import com.esotericsoftware.kryo.SerializerFactory.CompatibleFieldSerializerFactory;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.util.DefaultClassResolver;
+import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
+import com.esotericsoftware.kryo.util.MapReferenceResolver;
+import com.esotericsoftware.kryo.util.Pool;
+import org.objenesis.strategy.StdInstantiatorStrategy;
+
+/**
+ * Kryo, confined to an allow list. Objects need no interface and no constructor of their own; records, graphs with cycles and
+ * the JDK's immutable collections come back as they were. A class that gained or lost a field still reads what was written
+ * before.
+ */
+public final class KryoCodec implements ValueCodec {
+
+    /** Whether an object that a graph holds twice is written once. */
+    enum References {
+        /** Written once: cycles are kept. */
+        KEPT,
+        /** Written each time: equal graphs have equal bytes. */
+        IGNORED
+    }
+
+    /*
+     * Instances of Kryo are not thread safe and take long to make, so they are pooled, in the codec itself: thread locals
+     * would outlive the application whose classes they refer to. An instance that failed is not used again.
+     */
+
+    private static final int POOLED = 16;
+    private static final int DEEPEST = 400;
+
+    private final Pool<Kryo> pool;
+
+    /** A codec for what the list allows, with the classes as that loader finds them. */
+    public KryoCodec(AllowList allowed, ClassLoader classLoader) {
+        this(allowed, classLoader, References.KEPT);
+    }
+
+    KryoCodec(AllowList allowed, ClassLoader classLoader, References references) {
+        this.pool = new Pool<>(true, false, POOLED) {
+            @Override
+            protected Kryo create() {
+                return kryo(allowed, classLoader, references);
+            }
+        };
+    }
+
+    private static Kryo kryo(AllowList allowed, ClassLoader classLoader, References references) {
+        Kryo kryo = new Kryo(new ConfinedResolver(allowed), new MapReferenceResolver());
+        kryo.setClassLoader(classLoader);
+        kryo.setRegistrationRequired(false);
+        kryo.setReferences(references == References.KEPT);
+        kryo.setMaxDepth(DEEPEST);
+        kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
+        kryo.setDefaultSerializer(new CompatibleFieldSerializerFactory());
+        kryo.addDefaultSerializer(Record.class, new NamedRecordSerializer());
+        WrappedCollections.addTo(kryo);
+        BoundedSerializers.addTo(kryo);
+        return kryo;
+    }
+
+    @Override
+    public byte[] encode(Object value) {
+        Kryo kryo = pool.obtain();
+        byte[] bytes;
+        try {
+            Output output = new Output(256, -1);
+            kryo.writeClassAndObject(output, value);
+            bytes = output.toBytes();
+        } catch (RuntimeException | StackOverflowError e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof ClassNotAllowedException refused) {
+                    throw refused;
+                }
+            }
+            throw new EncodingException("An object of " + value.getClass().getName() + " cannot be encoded", e);
+        }
+        pool.free(kryo);
+        return bytes;
+    }
+
+    @Override
+    public Object decode(byte[] bytes, int offset, int length) {
+        Kryo kryo = pool.obtain();
+        Object value;
+        try {
+            Input input = new BoundedInput(bytes, offset, length);
+            value = kryo.readClassAndObject(input);
+            if (value == null || input.position() != input.limit()) {
+                throw new DecodingException("Bytes are not those of one value", null);
+            }
+        } catch (DecodingException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            throw new DecodingException("Bytes are not those of a value: " + reason(e), e);
+        }
+        pool.free(kryo);
+        return value;
+    }
+
+    /** The class of what went wrong, or the class that is not allowed: never what was in the bytes. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof ClassNotAllowedException)) {
+            cause = cause.getCause();
+        }
+        return cause instanceof ClassNotAllowedException
+                ? String.valueOf(cause.getMessage())
+                : cause.getClass().getName();
+    }
+
+    /** Lets a class in only after the list has been asked; a name is resolved without initialising the class. */
+    private static final class ConfinedResolver extends DefaultClassResolver {
+
+        private final AllowList allowed;
+
+        ConfinedResolver(AllowList allowed) {
+            this.allowed = allowed;
+        }
+
+        @Override
+        public Registration registerImplicit(Class type) {
+            allowed.require(type);
+            return super.registerImplicit(type);
+        }
+    }
+}

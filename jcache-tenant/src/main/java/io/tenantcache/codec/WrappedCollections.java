@@ -1,0 +1,147 @@
+package io.tenantcache.codec;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The private classes behind the JDK's factories of collections. They are written as their elements, and come back from the
+ * same factory, or from one whose collections are equal and as immutable.
+ */
+final class WrappedCollections {
+
+    private WrappedCollections() {}
+
+    static void addTo(Kryo kryo) {
+        JdkTypes.wrappers().map(Object::getClass).distinct().forEach(type -> kryo.addDefaultSerializer(
+                type, serializer(type)));
+    }
+
+    private static Serializer<?> serializer(Class<?> type) {
+        return Map.class.isAssignableFrom(type) ? new OfMap(type) : new OfCollection(type);
+    }
+
+    private static int size(Input input) {
+        return ((BoundedInput) input).checked(input.readVarInt(true));
+    }
+
+    private static boolean is(Class<?> type, String part) {
+        return type.getName().contains(part);
+    }
+
+    private static final class OfCollection extends Serializer<Collection<?>> {
+
+        private final Class<?> wrapped;
+
+        OfCollection(Class<?> wrapped) {
+            super(false, false);
+            this.wrapped = wrapped;
+        }
+
+        @Override
+        public void write(Kryo kryo, Output output, Collection<?> value) {
+            Object[] elements = value.toArray();
+            output.writeVarInt(elements.length, true);
+            for (Object element : elements) {
+                kryo.writeClassAndObject(output, element);
+            }
+            if (value instanceof SortedSet<?> sorted) {
+                kryo.writeClassAndObject(output, sorted.comparator());
+            }
+        }
+
+        @Override
+        public Collection<?> read(Kryo kryo, Input input, Class<? extends Collection<?>> type) {
+            int size = size(input);
+            List<Object> elements = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                elements.add(kryo.readClassAndObject(input));
+            }
+            return wrap(kryo, input, elements);
+        }
+
+        @SuppressWarnings("unchecked")
+        private Collection<?> wrap(Kryo kryo, Input input, List<Object> elements) {
+            if (SortedSet.class.isAssignableFrom(wrapped)) {
+                TreeSet<Object> sorted =
+                        new TreeSet<>((java.util.Comparator<Object>) kryo.readClassAndObject(input));
+                sorted.addAll(elements);
+                return Collections.unmodifiableNavigableSet(sorted);
+            }
+            if (is(wrapped, "$Synchronized")) {
+                return List.class.isAssignableFrom(wrapped)
+                        ? Collections.synchronizedList(elements)
+                        : Collections.synchronizedSet(new LinkedHashSet<>(elements));
+            }
+            if (is(wrapped, "Arrays$")) {
+                return Arrays.asList(elements.toArray());
+            }
+            if (java.util.Set.class.isAssignableFrom(wrapped)) {
+                return is(wrapped, "ImmutableCollections")
+                        ? java.util.Set.of(elements.toArray())
+                        : Collections.unmodifiableSet(new LinkedHashSet<>(elements));
+            }
+            return is(wrapped, "ImmutableCollections") && !elements.contains(null)
+                    ? List.copyOf(elements)
+                    : Collections.unmodifiableList(elements);
+        }
+    }
+
+    private static final class OfMap extends Serializer<Map<?, ?>> {
+
+        private final Class<?> wrapped;
+
+        OfMap(Class<?> wrapped) {
+            super(false, false);
+            this.wrapped = wrapped;
+        }
+
+        @Override
+        public void write(Kryo kryo, Output output, Map<?, ?> value) {
+            Map<?, ?> copy = new LinkedHashMap<>(value);
+            output.writeVarInt(copy.size(), true);
+            copy.forEach((key, mapped) -> {
+                kryo.writeClassAndObject(output, key);
+                kryo.writeClassAndObject(output, mapped);
+            });
+            if (value instanceof SortedMap<?, ?> sorted) {
+                kryo.writeClassAndObject(output, sorted.comparator());
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Map<?, ?> read(Kryo kryo, Input input, Class<? extends Map<?, ?>> type) {
+            int size = size(input);
+            Map<Object, Object> entries = new LinkedHashMap<>();
+            for (int i = 0; i < size; i++) {
+                entries.put(kryo.readClassAndObject(input), kryo.readClassAndObject(input));
+            }
+            if (SortedMap.class.isAssignableFrom(wrapped)) {
+                TreeMap<Object, Object> sorted =
+                        new TreeMap<>((java.util.Comparator<Object>) kryo.readClassAndObject(input));
+                sorted.putAll(entries);
+                return Collections.unmodifiableNavigableMap(sorted);
+            }
+            if (is(wrapped, "$Synchronized")) {
+                return Collections.synchronizedMap(entries);
+            }
+            return is(wrapped, "ImmutableCollections")
+                    ? Map.copyOf(entries)
+                    : Collections.unmodifiableMap(entries);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.tenantcache.config;
+
+import java.time.Duration;
+
+/** Sets what is special about a cache, or about the defaults of all. See {@link TenantCacheConfig#builder()}. */
+public final class CacheConfigBuilder {
+
+    private long nearMaxEntries;
+    private long nearMaxBytes;
+    private Duration nearTtl;
+    private Duration remoteTtl;
+    private Tenancy tenancy;
+    private String schemaVersion;
+
+    CacheConfigBuilder(CacheConfig base) {
+        nearMaxEntries = base.near().maxEntries();
+        nearMaxBytes = base.near().maxBytes();
+        nearTtl = base.near().ttl();
+        remoteTtl = base.remote().ttl();
+        tenancy = base.tenancy();
+        schemaVersion = base.schemaVersion();
+    }
+
+    /** The most entries in this JVM, all tenants together. */
+    public CacheConfigBuilder nearMaxEntries(long entries) {
+        nearMaxEntries = entries;
+        return this;
+    }
+
+    /** The most bytes of keys and values, as estimated, in this JVM, all tenants together. */
+    public CacheConfigBuilder nearMaxBytes(long bytes) {
+        nearMaxBytes = bytes;
+        return this;
+    }
+
+    /** The longest time for which an entry is served from this JVM's memory without asking Redis. */
+    public CacheConfigBuilder nearTtl(Duration ttl) {
+        nearTtl = ttl;
+        return this;
+    }
+
+    /** The longest life of an entry in Redis. */
+    public CacheConfigBuilder remoteTtl(Duration ttl) {
+        remoteTtl = ttl;
+        return this;
+    }
+
+    /** To whom the entries belong. */
+    public CacheConfigBuilder tenancy(Tenancy tenancy) {
+        this.tenancy = tenancy;
+        return this;
+    }
+
+    /** The version of the classes of keys and values. */
+    public CacheConfigBuilder schemaVersion(String version) {
+        schemaVersion = version;
+        return this;
+    }
+
+    CacheConfig build() {
+        NearConfig near = new NearConfig(nearMaxEntries, nearMaxBytes, nearTtl);
+        return new CacheConfig(near, new RemoteConfig(remoteTtl), tenancy, schemaVersion);
+    }
+}

@@ -1,0 +1,101 @@
+package io.tenantcache.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a configuration together from what a reader finds. A value that is rejected stays with the reader as a problem,
+ * and its default stands in, so that all problems are found in one go.
+ */
+final class ConfigAssembly {
+
+    private final SettingReader reader;
+    private final KeyIndex index;
+
+    ConfigAssembly(SettingReader reader, KeyIndex index) {
+        this.reader = reader;
+        this.index = index;
+    }
+
+    TenantCacheConfig config(Tenancy defaultTenancy) {
+        CacheConfig defaults = cache(setting -> List.of(setting.key()), CacheConfig.defaults(defaultTenancy));
+        Map<String, CacheConfig> caches = new LinkedHashMap<>();
+        for (String name : index.caches()) {
+            caches.put(name, cache(setting -> setting.template().spellings(name), defaults));
+        }
+        Map<String, List<String>> cascades = new LinkedHashMap<>();
+        for (String name : index.cascades()) {
+            cascades.put(name, cascade(Settings.CASCADE.template().spellings(name)));
+        }
+        RedisConfig redis = redis();
+        List<String> allow = orElse(reader.read(Settings.CODEC_ALLOW), List.of());
+        return new TenantCacheConfig(defaults, caches, redis, allow, cascades, environment(defaults));
+    }
+
+    private EnvironmentCaches environment(CacheConfig defaults) {
+        Map<String, CacheConfig> caches = new LinkedHashMap<>();
+        for (String variable : index.cacheVariables()) {
+            caches.put(variable, cache(setting -> setting.template().variables(variable), defaults));
+        }
+        Map<String, List<String>> cascades = new LinkedHashMap<>();
+        for (String variable : index.cascadeVariables()) {
+            cascades.put(variable, cascade(Settings.CASCADE.template().variables(variable)));
+        }
+        return new EnvironmentCaches(caches, cascades);
+    }
+
+    private List<String> cascade(List<String> keys) {
+        return orElse(reader.read(Settings.CASCADE, keys), List.of());
+    }
+
+    private CacheConfig cache(Function<Setting<?>, List<String>> keys, CacheConfig base) {
+        long maxEntries = value(Settings.NEAR_MAX_ENTRIES, keys, base.near().maxEntries());
+        long maxBytes = value(Settings.NEAR_MAX_BYTES, keys, base.near().maxBytes());
+        Duration nearTtl = value(Settings.NEAR_TTL, keys, base.near().ttl());
+        Duration remoteTtl = value(Settings.REMOTE_TTL, keys, base.remote().ttl());
+        Tenancy tenancy = value(Settings.TENANCY, keys, base.tenancy());
+        String schemaVersion = value(Settings.SCHEMA_VERSION, keys, base.schemaVersion());
+        NearConfig near = new NearConfig(maxEntries, maxBytes, nearTtl);
+        return new CacheConfig(near, new RemoteConfig(remoteTtl), tenancy, schemaVersion);
+    }
+
+    /** Null for memory only. All settings are read all the same: a mistake shows before Redis is switched on. */
+    private @Nullable RedisConfig redis() {
+        URI address = reader.read(Settings.ADDRESS);
+        Path configFile = reader.read(Settings.CONFIG_FILE);
+        RedisConfig redis = new RedisConfig(
+                address,
+                configFile,
+                reader.read(Settings.USERNAME),
+                reader.read(Settings.PASSWORD),
+                reader.read(Settings.TRUST_STORE),
+                reader.read(Settings.TRUST_STORE_PASSWORD),
+                orDefault(Settings.VERIFY_HOSTNAME),
+                orDefault(Settings.CONNECT_TIMEOUT),
+                orDefault(Settings.TIMEOUT),
+                Math.toIntExact(orDefault(Settings.POOL_SIZE)),
+                orElse(reader.read(Settings.KEY_PREFIX), ""));
+        RedisCombinations.problems(reader::isSet, address, reader::sourceOf).forEach(reader::report);
+        // After a problem the parts need not fit together, and the configuration is for no one's use.
+        boolean usable = reader.problems().isEmpty() && (address != null || configFile != null);
+        return usable ? redis : null;
+    }
+
+    private <T> T value(Setting<T> setting, Function<Setting<?>, List<String>> keys, T base) {
+        return orElse(reader.read(setting, keys.apply(setting)), base);
+    }
+
+    private <T> T orDefault(Setting<T> setting) {
+        return orElse(reader.read(setting), setting.requiredDefault());
+    }
+
+    private static <T> T orElse(@Nullable T value, T other) {
+        return value == null ? other : value;
+    }
+}

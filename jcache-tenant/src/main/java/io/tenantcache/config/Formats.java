@@ -1,0 +1,164 @@
+package io.tenantcache.config;
+
+import static io.tenantcache.config.ProblemKind.MALFORMED;
+import static io.tenantcache.config.ProblemKind.OUT_OF_RANGE;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The formats of the settings that are neither a duration nor a size nor an address. */
+final class Formats {
+
+    /** A class, {@code package.*}, {@code package.**}, {@code prefix*} or {@code *}, as in {@code jdk.serialFilter}. */
+    private static final Pattern CLASS_PATTERN = Pattern.compile(
+            "!?(\\*|\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
+                    + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*(\\.\\*{1,2}|\\*)?)");
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
+
+    private Formats() {}
+
+    /** Whole numbers between the two, both included. */
+    static Format<Long> count(long least, long most) {
+        return new Format<>("a whole number from " + least + " to " + most, Formats::parseNumber, number -> {
+            if (number < least || number > most) {
+                throw new RejectedValueException(
+                        OUT_OF_RANGE,
+                        number + " is out of range.",
+                        "Choose a number from " + least + " to " + most + ".");
+            }
+        });
+    }
+
+    private static Long parseNumber(String text) {
+        String number = text.strip();
+        if (!WHOLE_NUMBER.matcher(number).matches()) {
+            throw new RejectedValueException(
+                    MALFORMED,
+                    Printable.quoted(number) + " is not a whole number.",
+                    "Write digits only, such as 1000.");
+        }
+        return Long.valueOf(number);
+    }
+
+    /** True or false, and nothing else: what is misspelled must not switch a protection off. */
+    static Format<Boolean> flag() {
+        return new Format<>(
+                "`true` or `false`",
+                text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new RejectedValueException(
+                            MALFORMED,
+                            Printable.quoted(text.strip()) + " is neither true nor false.",
+                            "Write true or false.");
+                },
+                flag -> {});
+    }
+
+    /** Any text, without the white space around it. */
+    static Format<String> text() {
+        return new Format<>("text", String::strip, text -> {});
+    }
+
+    /** What may stand before the keys of Redis: a brace would take the hash tag's place, and with it the tenant's. */
+    static Format<String> prefix() {
+        return new Format<>("text without `{` and `}`", String::strip, prefix -> {
+            if (prefix.contains("{") || prefix.contains("}")) {
+                throw new RejectedValueException(
+                        OUT_OF_RANGE,
+                        "It holds a brace, which Redis Cluster would take for the mark of a tenant.",
+                        "Choose a prefix without { and }.");
+            }
+        });
+    }
+
+    /** Any text that holds more than white space. */
+    static Format<String> name() {
+        return new Format<>("text", String::strip, name -> {
+            if (name.isBlank()) {
+                throw new RejectedValueException(OUT_OF_RANGE, "It is blank.", "Give it at least one character.");
+            }
+        });
+    }
+
+    /** Any text, character by character. */
+    static Format<String> secret() {
+        return new Format<>("text, never printed", text -> text, text -> {});
+    }
+
+    static Format<Tenancy> tenancy() {
+        return new Format<>(
+                "`shared` or `per-tenant`",
+                text -> switch (text.strip().toLowerCase(Locale.ROOT).replace('_', '-')) {
+                    case "shared" -> Tenancy.SHARED;
+                    case "per-tenant" -> Tenancy.PER_TENANT;
+                    default -> throw new RejectedValueException(
+                            MALFORMED,
+                            Printable.quoted(text.strip()) + " is neither of the two tenancies.",
+                            "Write shared or per-tenant.");
+                },
+                tenancy -> {});
+    }
+
+    /** A file that can be read; text alone is tested for that, since a path set in code may be made later. */
+    static Format<Path> file() {
+        return new Format<>("the path of a file", Formats::parseFile, path -> {});
+    }
+
+    private static Path parseFile(String text) {
+        try {
+            Path path = Path.of(text.strip());
+            if (Files.isRegularFile(path) && Files.isReadable(path)) {
+                return path;
+            }
+        } catch (InvalidPathException malformed) {
+            // No such file can exist: the answer is the same.
+        }
+        throw new RejectedValueException(
+                MALFORMED,
+                Printable.quoted(text.strip()) + " is not a file that can be read.",
+                "Give the path of a readable file, absolute or relative to the process's working directory.");
+    }
+
+    /** The names of caches. */
+    static Format<List<String>> names() {
+        return new Format<>("names, separated by `,`", text -> split(text, ","), names -> {
+            if (names.stream().anyMatch(String::isBlank)) {
+                throw new RejectedValueException(
+                        OUT_OF_RANGE, "It holds a blank name.", "Give each cache by its name.");
+            }
+        });
+    }
+
+    /** Patterns of classes. */
+    static Format<List<String>> patterns() {
+        return new Format<>(
+                "patterns as in `jdk.serialFilter`, separated by `;` or `,`",
+                text -> split(text, "[;,]"),
+                patterns -> patterns.forEach(Formats::checkPattern));
+    }
+
+    private static void checkPattern(String pattern) {
+        if (!CLASS_PATTERN.matcher(pattern).matches()) {
+            throw new RejectedValueException(
+                    MALFORMED,
+                    Printable.quoted(pattern) + " is not a pattern of classes.",
+                    "Write a class (com.acme.Order), a package (com.acme.*), a package with those under it"
+                            + " (com.acme.**), the start of names (com.acme.Or*), or one of these after ! to refuse it.");
+        }
+    }
+
+    private static List<String> split(String text, String separator) {
+        return Arrays.stream(text.split(separator))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .distinct()
+                .toList();
+    }
+}

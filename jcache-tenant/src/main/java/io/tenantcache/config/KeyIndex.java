@@ -1,0 +1,124 @@
+package io.tenantcache.config;
+
+import io.tenantcache.config.Setting.Reach;
+import io.tenantcache.config.SettingSource.Ownership;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which caches the keys of the sources name, and which keys are no settings. */
+final class KeyIndex {
+
+    /** A key that is no setting. */
+    record UnknownKey(Problem problem, Ownership ownership) {}
+
+    private static final String VARIABLE_NAMESPACE = VariableName.of(Setting.NAMESPACE);
+
+    private final Set<String> caches = new TreeSet<>();
+    private final Set<String> cascades = new TreeSet<>();
+    private final Set<String> cacheVariables = new TreeSet<>();
+    private final Set<String> cascadeVariables = new TreeSet<>();
+    private final List<UnknownKey> unknown = new ArrayList<>();
+
+    private final Set<String> keys;
+    private final Set<String> keyVariables;
+    private final List<KeyTemplate> cacheTemplates;
+    private final NearestKey nearest;
+
+    KeyIndex(List<SettingSource> sources, Collection<Setting<?>> settings) {
+        keys = settings.stream()
+                .filter(setting -> setting.reach() != Reach.EACH)
+                .map(Setting::key)
+                .collect(Collectors.toCollection(TreeSet::new));
+        keyVariables = keys.stream().map(VariableName::of).collect(Collectors.toSet());
+        // The longest suffix wins, so that a name may hold what looks like a shorter one.
+        cacheTemplates = settings.stream()
+                .filter(setting -> setting.reach() == Reach.ALL_AND_EACH)
+                .map(Setting::template)
+                .sorted(Comparator.comparingInt(template -> -template.suffix().length()))
+                .toList();
+        KeyTemplate cascade = Settings.CASCADE.template();
+        nearest = new NearestKey(
+                keys, Stream.concat(cacheTemplates.stream(), Stream.of(cascade)).toList());
+        sources.forEach(source -> new TreeSet<>(source.names()).forEach(name -> index(source, name)));
+    }
+
+    /** The names of the caches with a setting of their own. */
+    Set<String> caches() {
+        return caches;
+    }
+
+    /** The names of the caches with a cascade. */
+    Set<String> cascades() {
+        return cascades;
+    }
+
+    /** The caches with a setting of their own in a variable, as it spells them. */
+    Set<String> cacheVariables() {
+        return cacheVariables;
+    }
+
+    /** The caches with a cascade in a variable, as it spells them. */
+    Set<String> cascadeVariables() {
+        return cascadeVariables;
+    }
+
+    /** The keys that are no settings, in the order of their sources. */
+    List<UnknownKey> unknown() {
+        return unknown;
+    }
+
+    private void index(SettingSource source, String name) {
+        boolean known = true;
+        if (name.startsWith(Setting.NAMESPACE)) {
+            known = indexKey(name) || isEchoOfVariable(source, name);
+        } else if (name.startsWith(VARIABLE_NAMESPACE)) {
+            known = indexVariable(name);
+        }
+        if (!known) {
+            Problem problem = new Problem(
+                    ProblemKind.UNKNOWN.id(),
+                    name,
+                    source.nameOf(name),
+                    "There is no such setting.",
+                    "The nearest one is " + Printable.of(nearest.to(name)) + ".");
+            unknown.add(new UnknownKey(problem, source.ownershipOf(name)));
+        }
+    }
+
+    private boolean indexKey(String key) {
+        if (keys.contains(key)) {
+            return true;
+        }
+        Optional<String> cache =
+                cacheTemplates.stream().flatMap(template -> template.nameIn(key).stream()).findFirst();
+        cache.ifPresent(caches::add);
+        Optional<String> cascade = Settings.CASCADE.template().nameIn(key);
+        cascade.ifPresent(cascades::add);
+        return cache.isPresent() || cascade.isPresent();
+    }
+
+    private boolean indexVariable(String variable) {
+        if (keyVariables.contains(variable)) {
+            return true;
+        }
+        Optional<String> cache = cacheTemplates.stream()
+                .flatMap(template -> template.nameInVariable(variable).stream())
+                .findFirst();
+        cache.ifPresent(cacheVariables::add);
+        Optional<String> cascade = Settings.CASCADE.template().nameInVariable(variable);
+        cascade.ifPresent(cascadeVariables::add);
+        return cache.isPresent() || cascade.isPresent();
+    }
+
+    /** Some implementations of MicroProfile Config list a variable a second time, in the form of a key they guess. */
+    private static boolean isEchoOfVariable(SettingSource source, String key) {
+        return source.names().contains(VariableName.of(key));
+    }
+}

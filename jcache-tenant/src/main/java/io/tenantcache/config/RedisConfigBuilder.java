@@ -1,0 +1,101 @@
+package io.tenantcache.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Sets how to reach Redis: an address or a file, and what goes with it. See {@link TenantCacheConfig#builder()}. */
+public final class RedisConfigBuilder {
+
+    private @Nullable URI address;
+    private @Nullable Path redissonYaml;
+    private @Nullable String username;
+    private @Nullable String password;
+    private @Nullable Path trustStore;
+    private @Nullable String trustStorePassword;
+    private boolean verifyHostname = Settings.VERIFY_HOSTNAME.requiredDefault();
+    private Duration connectTimeout = Settings.CONNECT_TIMEOUT.requiredDefault();
+    private Duration timeout = Settings.TIMEOUT.requiredDefault();
+    private int poolSize = Math.toIntExact(Settings.POOL_SIZE.requiredDefault());
+    private String keyPrefix = "";
+
+    RedisConfigBuilder() {}
+
+    /** {@code redis://host:port}, or {@code rediss://host:port} for TLS; without a user and a password. */
+    public RedisConfigBuilder address(URI address) {
+        this.address = address;
+        return this;
+    }
+
+    /** A configuration file of Redisson's own, in the place of an address. It is read when the manager is made. */
+    public RedisConfigBuilder redissonYaml(Path file) {
+        redissonYaml = file;
+        return this;
+    }
+
+    /** The password of the default user. */
+    public RedisConfigBuilder password(String password) {
+        this.password = password;
+        return this;
+    }
+
+    /** An ACL user and its password. */
+    public RedisConfigBuilder credentials(String username, String password) {
+        this.username = username;
+        this.password = password;
+        return this;
+    }
+
+    /** The trust store of a TLS connection; the password is null if it has none. */
+    public RedisConfigBuilder trustStore(Path file, @Nullable String password) {
+        trustStore = file;
+        trustStorePassword = password;
+        return this;
+    }
+
+    /** Accepts a server certificate for another host name. Without this call the name is verified. */
+    public RedisConfigBuilder withoutHostnameVerification() {
+        verifyHostname = false;
+        return this;
+    }
+
+    /** The longest time for a connection to be made. */
+    public RedisConfigBuilder connectTimeout(Duration timeout) {
+        connectTimeout = timeout;
+        return this;
+    }
+
+    /** The longest time for an operation. */
+    public RedisConfigBuilder timeout(Duration timeout) {
+        this.timeout = timeout;
+        return this;
+    }
+
+    /** The number of connections. */
+    public RedisConfigBuilder poolSize(int connections) {
+        poolSize = connections;
+        return this;
+    }
+
+    /** Stands before each key, so that applications can share a Redis. */
+    public RedisConfigBuilder keyPrefix(String prefix) {
+        keyPrefix = prefix;
+        return this;
+    }
+
+    RedisConfig build() {
+        return new RedisConfig(
+                address,
+                redissonYaml,
+                username,
+                password,
+                trustStore,
+                trustStorePassword,
+                verifyHostname,
+                connectTimeout,
+                timeout,
+                poolSize,
+                keyPrefix);
+    }
+}

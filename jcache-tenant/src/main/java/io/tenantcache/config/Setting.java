@@ -1,0 +1,126 @@
+package io.tenantcache.config;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key under {@code tenantcache.} with all that is to be known about it: type, default and documentation.
+ *
+ * <p>Those of this module are made here once. An extension makes its own and has them
+ * {@linkplain TenantCacheConfigLoader#recognise recognised}. Immutable; two settings are equal if they are the same.
+ *
+ * @param <T> the type of the value
+ */
+public final class Setting<T> {
+
+    static final String NAMESPACE = "tenantcache.";
+
+    /** For what a setting can be given. */
+    enum Reach {
+        /** Once. */
+        ONCE,
+        /** For all caches, and for a cache by its name. */
+        ALL_AND_EACH,
+        /** For a cache by its name only. */
+        EACH
+    }
+
+    private final String key;
+    private final Reach reach;
+    private final Format<T> format;
+    private final @Nullable String defaultText;
+    private final String documentation;
+
+    Setting(String key, Reach reach, Format<T> format, @Nullable String defaultText, String documentation) {
+        if (!key.startsWith(NAMESPACE) || key.length() == NAMESPACE.length()) {
+            throw new IllegalArgumentException("The key of a setting begins with " + NAMESPACE + "; this one is " + key);
+        }
+        this.key = key;
+        this.reach = reach;
+        this.format = format;
+        this.defaultText = defaultText;
+        this.documentation = documentation;
+    }
+
+    /**
+     * An extension's setting of any text; white space around it is dropped.
+     *
+     * @param key the whole key; begins with {@code tenantcache.}
+     * @param defaultText null for none
+     * @param documentation a sentence or two
+     * @throws IllegalArgumentException if the key stands outside of {@code tenantcache.}
+     */
+    public static Setting<String> text(String key, @Nullable String defaultText, String documentation) {
+        return new Setting<>(key, Reach.ONCE, Formats.text(), defaultText, documentation);
+    }
+
+    /**
+     * An extension's setting that is {@code true} or {@code false}; any other text is a problem.
+     *
+     * @param key the whole key; begins with {@code tenantcache.}
+     * @param documentation a sentence or two
+     * @throws IllegalArgumentException if the key stands outside of {@code tenantcache.}
+     */
+    public static Setting<Boolean> flag(String key, boolean defaultValue, String documentation) {
+        return new Setting<>(key, Reach.ONCE, Formats.flag(), Boolean.toString(defaultValue), documentation);
+    }
+
+    /** The whole key; one that is given for each cache holds {@code <cache>} in the place of the name. */
+    public String key() {
+        return key;
+    }
+
+    /** The default as one would write it; empty if there is none. */
+    public Optional<String> defaultText() {
+        return Optional.ofNullable(defaultText);
+    }
+
+    /** What can be written, in Markdown. */
+    public String values() {
+        return format.values();
+    }
+
+    /** What it means, in Markdown. */
+    public String documentation() {
+        return documentation;
+    }
+
+    /** The key. */
+    @Override
+    public String toString() {
+        return key;
+    }
+
+    Reach reach() {
+        return reach;
+    }
+
+    Format<T> format() {
+        return format;
+    }
+
+    /** The default's value, or null if there is none. */
+    @Nullable T defaultValue() {
+        return defaultText == null ? null : format.parse(defaultText);
+    }
+
+    /** The default's value of a setting that has one. */
+    T requiredDefault() {
+        T value = defaultValue();
+        if (value == null) {
+            throw new IllegalStateException(key + " has no default");
+        }
+        return value;
+    }
+
+    /** The keys that give this setting for a cache. */
+    KeyTemplate template() {
+        String place = "<cache>";
+        return switch (reach) {
+            case ALL_AND_EACH -> new KeyTemplate(NAMESPACE + "caches.", "." + key.substring(NAMESPACE.length()));
+            case EACH -> new KeyTemplate(
+                    key.substring(0, key.indexOf(place)), key.substring(key.indexOf(place) + place.length()));
+            case ONCE -> throw new IllegalStateException(key + " is not given for a cache");
+        };
+    }
+}

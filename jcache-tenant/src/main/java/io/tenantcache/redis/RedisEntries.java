@@ -1,0 +1,243 @@
+package io.tenantcache.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tenantcache.Tenant;
+import io.tenantcache.codec.DecodingException;
+import io.tenantcache.codec.EncodedKey;
+import io.tenantcache.codec.Envelope;
+import io.tenantcache.codec.KeyText;
+import io.tenantcache.store.Entry;
+import io.tenantcache.store.EntryStore;
+import io.tenantcache.store.Expectation;
+import io.tenantcache.store.Keyed;
+import io.tenantcache.store.Lookup;
+import io.tenantcache.store.Outcome;
+import io.tenantcache.store.Payload;
+import io.tenantcache.store.Stamp;
+import io.tenantcache.store.Write;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of one cache in Redis. Each operation is one script, thus one round trip and atomic, per chunk of keys. */
+final class RedisEntries implements EntryStore {
+
+    /** Keys of one round trip: a longer script would hold up the other clients of Redis. */
+    private static final int CHUNK = 500;
+    /** Bytes of values of one round trip, beyond the first. */
+    private static final int CHUNK_BYTES = 4 << 20;
+
+    private static final Logger LOG = System.getLogger(RedisEntries.class.getName());
+    private static final byte[] NONE = {};
+
+    private final RedisStore redis;
+    private final String name;
+    private final String schemaVersion;
+    private final KeyText keys;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    RedisEntries(RedisStore redis, String name, String schemaVersion, KeyText keys) {
+        this.redis = redis;
+        this.name = name;
+        this.schemaVersion = schemaVersion;
+        this.keys = keys;
+    }
+
+    /** Reads the entries at those places of Redis: the answer of the script. */
+    List<Object> readNames(Tenant tenant, List<String> places) {
+        List<Object> names = new ArrayList<>(places.size() + 1);
+        names.add(redis.names().scopes(tenant));
+        names.addAll(places);
+        return redis.connection().run(Script.READ, names, new Object[] {
+            redis.retention(), utf8(RedisNames.region(name))
+        });
+    }
+
+    @Override
+    public Iterator<Keyed> scan(Tenant tenant) {
+        String none = redis.names().entry(tenant, RedisNames.key(name, ""), schemaVersion);
+        Iterator<String> names =
+                redis.connection().scan(RedisNames.pattern(none)).iterator();
+        return new RedisScan(this, tenant, names);
+    }
+
+    /** The key that lies at that place, given its envelope; null if it is none. */
+    @Nullable Object key(Tenant tenant, String place, Envelope envelope) {
+        String none = redis.names().entry(tenant, RedisNames.key(name, ""), schemaVersion);
+        int version = none.lastIndexOf(':');
+        String text = place.substring(version, place.length() - (none.length() - version));
+        try {
+            byte[] stored = envelope.key();
+            return stored == null ? keys.decode(text) : keys.decodeStored(stored);
+        } catch (DecodingException e) {
+            return null;
+        }
+    }
+
+    /** Where a key lies, and how the other nodes are told of it. */
+    record Place(String redisKey, String scope, String told, byte @Nullable [] stored) {}
+
+    Place place(Tenant tenant, Object key) {
+        EncodedKey encoded = keys.encode(key);
+        String scope = RedisNames.key(name, encoded.text());
+        byte[] stored = encoded.stored();
+        return new Place(
+                redis.names().entry(tenant, scope, schemaVersion), scope, Told.key(scope, stored), stored);
+    }
+
+    KeyText keys() {
+        return keys;
+    }
+
+    @Override
+    public Lookup read(Tenant tenant, Object key) {
+        List<Object> answer = readPlaces(tenant, List.of(place(tenant, key)));
+        return new Lookup(entry(answer, 1), stamp(answer));
+    }
+
+    @Override
+    public Map<Object, Lookup> readAll(Tenant tenant, Collection<?> wanted) {
+        Map<Object, Lookup> lookups = new HashMap<>();
+        List<Object> all = new ArrayList<>(wanted);
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            List<Object> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
+            List<Object> answer = readPlaces(
+                    tenant, chunk.stream().map(key -> place(tenant, key)).toList());
+            for (int i = 0; i < chunk.size(); i++) {
+                lookups.put(chunk.get(i), new Lookup(entry(answer, 1 + 2 * i), stamp(answer)));
+            }
+        }
+        return lookups;
+    }
+
+    private List<Object> readPlaces(Tenant tenant, List<Place> places) {
+        return readNames(tenant, places.stream().map(Place::redisKey).toList());
+    }
+
+    @Override
+    public List<Outcome> write(Tenant tenant, List<Write> writes) {
+        List<Outcome> outcomes = new ArrayList<>(writes.size());
+        for (int from = 0; from < writes.size(); ) {
+            int to = endOfChunk(writes, from);
+            writeChunk(tenant, writes.subList(from, to), outcomes);
+            from = to;
+        }
+        return outcomes;
+    }
+
+    private static int endOfChunk(List<Write> writes, int from) {
+        long bytes = 0;
+        int to = from;
+        while (to < writes.size() && to - from < CHUNK && bytes <= CHUNK_BYTES) {
+            Entry entry = writes.get(to++).entry();
+            bytes += entry == null ? 0 : entry.payload().requireEncoded().length();
+        }
+        return to;
+    }
+
+    private void writeChunk(Tenant tenant, List<Write> writes, List<Outcome> outcomes) {
+        List<Object> names = new ArrayList<>(writes.size() + 1);
+        names.add(redis.names().scopes(tenant));
+        List<Object> arguments = new ArrayList<>(5 + 8 * writes.size());
+        arguments.add(redis.retention());
+        arguments.add(utf8(RedisNames.region(name)));
+        arguments.add(utf8(redis.names().channel()));
+        arguments.add(redis.origin());
+        arguments.add(utf8(RedisNames.tenant(tenant)));
+        for (Write write : writes) {
+            Place place = place(tenant, write.key());
+            names.add(place.redisKey());
+            addArguments(arguments, place, write);
+        }
+        List<Object> answer = redis.connection().run(Script.WRITE, names, arguments.toArray());
+        for (int i = 0; i < answer.size(); i += 4) {
+            outcomes.add(new Outcome(
+                    (Long) answer.get(i) == 1, (Long) answer.get(i + 1) == 1, entry(answer, i + 2)));
+        }
+    }
+
+    private static void addArguments(List<Object> arguments, Place place, Write write) {
+        arguments.add(utf8(place.scope()));
+        arguments.add(utf8(place.told()));
+        Expectation expected = write.expected();
+        arguments.add(utf8(
+                switch (expected.kind()) {
+                    case ANY -> "any";
+                    case ABSENT -> "absent";
+                    case PRESENT -> "present";
+                    case REVISION -> "revision";
+                    case UNCHANGED_SINCE -> "since";
+                }));
+        arguments.add(
+                expected.kind() == Expectation.Kind.REVISION
+                        ? ByteBuffer.allocate(Long.BYTES)
+                                .putLong(expected.revision())
+                                .array()
+                        : utf8(Long.toString(expected.stamp().remote())));
+        Entry entry = write.entry();
+        if (entry == null) {
+            arguments.addAll(List.of(NONE, NONE, utf8("0")));
+        } else {
+            byte[] envelope = Envelope.encode(
+                    entry.revision(), 0, place.stored(), contiguous(entry.payload().requireEncoded()));
+            arguments.add(Arrays.copyOf(envelope, Envelope.STAMP_OFFSET));
+            arguments.add(Arrays.copyOfRange(envelope, Envelope.STAMP_OFFSET + Long.BYTES, envelope.length));
+            arguments.add(utf8(entry.ttlMillis() == Entry.ETERNAL ? "0" : Long.toString(entry.ttlMillis())));
+        }
+        arguments.add(utf8(write.answer() == Write.Answer.PREVIOUS ? "1" : "0"));
+    }
+
+    /** The entry at that place of an answer; whatever is no entry of ours is none. */
+    private @Nullable Entry entry(List<Object> answer, int at) {
+        Envelope envelope = envelope(answer, at);
+        return envelope == null ? null : entry(envelope, (Long) answer.get(at + 1));
+    }
+
+    static Entry entry(Envelope envelope, long ttlMillis) {
+        Payload payload =
+                Payload.copied(new Payload.Slice(envelope.bytes(), envelope.valueOffset(), envelope.valueLength()));
+        return new Entry(payload, envelope.revision(), ttlMillis < 0 ? Entry.ETERNAL : ttlMillis);
+    }
+
+    /** The envelope at that place of an answer; null if there are no bytes, or they are none. */
+    @Nullable Envelope envelope(List<Object> answer, int at) {
+        if (!(answer.get(at) instanceof byte[] bytes)) {
+            return null;
+        }
+        try {
+            return Envelope.decode(bytes);
+        } catch (DecodingException e) {
+            if (warned.compareAndSet(false, true)) {
+                LOG.log(
+                        Level.WARNING,
+                        "Redis holds bytes under the cache ''{0}'' that are no entry; they count as a miss",
+                        name);
+            }
+            return null;
+        }
+    }
+
+    private static Stamp stamp(List<Object> answer) {
+        return new Stamp(Stamp.UNKNOWN, (Long) answer.get(0));
+    }
+
+    private static byte[] contiguous(Payload.Slice slice) {
+        return slice.offset() == 0 && slice.length() == slice.bytes().length
+                ? slice.bytes()
+                : Arrays.copyOfRange(slice.bytes(), slice.offset(), slice.offset() + slice.length());
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

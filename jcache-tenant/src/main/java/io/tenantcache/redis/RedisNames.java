@@ -1,0 +1,61 @@
+package io.tenantcache.redis;
+
+import io.tenantcache.Tenant;
+import io.tenantcache.codec.KeyText;
+
+/**
+ * The names of what lies in Redis. The tenant is the hash tag, so that all of a tenant lies in one slot of a cluster and
+ * its scripts are atomic. Parts are escaped, so that distinct ones never meet, and no part holds any of
+ * <code>{ } : * !</code> or a space.
+ */
+final class RedisNames {
+
+    /** The space of the shared caches: no escaped tenant reads so. */
+    private static final String SHARED = "*";
+
+    private final String prefix;
+
+    RedisNames(String keyPrefix) {
+        this.prefix = keyPrefix.isEmpty() ? "" : KeyText.escape(keyPrefix) + ":";
+    }
+
+    /** {@code {tenant}:cache:key:version}. */
+    String entry(Tenant tenant, String scope, String schemaVersion) {
+        return prefix + "{" + tenant(tenant) + "}:" + scope + ":" + KeyText.escape(schemaVersion);
+    }
+
+    /** The tenant's scopes and the stamps of their invalidations. */
+    String scopes(Tenant tenant) {
+        return prefix + "{" + tenant(tenant) + "}!scopes";
+    }
+
+    /** The channel on which nodes tell each other what changed. */
+    String channel() {
+        return prefix + "tenantcache!invalidations";
+    }
+
+    /** A pattern for SCAN of the names of a cache's entries; {@code none} is that of the empty key. */
+    static String pattern(String none) {
+        int version = none.lastIndexOf(':');
+        // Of what is special in a pattern, names hold only the mark of the shared caches.
+        return none.substring(0, version).replace("*", "\\*") + "*" + none.substring(version);
+    }
+
+    static String tenant(Tenant tenant) {
+        return tenant.isShared() ? SHARED : KeyText.escape(tenant.id());
+    }
+
+    static Tenant toTenant(String text) {
+        return text.equals(SHARED) ? Tenant.SHARED : Tenant.of(KeyText.unescape(text));
+    }
+
+    /** The scope of a cache. */
+    static String region(String cache) {
+        return KeyText.escape(cache);
+    }
+
+    /** The scope of a key. */
+    static String key(String cache, String keyText) {
+        return KeyText.escape(cache) + ":" + keyText;
+    }
+}

@@ -1,0 +1,122 @@
+package io.tenantcache.tier;
+
+import io.tenantcache.codec.ClassNotAllowedException;
+import io.tenantcache.codec.DecodingException;
+import io.tenantcache.codec.EncodingException;
+import io.tenantcache.codec.Immutability;
+import io.tenantcache.codec.ValueCodec;
+import io.tenantcache.store.Entry;
+import io.tenantcache.store.Payload;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the values of one cache into what the tiers keep, and back. */
+public final class Payloads {
+
+    /** How values are kept in memory: {@code Configuration.isStoreByValue} of JSR-107. */
+    public enum Storage {
+        /** Each reader gets a value of its own, unless the value cannot change. */
+        BY_VALUE,
+        /** All share the value. */
+        BY_REFERENCE
+    }
+
+    private static final Logger LOG = System.getLogger(Payloads.class.getName());
+    /** What an entry takes beside its value: objects, the key, the slot in the map. */
+    private static final int OVERHEAD = 160;
+
+    private final String cache;
+    private final ValueCodec codec;
+    private final Storage storage;
+    private final boolean encodeAll;
+    private final long ttlMillis;
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Of that cache.
+     *
+     * @param encodeAll whether there is a remote tier, which needs each value's bytes
+     * @param ttlMillis the life of an entry
+     */
+    public Payloads(String cache, ValueCodec codec, Storage storage, boolean encodeAll, long ttlMillis) {
+        this.cache = cache;
+        this.codec = codec;
+        this.storage = storage;
+        this.encodeAll = encodeAll;
+        this.ttlMillis = ttlMillis;
+    }
+
+    /**
+     * A new entry of the value.
+     *
+     * @throws ClassNotAllowedException if the value holds an object whose class is not allowed
+     * @throws EncodingException if the value cannot be encoded for another reason
+     */
+    Entry toEntry(Object value) {
+        long size = Immutability.sizeIfImmutable(value);
+        boolean shared = size >= 0 || storage == Storage.BY_REFERENCE;
+        Payload.Slice encoded = encodeAll || !shared ? Payload.Slice.of(codec.encode(value)) : null;
+        long bytes = OVERHEAD + (size >= 0 || encoded == null ? Math.max(size, 0) : encoded.length());
+        Payload payload = new Payload(shared ? value : null, encoded, bytes);
+        return new Entry(payload, ThreadLocalRandom.current().nextLong(), ttlMillis);
+    }
+
+    /** {@link #toEntry} for a value that is of use though it cannot be stored: null then, and one warning a class. */
+    @Nullable Entry toEntryIfPossible(Object value) {
+        try {
+            return toEntry(value);
+        } catch (ClassNotAllowedException | EncodingException e) {
+            if (warned.add(value.getClass().getName())) {
+                LOG.log(Level.WARNING, "The cache ''{0}'' cannot store what was loaded: {1}", cache, e.getMessage());
+            }
+            return null;
+        }
+    }
+
+    /** The caller's own value; null if the bytes are not a value of an allowed class. */
+    @Nullable Object toValue(Payload payload) {
+        Object reference = payload.reference();
+        if (reference != null) {
+            return reference;
+        }
+        Payload.Slice encoded = payload.requireEncoded();
+        try {
+            return codec.decode(encoded.bytes(), encoded.offset(), encoded.length());
+        } catch (DecodingException e) {
+            if (warned.add("")) {
+                LOG.log(Level.WARNING, "An entry of the cache ''{0}'' is a miss: {1}", cache, e.getMessage());
+            }
+            return null;
+        }
+    }
+
+    /** What the near tier keeps of an entry that came from the remote one and has that value. */
+    Entry toNear(Entry received, Object value) {
+        long size = Immutability.sizeIfImmutable(value);
+        Payload payload;
+        if (size >= 0 || storage == Storage.BY_REFERENCE) {
+            payload = Payload.shared(value, null, OVERHEAD + Math.max(size, 0));
+        } else {
+            Payload.Slice encoded = received.payload().requireEncoded();
+            payload = new Payload(null, encoded, (long) OVERHEAD + encoded.bytes().length);
+        }
+        return new Entry(payload, received.revision(), received.ttlMillis());
+    }
+
+    /** A key that the caller cannot change afterwards. */
+    Object own(Object key) {
+        if (storage == Storage.BY_REFERENCE || Immutability.sizeIfImmutable(key) >= 0) {
+            return key;
+        }
+        byte[] bytes = codec.encode(key);
+        try {
+            return codec.decode(bytes, 0, bytes.length);
+        } catch (DecodingException e) {
+            throw new EncodingException("A key of the cache '" + cache + "' cannot be copied", e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.tenantcache.tier;
+
+import io.tenantcache.Invalidation;
+import io.tenantcache.Tenant;
+import io.tenantcache.near.NearTier;
+import io.tenantcache.store.Entry;
+import io.tenantcache.store.EntryStore;
+import io.tenantcache.store.Keyed;
+import io.tenantcache.store.Lookup;
+import io.tenantcache.store.Outcome;
+import io.tenantcache.store.Payload;
+import io.tenantcache.store.RemoteUnavailableException;
+import io.tenantcache.store.Stamp;
+import io.tenantcache.store.Write;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache in both tiers: the remote one is the authority, the near one follows it. While the remote tier is away the near
+ * one stands in, and what changes is journalled. Never throws for the remote tier's sake.
+ */
+public final class TieredStore implements EntryStore {
+
+    private final String cache;
+    private final NearTier near;
+    private final EntryStore remote;
+    private final RemoteGate gate;
+    private final Payloads payloads;
+
+    /** Of that cache. */
+    public TieredStore(String cache, NearTier near, EntryStore remote, RemoteGate gate, Payloads payloads) {
+        this.cache = cache;
+        this.near = near;
+        this.remote = remote;
+        this.gate = gate;
+        this.payloads = payloads;
+    }
+
+    /** The remote entry, whose payload is the caller's own; it is kept near. */
+    @Override
+    public Lookup read(Tenant tenant, Object key) {
+        long position = near.position();
+        Lookup answer = gate.through(() -> remote.read(tenant, key));
+        return answer == null ? near.read(tenant, key) : keep(tenant, key, answer, position);
+    }
+
+    @Override
+    public Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys) {
+        long position = near.position();
+        Map<Object, Lookup> answers = gate.through(() -> remote.readAll(tenant, keys));
+        if (answers == null) {
+            return near.readAll(tenant, keys);
+        }
+        Map<Object, Lookup> kept = new HashMap<>();
+        answers.forEach((key, answer) -> kept.put(key, keep(tenant, key, answer, position)));
+        return kept;
+    }
+
+    private Lookup keep(Tenant tenant, Object key, Lookup answer, long position) {
+        Stamp stamp = new Stamp(position, answer.stamp().remote());
+        Entry entry = answer.entry();
+        Object value = entry == null ? null : payloads.toValue(entry.payload());
+        if (entry == null || value == null) {
+            return new Lookup(null, stamp);
+        }
+        near.keep(tenant, payloads.own(key), payloads.toNear(entry, value), position);
+        Payload own = Payload.shared(value, entry.payload().encoded(), entry.payload().size());
+        return new Lookup(new Entry(own, entry.revision(), entry.ttlMillis()), stamp);
+    }
+
+    @Override
+    public List<Outcome> write(Tenant tenant, List<Write> writes) {
+        List<NearTier.@Nullable Announced> announced = new ArrayList<>(writes.size());
+        for (Write write : writes) {
+            announced.add(write.expected().isFill() ? null : near.announceWrite(tenant, write.key()));
+        }
+        List<Outcome> outcomes = null;
+        try {
+            outcomes = gate.through(() -> remote.write(tenant, writes));
+        } finally {
+            for (int i = 0; i < writes.size(); i++) {
+                Outcome outcome = outcomes == null ? null : outcomes.get(i);
+                follow(tenant, writes.get(i), announced.get(i), outcome != null && outcome.applied());
+            }
+        }
+        return outcomes == null ? standIn(tenant, writes) : outcomes;
+    }
+
+    /** While the remote tier is away, what is near; once begun, a scan of the remote tier fails with it. */
+    @Override
+    public Iterator<Keyed> scan(Tenant tenant) {
+        Iterator<Keyed> remoteEntries = gate.through(() -> remote.scan(tenant));
+        return remoteEntries == null ? near.scan(tenant) : new RemoteScan(remoteEntries);
+    }
+
+    /** Tells the caller that the entries are not complete, should the remote tier fail in the middle. */
+    private record RemoteScan(Iterator<Keyed> entries) implements Iterator<Keyed> {
+        @Override
+        public boolean hasNext() {
+            try {
+                return entries.hasNext();
+            } catch (RemoteUnavailableException e) {
+                throw new CacheException("The remote tier failed in the middle of an iteration", e);
+            }
+        }
+
+        @Override
+        public Keyed next() {
+            return entries.next();
+        }
+    }
+
+    private void follow(Tenant tenant, Write write, NearTier.@Nullable Announced announced, boolean applied) {
+        Entry written = applied ? write.entry() : null;
+        if (announced != null) {
+            announced.end(tenant, written);
+        } else if (written != null) {
+            near.keep(tenant, write.key(), written, write.expected().stamp().near());
+        }
+    }
+
+    private List<Outcome> standIn(Tenant tenant, List<Write> writes) {
+        List<Outcome> outcomes = near.write(tenant, writes);
+        List<Invalidation.Scope> changed = new ArrayList<>();
+        for (Write write : writes) {
+            if (!write.expected().isFill()) {
+                changed.add(new Invalidation.Key(cache, write.key()));
+            }
+        }
+        if (!changed.isEmpty()) {
+            gate.postpone(tenant, changed);
+        }
+        return outcomes;
+    }
+}

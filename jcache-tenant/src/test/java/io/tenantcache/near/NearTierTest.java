@@ -1,0 +1,180 @@
+package io.tenantcache.near;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantcache.Tenant;
+import io.tenantcache.config.NearConfig;
+import io.tenantcache.store.Entry;
+import io.tenantcache.store.Expectation;
+import io.tenantcache.store.Outcome;
+import io.tenantcache.store.Payload;
+import io.tenantcache.store.Stamp;
+import io.tenantcache.store.Write;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class NearTierTest {
+
+    private static final Tenant ACME = Tenant.of("acme");
+    private static final Tenant GLOBEX = Tenant.of("globex");
+
+    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000);
+    private final NearTier near = tier(1_000, 1 << 20, Entry.ETERNAL);
+
+    private NearTier tier(long entries, long bytes, long longestLife) {
+        return new NearTier(new NearConfig(entries, bytes, Duration.ofSeconds(60)), longestLife, clock::get);
+    }
+
+    @Test
+    void get_absent() {
+        assertThat(near.get(ACME, "k")).isNull();
+    }
+
+    @Test
+    void get_otherTenant() {
+        put(ACME, "k", "v");
+        assertThat(value(ACME, "k")).isEqualTo("v");
+        assertThat(value(GLOBEX, "k")).isNull();
+    }
+
+    @Test
+    void get_expired() {
+        NearTier bounded = tier(10, 1 << 20, 60_000);
+        bounded.write(ACME, write("k", Expectation.ANY, entry("v", 100_000)));
+        clock.addAndGet(Duration.ofMillis(59_999).toNanos());
+        assertThat(bounded.get(ACME, "k")).isNotNull();
+        clock.addAndGet(Duration.ofMillis(1).toNanos());
+        assertThat(bounded.get(ACME, "k")).isNull();
+    }
+
+    @Test
+    void write_expectations() {
+        assertThat(write("k", Expectation.PRESENT, "a").applied()).isFalse();
+        assertThat(write("k", Expectation.ABSENT, "b").applied()).isTrue();
+        assertThat(write("k", Expectation.ABSENT, "c").applied()).isFalse();
+        long revision = near.read(ACME, "k").entry().revision();
+        assertThat(write("k", Expectation.revision(revision + 1), "d").applied()).isFalse();
+        assertThat(write("k", Expectation.revision(revision), "e").applied()).isTrue();
+        Outcome removed = near.write(ACME, new Write("k", Expectation.PRESENT, null, Write.Answer.PREVIOUS));
+        assertThat(removed.previous().payload().reference()).isEqualTo("e");
+        assertThat(value(ACME, "k")).isNull();
+    }
+
+    @Test
+    void fill_afterInvalidationOfKey() {
+        Stamp stamp = near.read(ACME, "k").stamp();
+        near.invalidate(ACME, "k");
+        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied()).isFalse();
+        assertThat(write("k", Expectation.unchangedSince(near.read(ACME, "k").stamp()), "new")
+                        .applied())
+                .isTrue();
+    }
+
+    @Test
+    void fill_afterInvalidationOfRegion() {
+        Stamp stamp = near.read(ACME, "k").stamp();
+        near.invalidate(ACME);
+        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied()).isFalse();
+    }
+
+    @Test
+    void fill_afterRemovalAndAfterPut() {
+        Stamp stamp = near.read(ACME, "k").stamp();
+        put(ACME, "k", "v");
+        near.write(ACME, write("k", Expectation.ANY, (Entry) null));
+        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied()).isFalse();
+    }
+
+    @Test
+    void fill_afterForgottenRegionWasInvalidated() {
+        Stamp stamp = near.read(ACME, "k").stamp();
+        near.invalidate(ACME);
+        // Nothing holds the region any more: it may be collected, and what it knew with it.
+        for (int i = 0; i < 20; i++) {
+            System.gc();
+        }
+        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied()).isFalse();
+    }
+
+    @Test
+    void invalidateRegion_otherTenantKeepsItsEntries() {
+        put(ACME, "k", "v");
+        put(GLOBEX, "k", "w");
+        near.invalidate(ACME);
+        assertThat(value(ACME, "k")).isNull();
+        assertThat(value(GLOBEX, "k")).isEqualTo("w");
+        near.invalidateAll();
+        assertThat(value(GLOBEX, "k")).isNull();
+    }
+
+    @Test
+    void keep_readBeforeAnnouncedWrite() {
+        long before = near.position();
+        NearTier.Announced write = near.announceWrite(ACME, "k");
+        long during = near.position();
+        near.keep(ACME, "k", entry("before", 1_000), before);
+        assertThat(value(ACME, "k")).isNull();
+        write.end(ACME, entry("written", 1_000));
+        near.keep(ACME, "k", entry("during", 1_000), during);
+        assertThat(value(ACME, "k")).isEqualTo("written");
+    }
+
+    @Test
+    void announcedWrites_overlapping_noneIsKept() {
+        NearTier.Announced first = near.announceWrite(ACME, "k");
+        NearTier.Announced second = near.announceWrite(ACME, "k");
+        second.end(ACME, entry("second", 1_000));
+        first.end(ACME, entry("first", 1_000));
+        assertThat(value(ACME, "k")).isNull();
+        NearTier.Announced third = near.announceWrite(ACME, "k");
+        third.end(ACME, entry("third", 1_000));
+        assertThat(value(ACME, "k")).isEqualTo("third");
+    }
+
+    @Test
+    void bounds_entries() {
+        NearTier small = tier(10, 10_000, Entry.ETERNAL);
+        IntStream.range(0, 100).forEach(i -> small.write(ACME, write("k" + i, Expectation.ANY, entry("v", 1_000))));
+        assertThat(kept(small)).isBetween(1L, 10L);
+    }
+
+    @Test
+    void bounds_bytes() {
+        NearTier small = tier(1_000, 10_000, Entry.ETERNAL);
+        for (int i = 0; i < 100; i++) {
+            Payload payload = Payload.shared("v", null, 1_000);
+            small.write(ACME, write("k" + i, Expectation.ANY, new Entry(payload, i, 1_000)));
+        }
+        assertThat(kept(small)).isBetween(1L, 10L);
+    }
+
+    private static long kept(NearTier tier) {
+        return IntStream.range(0, 100)
+                .filter(i -> tier.get(ACME, "k" + i) != null)
+                .count();
+    }
+
+    private void put(Tenant tenant, String key, String value) {
+        near.write(tenant, write(key, Expectation.ANY, entry(value, Entry.ETERNAL)));
+    }
+
+    private Outcome write(String key, Expectation expected, String value) {
+        return near.write(ACME, write(key, expected, entry(value, Entry.ETERNAL)));
+    }
+
+    private static Write write(String key, Expectation expected, @Nullable Entry entry) {
+        return new Write(key, expected, entry, Write.Answer.EXISTENCE);
+    }
+
+    private static Entry entry(String value, long ttl) {
+        return new Entry(Payload.shared(value, null, 10), value.hashCode(), ttl);
+    }
+
+    private @Nullable Object value(Tenant tenant, String key) {
+        Payload payload = near.get(tenant, key);
+        return payload == null ? null : payload.reference();
+    }
+}

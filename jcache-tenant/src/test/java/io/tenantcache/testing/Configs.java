@@ -1,0 +1,43 @@
+package io.tenantcache.testing;
+
+import io.tenantcache.config.CacheConfig;
+import io.tenantcache.config.NearConfig;
+import io.tenantcache.config.RedisConfig;
+import io.tenantcache.config.RemoteConfig;
+import io.tenantcache.config.Tenancy;
+import io.tenantcache.config.TenantCacheConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Configurations for tests. */
+public final class Configs {
+
+    private Configs() {}
+
+    /** Per tenant, but for the cache {@code shared}. */
+    public static TenantCacheConfig of(@Nullable URI address, String... codecAllow) {
+        return of(address, 1_000, codecAllow);
+    }
+
+    /** {@link #of(URI, String...)} with that bound of the near tier. */
+    public static TenantCacheConfig of(@Nullable URI address, long nearEntries, String... codecAllow) {
+        NearConfig near = new NearConfig(nearEntries, 10 << 20, Duration.ofSeconds(60));
+        RemoteConfig remote = new RemoteConfig(Duration.ofSeconds(900));
+        CacheConfig perTenant = new CacheConfig(near, remote, Tenancy.PER_TENANT, "v1");
+        CacheConfig shared = new CacheConfig(near, remote, Tenancy.SHARED, "v1");
+        return new TenantCacheConfig(
+                perTenant,
+                Map.of("shared", shared),
+                address == null ? null : redis(address),
+                List.of(codecAllow),
+                Map.of());
+    }
+
+    private static RedisConfig redis(URI address) {
+        return new RedisConfig(
+                address, null, null, null, null, null, true, Duration.ofSeconds(2), Duration.ofSeconds(1), 8, "");
+    }
+}

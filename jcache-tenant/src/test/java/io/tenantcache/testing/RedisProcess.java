@@ -1,0 +1,132 @@
+package io.tenantcache.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import redis.embedded.RedisExecProvider;
+
+/** A real Redis server of the test's own, on loopback, which can be killed, paused and started again on its port. */
+public final class RedisProcess implements AutoCloseable {
+
+    private static final Path EXECUTABLE = executable();
+
+    private final int port = freePort();
+    private final List<String> settings;
+    private Process process;
+
+    private RedisProcess(List<String> settings) {
+        this.settings = settings;
+        start();
+    }
+
+    /** A running server without persistence, with those settings as on its command line. */
+    public static RedisProcess started(String... settings) {
+        return new RedisProcess(List.of(settings));
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public URI address() {
+        return URI.create("redis://127.0.0.1:" + port);
+    }
+
+    /** Starts it, empty, and waits until it answers. */
+    public void start() {
+        List<String> command = new ArrayList<>(List.of(
+                EXECUTABLE.toString(), "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "", "--appendonly",
+                "no", "--daemonize", "no", "--dir", System.getProperty("java.io.tmpdir")));
+        command.addAll(settings);
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        Awaitility.await("Redis answers").atMost(Duration.ofSeconds(20)).until(() -> process.isAlive() && answers());
+    }
+
+    /** Ends it as a power failure would. */
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Redis did not die");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets it hang: connections stay, nothing answers. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(1_000);
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            return "+PONG".equals(reader.readLine());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            resume();
+            kill();
+        }
+    }
+
+    /** A port that was free a moment ago. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path executable() {
+        try {
+            return RedisExecProvider.defaultProvider().get().toPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
