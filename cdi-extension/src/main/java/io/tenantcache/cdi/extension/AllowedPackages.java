@@ -1,5 +1,6 @@
 package io.tenantcache.cdi.extension;
 
+import io.tenantcache.ParameterKey;
 import io.tenantcache.cdi.operation.CachedMethod;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
 final class AllowedPackages {
 
     private static final List<String> NOT_THE_APPLICATIONS =
-            List.of("java.", "javax.", "jakarta.", "org.eclipse.microprofile.", "org.jboss.weld.", "io.tenantcache.cdi.");
+            List.of("java.", "javax.", "jakarta.", "org.eclipse.microprofile.", "org.jboss.weld.", "io.tenantcache.cdi.tenant.");
 
     private final ClassLoader application;
     private final Set<String> patterns = new TreeSet<>();
@@ -26,6 +27,7 @@ final class AllowedPackages {
     /** The packages of the application that this loader, or one below it, has loaded. */
     AllowedPackages(ClassLoader application) {
         this.application = application;
+        patterns.add(ParameterKey.class.getName()); // the keys themselves, of whatever parameters
     }
 
     void addBean(Class<?> beanClass) {
