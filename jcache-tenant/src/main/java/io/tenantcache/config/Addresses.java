@@ -16,8 +16,7 @@ final class Addresses {
 
     /** {@code redis://host:port} or {@code rediss://host:port}. */
     static Format<URI> redis() {
-        return new Format<>(
-                "`redis://host:port`, or `rediss://host:port` for TLS", Addresses::parse, Addresses::check);
+        return new Format<>("`redis://host:port`, or `rediss://host:port` for TLS", Addresses::parse, Addresses::check);
     }
 
     /** Whether the connection to that address is encrypted. */

@@ -23,8 +23,8 @@ final class Constraints {
             checkCache(cache, setting -> setting.template().with(name));
         });
         new TreeMap<>(environment.caches())
-                .forEach((variable, cache) ->
-                        checkCache(cache, setting -> setting.template().inVariables().with(variable)));
+                .forEach((variable, cache) -> checkCache(
+                        cache, setting -> setting.template().inVariables().with(variable)));
     }
 
     void checkCascades(Map<String, List<String>> cascades) {

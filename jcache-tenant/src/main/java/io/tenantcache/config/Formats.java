@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 final class Formats {
 
     /** A class, {@code package.*}, {@code package.**}, {@code prefix*} or {@code *}, as in {@code jdk.serialFilter}. */
-    private static final Pattern CLASS_PATTERN = Pattern.compile(
-            "!?(\\*|\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
+    private static final Pattern CLASS_PATTERN =
+            Pattern.compile("!?(\\*|\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
                     + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*(\\.\\*{1,2}|\\*)?)");
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
@@ -53,10 +53,11 @@ final class Formats {
                 text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
                     case "true" -> true;
                     case "false" -> false;
-                    default -> throw new RejectedValueException(
-                            MALFORMED,
-                            Printable.quoted(text.strip()) + " is neither true nor false.",
-                            "Write true or false.");
+                    default ->
+                        throw new RejectedValueException(
+                                MALFORMED,
+                                Printable.quoted(text.strip()) + " is neither true nor false.",
+                                "Write true or false.");
                 },
                 flag -> {});
     }
@@ -98,10 +99,11 @@ final class Formats {
                 text -> switch (text.strip().toLowerCase(Locale.ROOT).replace('_', '-')) {
                     case "shared" -> Tenancy.SHARED;
                     case "per-tenant" -> Tenancy.PER_TENANT;
-                    default -> throw new RejectedValueException(
-                            MALFORMED,
-                            Printable.quoted(text.strip()) + " is neither of the two tenancies.",
-                            "Write shared or per-tenant.");
+                    default ->
+                        throw new RejectedValueException(
+                                MALFORMED,
+                                Printable.quoted(text.strip()) + " is neither of the two tenancies.",
+                                "Write shared or per-tenant.");
                 },
                 tenancy -> {});
     }
@@ -150,7 +152,7 @@ final class Formats {
                     MALFORMED,
                     Printable.quoted(pattern) + " is not a pattern of classes.",
                     "Write a class (com.acme.Order), a package (com.acme.*), a package with those under it"
-                            + " (com.acme.**), the start of names (com.acme.Or*), or one of these after ! to refuse it.");
+                        + " (com.acme.**), the start of names (com.acme.Or*), or one of these after ! to refuse it.");
         }
     }
 

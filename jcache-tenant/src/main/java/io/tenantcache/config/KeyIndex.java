@@ -96,8 +96,9 @@ final class KeyIndex {
         if (keys.contains(key)) {
             return true;
         }
-        Optional<String> cache =
-                cacheTemplates.stream().flatMap(template -> template.nameIn(key).stream()).findFirst();
+        Optional<String> cache = cacheTemplates.stream()
+                .flatMap(template -> template.nameIn(key).stream())
+                .findFirst();
         cache.ifPresent(caches::add);
         Optional<String> cascade = Settings.CASCADE.template().nameIn(key);
         cascade.ifPresent(cascades::add);

@@ -51,9 +51,8 @@ record KeyTemplate(String prefix, String suffix) {
     }
 
     private Optional<String> between(String key) {
-        boolean fits = key.length() > prefix.length() + suffix.length()
-                && key.startsWith(prefix)
-                && key.endsWith(suffix);
+        boolean fits =
+                key.length() > prefix.length() + suffix.length() && key.startsWith(prefix) && key.endsWith(suffix);
         return fits ? Optional.of(key.substring(prefix.length(), key.length() - suffix.length())) : Optional.empty();
     }
 }

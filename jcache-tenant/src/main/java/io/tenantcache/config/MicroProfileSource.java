@@ -1,6 +1,7 @@
 package io.tenantcache.config;
 
 import java.util.LinkedHashSet;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
@@ -44,9 +45,20 @@ final class MicroProfileSource implements SettingSource {
         return names;
     }
 
+    /**
+     * MicroProfile Config takes a value whose expression names nothing for absent. Here it is a failure: without it, a
+     * misspelled {@code ${REDIS_PASSWORD}} would mean no password.
+     */
     @Override
     public @Nullable String get(String key) {
-        return config.getOptionalValue(key, String.class).orElse(null);
+        Optional<String> value = config.getOptionalValue(key, String.class);
+        if (value.isEmpty()) {
+            String raw = config.getConfigValue(key).getRawValue();
+            if (raw != null && raw.contains("${")) {
+                throw new NoSuchElementException("An expression names nothing");
+            }
+        }
+        return value.orElse(null);
     }
 
     @Override

@@ -11,8 +11,7 @@ import java.io.Serializable;
  * @param explanation what is wrong, a sentence; it never holds a secret
  * @param remedy what to do about it, a sentence
  */
-public record Problem(String id, String key, String source, String explanation, String remedy)
-        implements Serializable {
+public record Problem(String id, String key, String source, String explanation, String remedy) implements Serializable {
 
     private static final long serialVersionUID = 1L;
 

@@ -33,7 +33,8 @@ public final class Setting<T> {
 
     Setting(String key, Reach reach, Format<T> format, @Nullable String defaultText, String documentation) {
         if (!key.startsWith(NAMESPACE) || key.length() == NAMESPACE.length()) {
-            throw new IllegalArgumentException("The key of a setting begins with " + NAMESPACE + "; this one is " + key);
+            throw new IllegalArgumentException(
+                    "The key of a setting begins with " + NAMESPACE + "; this one is " + key);
         }
         this.key = key;
         this.reach = reach;
@@ -100,7 +101,8 @@ public final class Setting<T> {
     }
 
     /** The default's value, or null if there is none. */
-    @Nullable T defaultValue() {
+    @Nullable
+    T defaultValue() {
         return defaultText == null ? null : format.parse(defaultText);
     }
 
@@ -118,8 +120,9 @@ public final class Setting<T> {
         String place = "<cache>";
         return switch (reach) {
             case ALL_AND_EACH -> new KeyTemplate(NAMESPACE + "caches.", "." + key.substring(NAMESPACE.length()));
-            case EACH -> new KeyTemplate(
-                    key.substring(0, key.indexOf(place)), key.substring(key.indexOf(place) + place.length()));
+            case EACH ->
+                new KeyTemplate(
+                        key.substring(0, key.indexOf(place)), key.substring(key.indexOf(place) + place.length()));
             case ONCE -> throw new IllegalStateException(key + " is not given for a cache");
         };
     }

@@ -32,7 +32,8 @@ public interface SettingSource {
      *
      * @throws RuntimeException if the source fails; reported as a problem of that key, without the exception's message
      */
-    @Nullable String get(String key);
+    @Nullable
+    String get(String key);
 
     /** What a message calls the place from which {@link #get} takes that key; this source's own name by default. */
     default String nameOf(String key) {

@@ -16,16 +16,16 @@ final class Settings {
             "tenancy",
             Formats.tenancy(),
             null,
-            "To whom the entries belong: each tenant has its own (`per-tenant`, and a call without a tenant is an error),"
-                    + " or all callers share one set (`shared`). Without the setting: `shared` where the provider is"
-                    + " used bare, `per-tenant` under CDI.");
+            "To whom the entries belong: each tenant has its own (`per-tenant`, and a call without a tenant is an"
+                + " error), or all callers share one set (`shared`). Without the setting: `shared` where the provider"
+                + " is used bare, `per-tenant` under CDI.");
 
     static final Setting<String> SCHEMA_VERSION = ofCaches(
             "schema-version",
             Formats.name(),
             "v1",
-            "The version of the classes of keys and values. A node sees the entries in Redis of its own version only, so"
-                    + " that a changed class misses instead of failing.");
+            "The version of the classes of keys and values. A node sees the entries in Redis of its own version only,"
+                    + " so that a changed class misses instead of failing.");
 
     static final Setting<Long> NEAR_MAX_ENTRIES = ofCaches(
             "near.max-entries",
@@ -45,8 +45,8 @@ final class Settings {
             "60s",
             "The longest time for which an entry is served from this JVM's memory without asking Redis.");
 
-    static final Setting<Duration> REMOTE_TTL = ofCaches(
-            "remote.ttl", Durations.upTo(Durations.LONGEST), "900s", "The longest life of an entry in Redis.");
+    static final Setting<Duration> REMOTE_TTL =
+            ofCaches("remote.ttl", Durations.upTo(Durations.LONGEST), "900s", "The longest life of an entry in Redis.");
 
     static final Setting<List<String>> CASCADE = new Setting<>(
             "tenantcache.cascade.<cache>",
@@ -76,8 +76,8 @@ final class Settings {
             "A configuration file of Redisson's own (YAML), for Sentinel, Cluster and all that has no setting here."
                     + " Excludes `tenantcache.redis.address`.");
 
-    static final Setting<String> USERNAME =
-            once("redis.username", Formats.text(), null, "The ACL user; needs a password. Without it: the default user.");
+    static final Setting<String> USERNAME = once(
+            "redis.username", Formats.text(), null, "The ACL user; needs a password. Without it: the default user.");
 
     static final Setting<String> PASSWORD = once("redis.password", Formats.secret(), null, "The password.");
 

@@ -1,0 +1,161 @@
+package io.tenantcache.config;
+
+import static io.tenantcache.config.ConfigProblems.idsAndKeys;
+import static io.tenantcache.config.ConfigProblems.problemsOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InvalidConfigurationTest {
+
+    @Test
+    void load_collectsAllProblems() {
+        SettingSource source = SettingSource.of(
+                "inbox.properties",
+                Map.ofEntries(
+                        Map.entry("tenantcache.near.max-entries", "many"),
+                        Map.entry("tenantcache.near.ttl", "30"),
+                        Map.entry("tenantcache.near.tll", "30s"),
+                        Map.entry("tenantcache.caches.conversations.remote.ttl", "0s"),
+                        Map.entry("tenantcache.caches.conversations.remote", "1s"),
+                        Map.entry("tenantcache.redis.address", "redis://anna:hush@localhost:6379"),
+                        Map.entry("tenantcache.redis.timeout", "6s"),
+                        Map.entry("tenantcache.redis.username", "anna"),
+                        Map.entry("tenantcache.redis.trust-store", "/no/such/file"),
+                        Map.entry("tenantcache.redis.trust-store-password", "hush"),
+                        Map.entry("other.near.ttl", "not ours")));
+        List<Problem> problems = problemsOf(TenantCacheConfigLoader.of(source)::load);
+        assertThat(idsAndKeys(problems))
+                .containsExactlyInAnyOrder(
+                        "TC-002 tenantcache.near.max-entries",
+                        "TC-002 tenantcache.near.ttl",
+                        "TC-001 tenantcache.near.tll",
+                        "TC-003 tenantcache.caches.conversations.remote.ttl",
+                        "TC-001 tenantcache.caches.conversations.remote",
+                        "TC-006 tenantcache.redis.address",
+                        "TC-003 tenantcache.redis.timeout",
+                        "TC-005 tenantcache.redis.username",
+                        "TC-002 tenantcache.redis.trust-store");
+        assertThat(problems).allSatisfy(problem -> {
+            assertThat(problem.source()).isEqualTo("inbox.properties");
+            assertThat(problem.remedy()).isNotBlank();
+        });
+        assertThat(new InvalidConfigurationException(problems))
+                .hasMessageStartingWith("The configuration of TenantCache has 9 problems:")
+                .hasMessageContaining("TC-002 tenantcache.near.ttl (inbox.properties): '30' has no unit. Write 30s")
+                .hasMessageContaining("The nearest one is tenantcache.near.ttl.")
+                .extracting(Throwable::getMessage)
+                .asString()
+                .doesNotContain("hush", "anna");
+    }
+
+    @Test
+    void load_combinationsOfRedis(@TempDir Path folder) throws Exception {
+        String file = Files.createFile(folder.resolve("file")).toString();
+        assertThat(idsAndKeys(problemsOf(() -> load(Map.of(
+                        "tenantcache.redis.address",
+                        "redis://localhost:6379",
+                        "tenantcache.redis.config-file",
+                        file,
+                        "tenantcache.redis.username",
+                        "app",
+                        "tenantcache.redis.trust-store",
+                        file)))))
+                .containsExactly(
+                        "TC-004 tenantcache.redis.config-file",
+                        "TC-005 tenantcache.redis.username",
+                        "TC-005 tenantcache.redis.trust-store");
+        assertThat(idsAndKeys(problemsOf(() -> load(Map.of("tenantcache.redis.trust-store-password", "hush")))))
+                .containsExactly("TC-005 tenantcache.redis.trust-store-password");
+    }
+
+    @Test
+    void load_rejectedPartOfRedis_isNoSecondProblem() {
+        assertThat(idsAndKeys(problemsOf(() -> load(Map.of(
+                        "tenantcache.redis.address", "rediss://localhost:6379",
+                        "tenantcache.redis.trust-store", "/no/such/file",
+                        "tenantcache.redis.trust-store-password", "hush")))))
+                .containsExactly("TC-002 tenantcache.redis.trust-store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tenantcache.",
+                "tenantcache.caches.near.ttl",
+                "tenantcache.caches..near.ttl",
+                "tenantcache.caches.\"\".near.ttl",
+                "tenantcache.cascade.",
+                "tenantcache.caches.a.redis.address",
+                "tenantcache.tenant.claim"
+            })
+    void load_unknownKeyOfTheApplication(String key) {
+        assertThat(idsAndKeys(problemsOf(() -> load(Map.of(key, "30s"))))).containsExactly("TC-001 " + key);
+    }
+
+    @Test
+    void load_sameSettingTwice() {
+        Map<String, String> settings =
+                Map.of("tenantcache.caches.a.near.ttl", "5s", "tenantcache.caches.\"a\".near.ttl", "6s");
+        assertThat(idsAndKeys(problemsOf(() -> load(settings))))
+                .containsExactly("TC-007 tenantcache.caches.a.near.ttl");
+    }
+
+    @Test
+    void load_problemNamesTheSourceThatDecides() {
+        Properties given = new Properties();
+        given.setProperty("tenantcache.near.ttl", "soon");
+        List<Problem> problems =
+                problemsOf(TenantCacheConfigLoader.of(SettingSource.of("file", Map.of("tenantcache.near.ttl", "never")))
+                        .override("properties of the provider", given)::load);
+        assertThat(problems).singleElement().extracting(Problem::source).isEqualTo("properties of the provider");
+    }
+
+    @Test
+    void load_sourceThatFails() {
+        SettingSource failing = new SettingSource() {
+            @Override
+            public String name() {
+                return "vault";
+            }
+
+            @Override
+            public Set<String> names() {
+                return Set.of("tenantcache.redis.password");
+            }
+
+            @Override
+            public String get(String key) {
+                throw new IllegalStateException("hush");
+            }
+        };
+        List<Problem> problems = problemsOf(TenantCacheConfigLoader.of(failing)::load);
+        assertThat(problems).allMatch(problem -> problem.id().equals("TC-008"));
+        assertThat(idsAndKeys(problems)).contains("TC-008 tenantcache.redis.password");
+        assertThat(problems.toString())
+                .contains("java.lang.IllegalStateException")
+                .doesNotContain("hush");
+    }
+
+    @Test
+    void problem_isOneLine() {
+        List<Problem> problems =
+                problemsOf(() -> load(Map.of("tenantcache.near\n.ttl", "a", "tenantcache.near.ttl", "a\rb")));
+        assertThat(problems)
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem.toString()).doesNotContain("\n", "\r"));
+    }
+
+    private static TenantCacheConfig load(Map<String, String> settings) {
+        return TenantCacheConfigLoader.load(settings, Tenancy.SHARED);
+    }
+}
