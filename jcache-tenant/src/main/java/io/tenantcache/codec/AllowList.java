@@ -79,8 +79,7 @@ public final class AllowList {
         List<Status> opinions = filters.stream()
                 .map(filter -> filter.checkInput(new Question(plain)))
                 .toList();
-        return !opinions.contains(Status.REJECTED)
-                && (opinions.contains(Status.ALLOWED) || declared.contains(plain));
+        return !opinions.contains(Status.REJECTED) && (opinions.contains(Status.ALLOWED) || declared.contains(plain));
     }
 
     /** The class that decides: of an array that of its elements, of a constant of an enum the enum. */

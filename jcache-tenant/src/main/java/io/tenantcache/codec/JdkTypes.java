@@ -15,19 +15,19 @@ final class JdkTypes {
 
     private static final Set<String> NAMES = Stream.concat(
                     Stream.of(
-                            "java.lang Boolean Byte Short Character Integer Long Float Double String StringBuilder",
-                            "java.math BigInteger BigDecimal",
-                            "java.net URI URL",
-                            "java.sql Date Time Timestamp",
-                            "java.time Duration Instant LocalDate LocalDateTime LocalTime MonthDay OffsetDateTime"
-                                    + " OffsetTime Period Year YearMonth ZonedDateTime ZoneOffset ZoneRegion DayOfWeek"
-                                    + " Month",
-                            "java.util UUID Locale Currency Date BitSet Optional OptionalInt OptionalLong"
-                                    + " OptionalDouble",
-                            "java.util ArrayList LinkedList ArrayDeque HashMap LinkedHashMap TreeMap HashSet"
-                                    + " LinkedHashSet TreeSet PriorityQueue Vector",
-                            "java.util.concurrent ConcurrentHashMap ConcurrentSkipListMap"
-                                    + " CopyOnWriteArrayList CopyOnWriteArraySet ConcurrentLinkedQueue TimeUnit")
+                                    "java.lang Boolean Byte Short Character Integer Long Float Double String StringBuilder",
+                                    "java.math BigInteger BigDecimal",
+                                    "java.net URI URL",
+                                    "java.sql Date Time Timestamp",
+                                    "java.time Duration Instant LocalDate LocalDateTime LocalTime MonthDay OffsetDateTime"
+                                            + " OffsetTime Period Year YearMonth ZonedDateTime ZoneOffset ZoneRegion DayOfWeek"
+                                            + " Month",
+                                    "java.util UUID Locale Currency Date BitSet Optional OptionalInt OptionalLong"
+                                            + " OptionalDouble",
+                                    "java.util ArrayList LinkedList ArrayDeque HashMap LinkedHashMap TreeMap HashSet"
+                                            + " LinkedHashSet TreeSet PriorityQueue Vector",
+                                    "java.util.concurrent ConcurrentHashMap ConcurrentSkipListMap"
+                                            + " CopyOnWriteArrayList CopyOnWriteArraySet ConcurrentLinkedQueue TimeUnit")
                             .flatMap(JdkTypes::names),
                     wrappers().map(Object::getClass).map(Class::getName))
             .collect(Collectors.toUnmodifiableSet());

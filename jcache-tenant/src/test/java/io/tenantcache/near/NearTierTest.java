@@ -56,7 +56,8 @@ class NearTierTest {
         assertThat(write("k", Expectation.ABSENT, "b").applied()).isTrue();
         assertThat(write("k", Expectation.ABSENT, "c").applied()).isFalse();
         long revision = near.read(ACME, "k").entry().revision();
-        assertThat(write("k", Expectation.revision(revision + 1), "d").applied()).isFalse();
+        assertThat(write("k", Expectation.revision(revision + 1), "d").applied())
+                .isFalse();
         assertThat(write("k", Expectation.revision(revision), "e").applied()).isTrue();
         Outcome removed = near.write(ACME, new Write("k", Expectation.PRESENT, null, Write.Answer.PREVIOUS));
         assertThat(removed.previous().payload().reference()).isEqualTo("e");
@@ -67,7 +68,8 @@ class NearTierTest {
     void fill_afterInvalidationOfKey() {
         Stamp stamp = near.read(ACME, "k").stamp();
         near.invalidate(ACME, "k");
-        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied()).isFalse();
+        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied())
+                .isFalse();
         assertThat(write("k", Expectation.unchangedSince(near.read(ACME, "k").stamp()), "new")
                         .applied())
                 .isTrue();
@@ -77,7 +79,8 @@ class NearTierTest {
     void fill_afterInvalidationOfRegion() {
         Stamp stamp = near.read(ACME, "k").stamp();
         near.invalidate(ACME);
-        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied()).isFalse();
+        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied())
+                .isFalse();
     }
 
     @Test
@@ -85,7 +88,8 @@ class NearTierTest {
         Stamp stamp = near.read(ACME, "k").stamp();
         put(ACME, "k", "v");
         near.write(ACME, write("k", Expectation.ANY, (Entry) null));
-        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied()).isFalse();
+        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied())
+                .isFalse();
     }
 
     @Test
@@ -96,7 +100,8 @@ class NearTierTest {
         for (int i = 0; i < 20; i++) {
             System.gc();
         }
-        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied()).isFalse();
+        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied())
+                .isFalse();
     }
 
     @Test
