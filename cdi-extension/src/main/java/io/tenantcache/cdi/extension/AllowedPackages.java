@@ -1,6 +1,5 @@
 package io.tenantcache.cdi.extension;
 
-import io.tenantcache.ParameterKey;
 import io.tenantcache.cdi.operation.CachedMethod;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -27,7 +26,6 @@ final class AllowedPackages {
     /** The packages of the application that this loader, or one below it, has loaded. */
     AllowedPackages(ClassLoader application) {
         this.application = application;
-        patterns.add(ParameterKey.class.getName()); // the keys themselves, of whatever parameters
     }
 
     void addBean(Class<?> beanClass) {
