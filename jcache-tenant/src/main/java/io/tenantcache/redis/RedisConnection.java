@@ -19,6 +19,7 @@ import org.redisson.Redisson;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.KeysScanOptions;
+import org.redisson.client.RedisException;
 import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.Config;
@@ -107,7 +108,7 @@ final class RedisConnection implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RemoteUnavailableException("Interrupted while waiting for Redis", e);
-        } catch (RuntimeException e) {
+        } catch (RedisException e) {
             throw new RemoteUnavailableException("Redis refused the operation", e);
         }
     }

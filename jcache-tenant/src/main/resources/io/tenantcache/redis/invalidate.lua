@@ -1,7 +1,7 @@
 -- Outdates scopes of one tenant, all at once and whatever they hold.
 -- KEYS: scopes, then the entries of the scopes that are keys
 -- ARGV: retention in milliseconds, channel, origin, tenant, number of scopes, scope..., and as many as the others are told
--- Answers the stamp.
+-- Answers a list of the stamp.
 
 open(ARGV[1])
 local before = position()
@@ -17,4 +17,4 @@ for i = 2, #KEYS do
 end
 trim(stamp)
 announce(ARGV[2], ARGV[3], stamp, before, ARGV[4], told)
-return string.format('%.0f', stamp)
+return {stamp}

@@ -1,0 +1,119 @@
+package io.tenantcache.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An intercepted bean of one application. Each test has tenants of its own. */
+@ArquillianTest
+class AnnotatedBeanIT {
+
+    private final String tenant = "acme " + UUID.randomUUID();
+    private final String otherTenant = "globex {*}: " + UUID.randomUUID();
+
+    @ArquillianResource
+    private URL url;
+
+    private Node node;
+
+    @Deployment(testable = false)
+    static WebArchive archive() {
+        return Node.archive("annotated");
+    }
+
+    @BeforeEach
+    void connect() {
+        node = new Node(url);
+    }
+
+    @Test
+    void result_hit() {
+        String reading = node.get("conversations/1", tenant);
+
+        assertThat(node.get("conversations/1", tenant)).isEqualTo(reading);
+    }
+
+    @Test
+    void result_miss() {
+        assertThat(node.get("conversations/1", tenant)).isNotEqualTo(node.get("conversations/2", tenant));
+    }
+
+    @Test
+    void result_otherTenant() {
+        String reading = node.get("conversations/1", tenant);
+
+        assertThat(node.get("conversations/1", otherTenant)).isNotEqualTo(reading);
+        assertThat(node.get("conversations/1", tenant)).isEqualTo(reading);
+    }
+
+    @Test
+    void result_noTenant() {
+        var response = node.getWithoutTenant("conversations/1");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("conversations").contains("TenantContext");
+    }
+
+    @Test
+    void result_inRedis() {
+        long before = Redis.shared().keys();
+        node.get("conversations/1", tenant);
+
+        assertThat(Redis.shared().keys()).isGreaterThan(before);
+    }
+
+    @Test
+    void put() {
+        node.get("conversations/1", tenant);
+        String stats = node.get("stats", tenant);
+        node.put("conversations/1", tenant, "as it was put");
+
+        assertThat(node.get("conversations/1", tenant)).isEqualTo("as it was put");
+        assertThat(node.get("stats", tenant)).isNotEqualTo(stats);
+    }
+
+    @Test
+    void remove() {
+        String first = node.get("conversations/1", tenant);
+        String second = node.get("conversations/2", tenant);
+        node.delete("conversations/1", tenant);
+
+        assertThat(node.get("conversations/1", tenant)).isNotEqualTo(first);
+        assertThat(node.get("conversations/2", tenant)).isEqualTo(second);
+    }
+
+    @Test
+    void removeAll_cascade() {
+        String conversation = node.get("conversations/1", tenant);
+        String stats = node.get("stats", tenant);
+        node.delete("conversations", tenant);
+
+        assertThat(node.get("conversations/1", tenant)).isNotEqualTo(conversation);
+        assertThat(node.get("stats", tenant)).isNotEqualTo(stats);
+    }
+
+    @Test
+    void removeAll_otherTenant() {
+        String conversation = node.get("conversations/1", tenant);
+        String stats = node.get("stats", tenant);
+        node.delete("conversations", otherTenant);
+
+        assertThat(node.get("conversations/1", tenant)).isEqualTo(conversation);
+        assertThat(node.get("stats", tenant)).isEqualTo(stats);
+    }
+
+    @Test
+    void injectedCaches() {
+        node.put("drafts/1", tenant, "text");
+
+        assertThat(node.get("drafts/1", tenant)).isEqualTo("text text");
+        assertThat(node.get("drafts/1", otherTenant)).isEqualTo("null null");
+    }
+}

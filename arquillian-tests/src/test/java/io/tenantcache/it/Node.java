@@ -1,0 +1,93 @@
+package io.tenantcache.it;
+
+import io.tenantcache.it.app.Api;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Objects;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
+
+/** A deployed application, spoken to over HTTP. */
+final class Node {
+
+    private static final String CONFIGURATION =
+            """
+            tenantcache.redis.address=%s
+            tenantcache.tenant.header.enabled=true
+            tenantcache.cascade.conversations=dashboard-stats
+            """;
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final URI root;
+
+    Node(URL url) {
+        try {
+            root = url.toURI();
+        } catch (URISyntaxException failure) {
+            throw new IllegalArgumentException(failure);
+        }
+    }
+
+    /** The application as a user would package it: both jars and what they need in WEB-INF/lib. */
+    static WebArchive archive(String name) {
+        File[] jars = Objects.requireNonNull(new File(System.getProperty("war.lib")).listFiles(), "no war.lib");
+        return ShrinkWrap.create(WebArchive.class, name + ".war")
+                .addPackage(Api.class.getPackage())
+                .addAsLibraries(jars)
+                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+                .addAsResource(
+                        new StringAsset(CONFIGURATION.formatted(Redis.shared().address())),
+                        "META-INF/microprofile-config.properties");
+    }
+
+    String get(String path, String tenant) {
+        return ok(send(request(path, tenant).GET()));
+    }
+
+    void put(String path, String tenant, String body) {
+        ok(send(request(path, tenant).PUT(BodyPublishers.ofString(body))));
+    }
+
+    void delete(String path, String tenant) {
+        ok(send(request(path, tenant).DELETE()));
+    }
+
+    HttpResponse<String> getWithoutTenant(String path) {
+        return send(request(path, null).GET());
+    }
+
+    private HttpRequest.Builder request(String path, @Nullable String tenant) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve("api/" + path));
+        return tenant == null ? request : request.header("X-Tenant-Id", tenant);
+    }
+
+    private static String ok(HttpResponse<String> response) {
+        if (response.statusCode() / 100 != 2) {
+            throw new AssertionError(response + ": " + response.body());
+        }
+        return response.body();
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+}

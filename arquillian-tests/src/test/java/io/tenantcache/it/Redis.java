@@ -1,0 +1,61 @@
+package io.tenantcache.it;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import redis.embedded.RedisServer;
+
+/** A real Redis for all tests of this JVM; it ends with it. */
+final class Redis {
+
+    private static final String HOST = "127.0.0.1";
+    private static final Redis SHARED = new Redis();
+
+    private final int port;
+
+    private Redis() {
+        try {
+            port = freePort();
+            RedisServer server = RedisServer.builder()
+                    .port(port)
+                    .bind(HOST)
+                    .setting("save \"\"")
+                    .build();
+            server.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Redis does not start", failure);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static Redis shared() {
+        return SHARED;
+    }
+
+    String address() {
+        return "redis://" + HOST + ":" + port;
+    }
+
+    /** How many keys there are. */
+    long keys() {
+        try (Socket socket = new Socket(HOST, port)) {
+            socket.getOutputStream().write("DBSIZE\r\n".getBytes(StandardCharsets.US_ASCII));
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            return Long.parseLong(answer.readLine().substring(1));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Redis does not answer", failure);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.tenantcache.cdi.extension;
+
+import io.tenantcache.cdi.operation.Instances;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
+
+/** Takes the bean of a class; makes an instance of a class that is no bean. */
+final class BeanInstances implements Instances {
+
+    private final BeanManager beans;
+
+    BeanInstances(BeanManager beans) {
+        this.beans = beans;
+    }
+
+    boolean canGive(Class<?> type) {
+        Instance<?> candidates = beans.createInstance().select(type);
+        return candidates.isResolvable() || (candidates.isUnsatisfied() && isConstructible(type));
+    }
+
+    private static boolean isConstructible(Class<?> type) {
+        try {
+            type.getDeclaredConstructor();
+            return !Modifier.isAbstract(type.getModifiers());
+        } catch (NoSuchMethodException none) {
+            return false;
+        }
+    }
+
+    @Override
+    public <T> T instance(Class<T> type) {
+        Instance<T> candidates = beans.createInstance().select(type);
+        return candidates.isUnsatisfied() ? construct(type) : candidates.get();
+    }
+
+    private static <T> T construct(Class<T> type) {
+        try {
+            Constructor<T> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return constructor.newInstance();
+        } catch (ReflectiveOperationException failure) {
+            throw new IllegalStateException(
+                    "Cannot make a " + type.getName() + ". " + DeploymentRule.INSTANTIABLE.remedy(), failure);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.tenantcache.cdi.extension;
+
+import io.tenantcache.cdi.operation.CachedMethod;
+import io.tenantcache.cdi.operation.CachingAnnotation;
+import io.tenantcache.cdi.operation.MethodDeclaration;
+import io.tenantcache.cdi.operation.MethodOperations.Declarations;
+import jakarta.enterprise.inject.spi.AnnotatedCallable;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.cache.annotation.CacheDefaults;
+import javax.cache.annotation.CacheValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The methods of the beans that carry caching annotations, as the container sees them: with the annotations that
+ * extensions have added or removed.
+ */
+final class DeployedMethods implements Declarations {
+
+    private final Map<Class<?>, Map<Method, MethodDeclaration>> methods = new LinkedHashMap<>();
+    private final Map<Class<?>, CachingAnnotation> annotatedClasses = new LinkedHashMap<>();
+
+    void add(AnnotatedType<?> type, BeanManager beans) {
+        type.getAnnotations().stream()
+                .flatMap(annotation -> CachingAnnotation.of(annotation).stream())
+                .forEach(annotation -> annotatedClasses.put(type.getJavaClass(), annotation));
+        CacheDefaults defaults = defaults(type, beans).orElse(null);
+        for (AnnotatedMethod<?> method : type.getMethods()) {
+            // The compiler copies annotations to the bridges of generic methods.
+            if (!method.getJavaMember().isBridge()) {
+                add(declaration(type.getJavaClass(), method, defaults));
+            }
+        }
+    }
+
+    private void add(MethodDeclaration declaration) {
+        boolean concernsUs = !declaration.cachingAnnotations().isEmpty()
+                || !declaration.parametersWith(CacheValue.class).isEmpty();
+        if (concernsUs) {
+            methods.computeIfAbsent(declaration.beanClass(), beanClass -> new LinkedHashMap<>())
+                    .put(declaration.method(), declaration);
+        }
+    }
+
+    private static MethodDeclaration declaration(
+            Class<?> beanClass, AnnotatedMethod<?> method, @Nullable CacheDefaults defaults) {
+        return new MethodDeclaration(
+                beanClass, method.getJavaMember(), method.getAnnotations(), parameterAnnotations(method), defaults);
+    }
+
+    private static List<Set<Annotation>> parameterAnnotations(AnnotatedCallable<?> method) {
+        return method.getParameters().stream()
+                .map(parameter -> Set.copyOf(parameter.getAnnotations()))
+                .toList();
+    }
+
+    /** Of the class, as the container sees it, else of what it extends, else of its stereotypes. */
+    private static Optional<CacheDefaults> defaults(AnnotatedType<?> type, BeanManager beans) {
+        return Optional.ofNullable(type.getAnnotation(CacheDefaults.class))
+                .or(() -> MethodDeclaration.inheritedDefaults(type.getJavaClass().getSuperclass()))
+                .or(() -> stereotyped(type.getAnnotations(), beans).findFirst());
+    }
+
+    private static Stream<CacheDefaults> stereotyped(Collection<Annotation> annotations, BeanManager beans) {
+        return annotations.stream()
+                .map(Annotation::annotationType)
+                .filter(beans::isStereotype)
+                .map(beans::getStereotypeDefinition)
+                .flatMap(definition -> Stream.concat(
+                        definition.stream().filter(CacheDefaults.class::isInstance).map(CacheDefaults.class::cast),
+                        stereotyped(definition, beans)));
+    }
+
+    @Override
+    public Optional<MethodDeclaration> of(Class<?> targetClass, Method method) {
+        // The class of a target is often a subclass that the container made.
+        return Stream.<Class<?>>iterate(targetClass, type -> type != null, Class::getSuperclass)
+                .flatMap(type -> Stream.ofNullable(methods.get(type)))
+                .findFirst()
+                .flatMap(declared -> Optional.ofNullable(declared.get(method)));
+    }
+
+    /** The beans whose class carries what belongs on a method. */
+    Map<Class<?>, CachingAnnotation> annotatedClasses() {
+        return annotatedClasses;
+    }
+
+    /** All that was added. */
+    List<MethodDeclaration> declarations() {
+        return methods.values().stream()
+                .flatMap(declared -> declared.values().stream())
+                .toList();
+    }
+
+    /** Those that are intercepted. */
+    List<CachedMethod> cachedMethods() {
+        return declarations().stream()
+                .flatMap(declaration -> CachedMethod.of(declaration).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,80 @@
+package io.tenantcache.cdi.extension;
+
+import io.tenantcache.config.InvalidConfigurationException;
+import io.tenantcache.config.Tenancy;
+import io.tenantcache.config.TenantCacheConfig;
+import io.tenantcache.config.TenantCacheConfigLoader;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What the configuration says of a deployment; an invalid one is kept, to be reported with all other problems. */
+final class DeploymentSettings {
+
+    private final ClassLoader loader;
+    private @Nullable TenantCacheConfig config;
+    private @Nullable TenantSettings tenant;
+    private @Nullable InvalidConfigurationException invalid;
+
+    DeploymentSettings(ClassLoader loader) {
+        this.loader = loader;
+    }
+
+    void load() {
+        TenantCacheConfigLoader configLoader = TenantSettings.recognisedBy(
+                TenantCacheConfigLoader.forClassLoader(loader).defaultTenancy(Tenancy.PER_TENANT));
+        try {
+            config = configLoader.load();
+            tenant = TenantSettings.from(configLoader);
+        } catch (InvalidConfigurationException failure) {
+            invalid = failure;
+        }
+    }
+
+    boolean isValid() {
+        return config != null && tenant != null;
+    }
+
+    void check(Problems problems) {
+        if (invalid != null) {
+            invalid.problems().forEach(problem -> problems.addLine(problem.toString()));
+        }
+    }
+
+    /** The cascades; none if the configuration is invalid. */
+    Map<String, List<String>> cascades() {
+        return config == null ? Map.of() : config.cascades();
+    }
+
+    /** The caches that have settings of their own. */
+    Set<String> cacheNames() {
+        return config == null ? Set.of() : new TreeSet<>(config.caches().keySet());
+    }
+
+    TenantSources tenantSources(BeanManager beans) {
+        if (tenant == null) {
+            throw unusable();
+        }
+        return new TenantSources(tenant, beans);
+    }
+
+    /** The configuration, with more classes that may be stored. */
+    TenantCacheConfig config(List<String> allowed) {
+        TenantCacheConfig given = config;
+        if (given == null) {
+            throw unusable();
+        }
+        List<String> all = new ArrayList<>(given.codecAllow());
+        all.addAll(allowed);
+        return new TenantCacheConfig(
+                given.defaults(), given.caches(), given.redis(), all, given.cascades(), given.environment());
+    }
+
+    private static IllegalStateException unusable() {
+        return new IllegalStateException("The configuration is invalid: the deployment should have been refused");
+    }
+}

@@ -1,0 +1,40 @@
+package io.tenantcache.cdi.extension;
+
+import io.tenantcache.cdi.operation.CachedMethod;
+import io.tenantcache.cdi.operation.CachingAnnotation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All checks of a deployment. */
+final class DeploymentValidation {
+
+    private final Problems problems;
+    private final BeanManager beans;
+
+    DeploymentValidation(Problems problems, BeanManager beans) {
+        this.problems = problems;
+        this.beans = beans;
+    }
+
+    void check(DeploymentSettings settings, DeployedMethods methods, InjectedCaches injected) {
+        settings.check(problems);
+        if (settings.isValid()) {
+            settings.tenantSources(beans).check(problems);
+        }
+        methods.annotatedClasses()
+                .forEach((beanClass, annotation) -> problems.add(
+                        DeploymentRule.ANNOTATED_METHOD, beanClass.getName(), "carries " + annotation.shortName()));
+        MethodValidation validation = new MethodValidation(problems, new BeanInstances(beans));
+        methods.declarations().forEach(validation::check);
+        List<CachedMethod> cachedMethods = methods.cachedMethods();
+        new CollisionValidation(problems).check(cachedMethods);
+        injected.check(problems);
+
+        Set<String> known = new TreeSet<>(settings.cacheNames());
+        known.addAll(injected.names());
+        cachedMethods.forEach(method -> known.add(method.getCacheName()));
+        new CascadeValidation(problems, known).check(settings.cascades());
+    }
+}

@@ -1,0 +1,139 @@
+package io.tenantcache.cdi.extension;
+
+import io.tenantcache.cdi.CacheName;
+import io.tenantcache.cdi.interceptor.CachePutInterceptor;
+import io.tenantcache.cdi.interceptor.CacheRemoveAllInterceptor;
+import io.tenantcache.cdi.interceptor.CacheRemoveInterceptor;
+import io.tenantcache.cdi.interceptor.CacheResultInterceptor;
+import io.tenantcache.cdi.operation.CachingAnnotation;
+import io.tenantcache.cdi.tenant.RequestHeader;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.enterprise.util.Nonbinding;
+import jakarta.interceptor.Interceptor;
+import java.lang.annotation.Annotation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers the caching interceptors and the injectable caches in a CDI container, and validates the deployment. The
+ * container makes one for each deployment; nothing is shared between two.
+ */
+public class TenantCacheExtension implements Extension {
+
+    private static final List<Class<?>> INTERCEPTORS = List.of(
+            CacheResultInterceptor.class,
+            CachePutInterceptor.class,
+            CacheRemoveInterceptor.class,
+            CacheRemoveAllInterceptor.class);
+
+    private final ClassLoader loader = applicationLoader();
+    private final AllowedPackages allowed = new AllowedPackages(TenantCacheExtension.class.getClassLoader());
+    private final DeployedMethods methods = new DeployedMethods();
+    private final InjectedCaches injected = new InjectedCaches();
+    private final DeploymentSettings settings = new DeploymentSettings(loader);
+    private boolean valid;
+    private @Nullable Deployment deployment;
+
+    private static ClassLoader applicationLoader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null ? context : TenantCacheExtension.class.getClassLoader();
+    }
+
+    void registerInterceptors(@Observes BeforeBeanDiscovery event) {
+        for (Class<? extends Annotation> binding : CachingAnnotation.TYPES) {
+            // The members are marked with javax.enterprise.util.Nonbinding, which says nothing to a Jakarta container.
+            event.configureInterceptorBinding(binding)
+                    .methods()
+                    .forEach(member -> member.add(Nonbinding.Literal.INSTANCE));
+        }
+        INTERCEPTORS.forEach(type -> event.addAnnotatedType(type, type.getName()));
+        event.addAnnotatedType(RequestHeader.class, RequestHeader.class.getName());
+    }
+
+    void vetoInterceptors(@Observes @WithAnnotations(Interceptor.class) ProcessAnnotatedType<?> event) {
+        if (ServerCaching.isInterceptor(event.getAnnotatedType())) {
+            event.veto();
+        }
+    }
+
+    void vetoProducers(@Observes @WithAnnotations(Produces.class) ProcessAnnotatedType<?> event) {
+        if (ServerCaching.isProducer(event.getAnnotatedType())) {
+            event.veto();
+        }
+    }
+
+    void collectBean(@Observes ProcessManagedBean<?> event, BeanManager beans) {
+        if (event.getBean() instanceof jakarta.enterprise.inject.spi.Interceptor) {
+            return;
+        }
+        allowed.addBean(event.getBean().getBeanClass());
+        methods.add(event.getAnnotatedBeanClass(), beans);
+    }
+
+    void collectInjectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
+        injected.add(event.getInjectionPoint());
+    }
+
+    void registerBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
+        settings.load();
+        if (settings.isValid()) {
+            settings.tenantSources(beans).register(event);
+        }
+        CacheBeans cacheBeans = new CacheBeans(event, () -> deployment(beans));
+        cacheBeans.addOperation();
+        cacheBeans.addManager();
+        injected.names().forEach(name -> cacheBeans.addCache(new CacheName.Literal(name), injected.types(name)));
+    }
+
+    void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
+        Problems problems = new Problems();
+        new DeploymentValidation(problems, beans).check(settings, methods, injected);
+        problems.reportTo(event);
+        valid = problems.isEmpty();
+    }
+
+    /** Opens the caches with the application rather than with its first request, so that it does not wait for Redis. */
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beans) {
+        if (!methods.cachedMethods().isEmpty() || !injected.names().isEmpty()) {
+            deployment(beans).manager();
+        }
+    }
+
+    synchronized void end(@Observes BeforeShutdown event) {
+        if (deployment != null) {
+            deployment.end();
+        }
+    }
+
+    /** Made no earlier than it is used: resolvers of the application are beans, which exist after the validation only. */
+    private synchronized Deployment deployment(BeanManager beans) {
+        Deployment made = deployment;
+        if (made == null) {
+            if (!valid) {
+                throw new IllegalStateException("The caches are used before the deployment was validated");
+            }
+            made = Deployment.of(loader, settings.config(patterns()), settings.tenantSources(beans).chain(), methods, beans);
+            deployment = made;
+        }
+        return made;
+    }
+
+    private List<String> patterns() {
+        methods.cachedMethods().forEach(allowed::addMethod);
+        injected.names().forEach(name -> injected.types(name).forEach(type -> allowed.add(type, Object.class)));
+        return allowed.patterns();
+    }
+}

@@ -1,0 +1,38 @@
+package io.tenantcache.cdi.interceptor;
+
+import io.tenantcache.cdi.operation.Invocation;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/** A call as the container's interception sees it. */
+record InterceptedCall(InvocationContext context) implements Invocation {
+
+    /**
+     * Inside the activation of contexts (100), so that a tenant bound to the request is there, and outside of
+     * {@code @Transactional} (200): what is stored or outdated after the method is so after its commit. Whatever has a
+     * higher number is not called when the cache answers; an interceptor that checks access needs a lower one.
+     */
+    static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 150;
+
+    @Override
+    public Object target() {
+        return context.getTarget();
+    }
+
+    @Override
+    public Method method() {
+        return context.getMethod();
+    }
+
+    @Override
+    public @Nullable Object[] parameters() {
+        return context.getParameters();
+    }
+
+    @Override
+    public @Nullable Object proceed() throws Exception {
+        return context.proceed();
+    }
+}

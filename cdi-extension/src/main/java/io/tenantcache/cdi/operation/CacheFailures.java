@@ -1,0 +1,61 @@
+package io.tenantcache.cdi.operation;
+
+import io.tenantcache.TenantRequiredException;
+import io.tenantcache.cdi.TenantUnresolvedException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps the cache's failures from the callers, save for the want of a tenant: serving a call without one hides a mistake
+ * that could grow into a leak. Each kind of failure of a cache is logged as a warning once, and then as debug.
+ */
+final class CacheFailures {
+
+    private static final Logger LOG = System.getLogger(CacheFailures.class.getName());
+    private static final int MOST_KINDS = 1_000;
+
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+    /** Runs a change of a cache. */
+    void contain(CachedMethod method, Runnable change) {
+        try {
+            change.run();
+        } catch (RuntimeException failure) {
+            contain(method, failure);
+        }
+    }
+
+    /** Logs the failure, or throws it if it is the want of a tenant. */
+    void contain(CachedMethod method, RuntimeException failure) {
+        if (failure instanceof TenantRequiredException || failure instanceof TenantUnresolvedException) {
+            throw failure;
+        }
+        report(method, failure.getClass().getName() + detail(failure));
+    }
+
+    /** Logs that the cache holds something of another type than the method returns. */
+    void reportType(CachedMethod method, Class<?> type) {
+        report(
+                method,
+                "the cache holds a " + type.getName() + " under a key of this method, which returns a "
+                        + method.getMethod().getReturnType().getName()
+                        + ". Use a cache of its own or io.tenantcache.cdi.MethodKeyGenerator");
+    }
+
+    private void report(CachedMethod method, String what) {
+        String kind = method.getCacheName() + ' ' + what;
+        boolean first = reported.size() < MOST_KINDS && reported.add(kind);
+        LOG.log(
+                first ? Level.WARNING : Level.DEBUG,
+                () -> "The cache '" + method.getCacheName() + "' was left out of a call of " + method + ": " + what);
+    }
+
+    /** Only our own messages are known to hold no values and keys. */
+    private static String detail(RuntimeException failure) {
+        boolean own = failure.getClass().getName().startsWith("io.tenantcache.");
+        String message = failure.getMessage();
+        return own && message != null ? ": " + message : "";
+    }
+}

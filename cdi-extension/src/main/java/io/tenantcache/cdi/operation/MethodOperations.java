@@ -1,0 +1,92 @@
+package io.tenantcache.cdi.operation;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import javax.cache.annotation.CachePut;
+import javax.cache.annotation.CacheRemove;
+import javax.cache.annotation.CacheResult;
+import org.jspecify.annotations.Nullable;
+
+/** The operations of all intercepted methods of a deployment; each is made when its method is first called. */
+public final class MethodOperations implements CacheOperation {
+
+    private static final Logger LOG = System.getLogger(MethodOperations.class.getName());
+
+    private final ConcurrentMap<TargetMethod, CacheOperation> operations = new ConcurrentHashMap<>();
+    private final Declarations declarations;
+    private final DeployedCaches caches;
+    private final Instances instances;
+    private final CacheFailures failures = new CacheFailures();
+
+    /** What the container announced of the beans' methods. */
+    @FunctionalInterface
+    public interface Declarations {
+
+        /** The declaration of that method for an instance of that class, which may be a proxy's. */
+        Optional<MethodDeclaration> of(Class<?> targetClass, Method method);
+    }
+
+    private record TargetMethod(Class<?> targetClass, Method method) {}
+
+    /** The operations of the methods declared there. */
+    public MethodOperations(Declarations declarations, DeployedCaches caches, Instances instances) {
+        this.declarations = declarations;
+        this.caches = caches;
+        this.instances = instances;
+    }
+
+    @Override
+    public @Nullable Object apply(Invocation invocation) throws Exception {
+        TargetMethod target = new TargetMethod(invocation.target().getClass(), invocation.method());
+        CacheOperation known = operations.get(target);
+        CacheOperation operation = known != null ? known : operations.computeIfAbsent(target, this::create);
+        return operation.apply(invocation);
+    }
+
+    private CacheOperation create(TargetMethod target) {
+        Method method = target.method();
+        // Not announced: a bean that an InterceptionFactory has made.
+        MethodDeclaration declaration = declarations
+                .of(target.targetClass(), method)
+                .orElseGet(() -> MethodDeclaration.compiled(method.getDeclaringClass(), method));
+        return CachedMethod.of(declaration).map(this::create).orElseGet(() -> uncached(declaration));
+    }
+
+    private CacheOperation create(CachedMethod method) {
+        MethodParts parts = new MethodParts(
+                new MethodKeys(method, instances), new MethodCache(method, caches, instances), caches, failures);
+        Annotation annotation = method.getCacheAnnotation();
+        if (annotation instanceof CacheResult) {
+            return new ResultOperation(method, parts);
+        }
+        return new ChangeOperation(method, change(method, parts, annotation), caches, failures);
+    }
+
+    private Change change(CachedMethod method, MethodParts parts, Annotation annotation) {
+        List<String> cascade = caches.cascade(method.getCacheName());
+        if (annotation instanceof CachePut) {
+            return new PutChange(method, parts);
+        }
+        if (annotation instanceof CacheRemove) {
+            return invocation -> {
+                Object key = parts.keys().key(invocation);
+                return () -> caches.outdate(parts.cache().of(invocation), key, cascade);
+            };
+        }
+        return invocation -> () -> caches.outdate(parts.cache().of(invocation), cascade);
+    }
+
+    private static CacheOperation uncached(MethodDeclaration declaration) {
+        LOG.log(
+                Level.WARNING,
+                () -> declaration.beanSignature() + " is intercepted for a cache, but carries no caching annotation"
+                        + " itself: it is called without a cache. Put the annotation on the method");
+        return Invocation::proceed;
+    }
+}

@@ -1,0 +1,50 @@
+package io.tenantcache.cdi.operation;
+
+import java.util.List;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores the value parameter, then outdates what is derived from the cache. A null value, or one that cannot be stored,
+ * outdates the key instead: what the cache held until then is no longer true.
+ */
+final class PutChange implements Change {
+
+    private final CachedMethod method;
+    private final MethodParts parts;
+
+    PutChange(CachedMethod method, MethodParts parts) {
+        this.method = method;
+        this.parts = parts;
+    }
+
+    @Override
+    public Runnable prepare(Invocation invocation) {
+        Object key = parts.keys().key(invocation);
+        Object value = invocation.parameters()[method.valuePosition()];
+        return () -> put(parts.cache().of(invocation), key, value);
+    }
+
+    private void put(Cache<Object, Object> cache, Object key, @Nullable Object value) {
+        List<String> cascade = parts.caches().cascade(method.getCacheName());
+        if (value == null || !stored(cache, key, value)) {
+            parts.caches().outdate(cache, key, cascade);
+            return;
+        }
+        // A cascade that names its own cache would drop what was just stored.
+        parts.caches()
+                .outdate(cascade.stream()
+                        .filter(name -> !name.equals(cache.getName()))
+                        .toList());
+    }
+
+    private boolean stored(Cache<Object, Object> cache, Object key, Object value) {
+        try {
+            cache.put(key, value);
+            return true;
+        } catch (RuntimeException failure) {
+            parts.failures().contain(method, failure);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.tenantcache.cdi;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.tenantcache.TenantCache;
+import io.tenantcache.TenantCacheManager;
+import io.tenantcache.cdi.extension.TenantCacheExtension;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+
+/** A deployment of some beans in Weld, with a configuration of its own. */
+final class Application implements AutoCloseable {
+
+    private final ClassLoader before = Thread.currentThread().getContextClassLoader();
+    private final ClassLoader loader = new URLClassLoader(new URL[0], before);
+    private final SmallRyeConfig config;
+    private final WeldContainer container;
+
+    private Application(Map<String, String> settings, Class<?>... beans) {
+        config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build();
+        ConfigProviderResolver.instance().registerConfig(config, loader);
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            container = new Weld(UUID.randomUUID().toString())
+                    .disableDiscovery()
+                    .addExtension(new TenantCacheExtension())
+                    .addBeanClasses(beans)
+                    .initialize();
+        } catch (Throwable refused) {
+            release();
+            throw refused;
+        }
+    }
+
+    static Application of(Class<?>... beans) {
+        return new Application(Map.of(), beans);
+    }
+
+    static Application configured(Map<String, String> settings, Class<?>... beans) {
+        return new Application(settings, beans);
+    }
+
+    <T> T bean(Class<T> type) {
+        return container.select(type).get();
+    }
+
+    BeanManager beanManager() {
+        return container.getBeanManager();
+    }
+
+    TenantCache<Object, Object> cache(String name) {
+        return bean(TenantCacheManager.class).getOrCreateCache(name);
+    }
+
+    @Override
+    public void close() {
+        container.shutdown();
+        release();
+    }
+
+    private void release() {
+        Thread.currentThread().setContextClassLoader(before);
+        ConfigProviderResolver.instance().releaseConfig(config);
+    }
+}
