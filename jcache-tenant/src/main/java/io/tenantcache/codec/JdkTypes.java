@@ -44,7 +44,7 @@ final class JdkTypes {
     }
 
     private static Stream<String> names(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         return Arrays.stream(words, 1, words.length)
                 .map(name -> name.equals("ZoneRegion") ? "java.time.ZoneRegion" : words[0] + "." + name);
     }
@@ -72,7 +72,7 @@ final class JdkTypes {
                 Collections.singletonMap(1, 1),
                 Collections.unmodifiableCollection(List.of()),
                 Collections.unmodifiableList(new java.util.ArrayList<>()),
-                Collections.unmodifiableList(new java.util.LinkedList<>()),
+                Collections.unmodifiableList(Arrays.asList(1, 2).subList(0, 1)),
                 Collections.unmodifiableSet(new java.util.HashSet<>()),
                 Collections.unmodifiableSortedSet(new TreeSet<>()),
                 Collections.unmodifiableNavigableSet(new TreeSet<>()),

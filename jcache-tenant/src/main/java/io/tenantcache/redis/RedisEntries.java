@@ -85,6 +85,7 @@ final class RedisEntries implements EntryStore {
     }
 
     /** Where a key lies, and how the other nodes are told of it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Place(String redisKey, String scope, String told, byte @Nullable [] stored) {}
 
     Place place(Tenant tenant, Object key) {

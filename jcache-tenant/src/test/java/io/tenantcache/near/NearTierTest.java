@@ -11,6 +11,7 @@ import io.tenantcache.store.Payload;
 import io.tenantcache.store.Stamp;
 import io.tenantcache.store.Write;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +56,13 @@ class NearTierTest {
         assertThat(write("k", Expectation.PRESENT, "a").applied()).isFalse();
         assertThat(write("k", Expectation.ABSENT, "b").applied()).isTrue();
         assertThat(write("k", Expectation.ABSENT, "c").applied()).isFalse();
-        long revision = near.read(ACME, "k").entry().revision();
+        long revision = Objects.requireNonNull(near.read(ACME, "k").entry()).revision();
         assertThat(write("k", Expectation.revision(revision + 1), "d").applied())
                 .isFalse();
         assertThat(write("k", Expectation.revision(revision), "e").applied()).isTrue();
         Outcome removed = near.write(ACME, new Write("k", Expectation.PRESENT, null, Write.Answer.PREVIOUS));
-        assertThat(removed.previous().payload().reference()).isEqualTo("e");
+        assertThat(Objects.requireNonNull(removed.previous()).payload().reference())
+                .isEqualTo("e");
         assertThat(value(ACME, "k")).isNull();
     }
 
