@@ -13,5 +13,6 @@ import org.jspecify.annotations.Nullable;
 public interface Loader<K, V, X extends Exception> {
 
     /** The source's value for that key, or null if it has none: nothing is stored then. */
-    @Nullable V load(K key) throws X;
+    @Nullable
+    V load(K key) throws X;
 }

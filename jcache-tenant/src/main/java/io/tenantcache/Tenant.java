@@ -17,6 +17,7 @@ public final class Tenant {
     private final String id;
     private final int hash;
 
+    // The empty id is that of the shared space alone.
     private Tenant(String id) {
         this.id = id;
         this.hash = id.hashCode();
@@ -46,7 +47,7 @@ public final class Tenant {
 
     /** Whether this is the space of the shared caches rather than an organisation. */
     public boolean isShared() {
-        return this == SHARED;
+        return id.isEmpty();
     }
 
     @Override

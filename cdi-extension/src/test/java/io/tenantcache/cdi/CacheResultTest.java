@@ -115,8 +115,8 @@ class CacheResultTest {
     void result_checkedException() {
         NotSaved failure = new NotSaved();
 
-        assertThatThrownBy(() -> call(ACME, () -> contacts.failing(failure))).isSameAs(failure);
-        assertThatThrownBy(() -> call(ACME, () -> contacts.failing(failure))).isSameAs(failure);
+        assertThatThrownBy(() -> call(ACME, () -> contacts.failing(1, failure))).isSameAs(failure);
+        assertThatThrownBy(() -> call(ACME, () -> contacts.failing(1, failure))).isSameAs(failure);
         assertThat(contacts.calls()).isEqualTo(2);
     }
 
@@ -124,7 +124,7 @@ class CacheResultTest {
     void result_uncheckedExceptionOfTheCachesKind() {
         RuntimeException failure = new javax.cache.CacheException("of the application");
 
-        assertThatThrownBy(() -> call(ACME, () -> contacts.failing(failure))).isSameAs(failure);
+        assertThatThrownBy(() -> call(ACME, () -> contacts.failing(1, failure))).isSameAs(failure);
         assertThat(contacts.calls()).isEqualTo(1);
     }
 
@@ -132,19 +132,19 @@ class CacheResultTest {
     void result_error() {
         Error failure = new AssertionError("of the application");
 
-        assertThatThrownBy(() -> call(ACME, () -> contacts.failing(failure))).isSameAs(failure);
+        assertThatThrownBy(() -> call(ACME, () -> contacts.failing(1, failure))).isSameAs(failure);
     }
 
     @Test
     void result_exceptionReachesThoseWhoWait() throws Exception {
         IllegalStateException failure = new IllegalStateException("of the application");
         var arrived = contacts.hold();
-        Future<Contact> loading = submit(() -> contacts.failing(failure));
+        Future<Contact> loading = submit(() -> contacts.failing(1, failure));
         arrived.await();
         List<Thread> waiting = new ArrayList<>();
         Future<Contact> waiter = submit(() -> {
             waiting.add(Thread.currentThread());
-            return contacts.failing(failure);
+            return contacts.failing(1, failure);
         });
         await().until(() -> !waiting.isEmpty() && waiting.get(0).getState() == Thread.State.WAITING);
         contacts.release();

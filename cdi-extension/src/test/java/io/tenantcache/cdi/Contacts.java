@@ -80,7 +80,7 @@ class Contacts {
     }
 
     @CacheResult(cacheName = "failing")
-    Contact failing(Exception failure) throws Exception {
+    Contact failing(@CacheKey long id, Exception failure) throws Exception {
         calls.incrementAndGet();
         arrived.countDown();
         gate.await();
@@ -88,7 +88,7 @@ class Contacts {
     }
 
     @CacheResult(cacheName = "failing-hard")
-    Contact failing(Error failure) {
+    Contact failing(@CacheKey long id, Error failure) {
         throw failure;
     }
 

@@ -1,5 +1,6 @@
 package io.tenantcache.codec;
 
+import io.tenantcache.ParameterKey;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputFilter.Status;
 import java.util.ArrayList;
@@ -73,14 +74,18 @@ public final class AllowList {
 
     private boolean decide(Class<?> type) {
         Class<?> plain = plain(type);
-        if (plain.isPrimitive() || JdkTypes.contains(plain)) {
+        if (plain.isPrimitive() || JdkTypes.contains(plain) || isContainer(type)) {
             return true;
         }
         List<Status> opinions = filters.stream()
                 .map(filter -> filter.checkInput(new Question(plain)))
                 .toList();
-        return !opinions.contains(Status.REJECTED)
-                && (opinions.contains(Status.ALLOWED) || declared.contains(plain));
+        return !opinions.contains(Status.REJECTED) && (opinions.contains(Status.ALLOWED) || declared.contains(plain));
+    }
+
+    /** What holds nothing of its own: the list is asked about each thing in it. */
+    private static boolean isContainer(Class<?> type) {
+        return type == ParameterKey.class || type == Object[].class;
     }
 
     /** The class that decides: of an array that of its elements, of a constant of an enum the enum. */

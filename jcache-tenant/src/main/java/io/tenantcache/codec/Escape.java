@@ -40,17 +40,17 @@ final class Escape {
         if (point < 0x80) {
             octet(out, point);
         } else if (point < 0x800) {
-            octet(out, 0xC0 | point >> 6);
-            octet(out, 0x80 | point & 0x3F);
+            octet(out, 0xC0 | (point >> 6));
+            octet(out, 0x80 | (point & 0x3F));
         } else if (point < 0x10000) {
-            octet(out, 0xE0 | point >> 12);
-            octet(out, 0x80 | point >> 6 & 0x3F);
-            octet(out, 0x80 | point & 0x3F);
+            octet(out, 0xE0 | (point >> 12));
+            octet(out, 0x80 | (point >> 6 & 0x3F));
+            octet(out, 0x80 | (point & 0x3F));
         } else {
-            octet(out, 0xF0 | point >> 18);
-            octet(out, 0x80 | point >> 12 & 0x3F);
-            octet(out, 0x80 | point >> 6 & 0x3F);
-            octet(out, 0x80 | point & 0x3F);
+            octet(out, 0xF0 | (point >> 18));
+            octet(out, 0x80 | (point >> 12 & 0x3F));
+            octet(out, 0x80 | (point >> 6 & 0x3F));
+            octet(out, 0x80 | (point & 0x3F));
         }
     }
 
@@ -80,7 +80,7 @@ final class Escape {
             int length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
             int point = length == 1 ? first : first & (0x7F >> length);
             for (int k = 1; k < length; k++) {
-                point = point << 6 | octet(escaped, i + 3 * k) & 0x3F;
+                point = (point << 6) | (octet(escaped, i + 3 * k) & 0x3F);
             }
             if (point > Character.MAX_CODE_POINT) {
                 throw malformed(null);

@@ -131,13 +131,10 @@ public final class Immutability {
             case RECORD -> sizeOfRecord(value, deepest - 1);
             case COLLECTION ->
                 value instanceof Map<?, ?> map
-                        ? sum(
-                                sizeOfAll(map.keySet(), deepest - 1),
-                                sizeOfAll(map.values(), deepest - 1))
+                        ? sum(sizeOfAll(map.keySet(), deepest - 1), sizeOfAll(map.values(), deepest - 1))
                         : sizeOfAll((Collection<?>) value, deepest - 1);
             case OPTIONAL -> sum(OBJECT, size(((Optional<?>) value).orElse(null), deepest - 1));
-            case PARAMETERS ->
-                sizeOfAll(Arrays.asList(((ParameterKey) value).parameters()), deepest - 1);
+            case PARAMETERS -> sizeOfAll(Arrays.asList(((ParameterKey) value).parameters()), deepest - 1);
             case OTHER -> MUTABLE;
         };
     }

@@ -15,19 +15,19 @@ final class JdkTypes {
 
     private static final Set<String> NAMES = Stream.concat(
                     Stream.of(
-                            "java.lang Boolean Byte Short Character Integer Long Float Double String StringBuilder",
-                            "java.math BigInteger BigDecimal",
-                            "java.net URI URL",
-                            "java.sql Date Time Timestamp",
-                            "java.time Duration Instant LocalDate LocalDateTime LocalTime MonthDay OffsetDateTime"
-                                    + " OffsetTime Period Year YearMonth ZonedDateTime ZoneOffset ZoneRegion DayOfWeek"
-                                    + " Month",
-                            "java.util UUID Locale Currency Date BitSet Optional OptionalInt OptionalLong"
-                                    + " OptionalDouble",
-                            "java.util ArrayList LinkedList ArrayDeque HashMap LinkedHashMap TreeMap HashSet"
-                                    + " LinkedHashSet TreeSet PriorityQueue Vector",
-                            "java.util.concurrent ConcurrentHashMap ConcurrentSkipListMap"
-                                    + " CopyOnWriteArrayList CopyOnWriteArraySet ConcurrentLinkedQueue TimeUnit")
+                                    "java.lang Boolean Byte Short Character Integer Long Float Double String StringBuilder",
+                                    "java.math BigInteger BigDecimal",
+                                    "java.net URI URL",
+                                    "java.sql Date Time Timestamp",
+                                    "java.time Duration Instant LocalDate LocalDateTime LocalTime MonthDay OffsetDateTime"
+                                            + " OffsetTime Period Year YearMonth ZonedDateTime ZoneOffset ZoneRegion DayOfWeek"
+                                            + " Month",
+                                    "java.util UUID Locale Currency Date BitSet Optional OptionalInt OptionalLong"
+                                            + " OptionalDouble",
+                                    "java.util ArrayList LinkedList ArrayDeque HashMap LinkedHashMap TreeMap HashSet"
+                                            + " LinkedHashSet TreeSet PriorityQueue Vector",
+                                    "java.util.concurrent ConcurrentHashMap ConcurrentSkipListMap"
+                                            + " CopyOnWriteArrayList CopyOnWriteArraySet ConcurrentLinkedQueue TimeUnit")
                             .flatMap(JdkTypes::names),
                     wrappers().map(Object::getClass).map(Class::getName))
             .collect(Collectors.toUnmodifiableSet());
@@ -44,7 +44,7 @@ final class JdkTypes {
     }
 
     private static Stream<String> names(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         return Arrays.stream(words, 1, words.length)
                 .map(name -> name.equals("ZoneRegion") ? "java.time.ZoneRegion" : words[0] + "." + name);
     }
@@ -72,7 +72,7 @@ final class JdkTypes {
                 Collections.singletonMap(1, 1),
                 Collections.unmodifiableCollection(List.of()),
                 Collections.unmodifiableList(new java.util.ArrayList<>()),
-                Collections.unmodifiableList(new java.util.LinkedList<>()),
+                Collections.unmodifiableList(Arrays.asList(1, 2).subList(0, 1)),
                 Collections.unmodifiableSet(new java.util.HashSet<>()),
                 Collections.unmodifiableSortedSet(new TreeSet<>()),
                 Collections.unmodifiableNavigableSet(new TreeSet<>()),

@@ -124,6 +124,7 @@ public final class KryoCodec implements ValueCodec {
         }
 
         @Override
+        @SuppressWarnings("rawtypes") // as Kryo declares it
         public Registration registerImplicit(Class type) {
             allowed.require(type);
             return super.registerImplicit(type);

@@ -23,7 +23,7 @@ final class NamedRecordSerializer extends Serializer<Record> {
     public void write(Kryo kryo, Output output, Record value) {
         Class<?> type = value.getClass();
         RecordShape shape = RecordShape.of(type);
-        if (kryo.getGraphContext().put(type, Boolean.TRUE) == null) {
+        if (kryo.getGraphContext().put(type, true) == null) {
             output.writeVarInt(shape.size(), true);
             shape.names().forEach(output::writeString);
         }

@@ -27,10 +27,8 @@ final class RecordShape {
 
     private RecordShape(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
-        this.names =
-                Arrays.stream(components).map(RecordComponent::getName).toList();
-        this.types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        this.names = Arrays.stream(components).map(RecordComponent::getName).toList();
+        this.types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         this.getters = new MethodHandle[components.length];
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -63,7 +61,8 @@ final class RecordShape {
         return types.length;
     }
 
-    @Nullable Object get(Object instance, int component) {
+    @Nullable
+    Object get(Object instance, int component) {
         try {
             return getters[component].invokeExact(instance);
         } catch (Throwable e) {
@@ -72,7 +71,8 @@ final class RecordShape {
     }
 
     /** What a component has that nobody wrote. */
-    @Nullable Object defaultOf(int component) {
+    @Nullable
+    Object defaultOf(int component) {
         Class<?> type = types[component];
         return type.isPrimitive() ? java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0) : null;
     }

@@ -26,8 +26,10 @@ final class WrappedCollections {
     private WrappedCollections() {}
 
     static void addTo(Kryo kryo) {
-        JdkTypes.wrappers().map(Object::getClass).distinct().forEach(type -> kryo.addDefaultSerializer(
-                type, serializer(type)));
+        JdkTypes.wrappers()
+                .map(Object::getClass)
+                .distinct()
+                .forEach(type -> kryo.addDefaultSerializer(type, serializer(type)));
     }
 
     private static Serializer<?> serializer(Class<?> type) {
@@ -76,8 +78,7 @@ final class WrappedCollections {
         @SuppressWarnings("unchecked")
         private Collection<?> wrap(Kryo kryo, Input input, List<Object> elements) {
             if (SortedSet.class.isAssignableFrom(wrapped)) {
-                TreeSet<Object> sorted =
-                        new TreeSet<>((java.util.Comparator<Object>) kryo.readClassAndObject(input));
+                TreeSet<Object> sorted = new TreeSet<>((java.util.Comparator<Object>) kryo.readClassAndObject(input));
                 sorted.addAll(elements);
                 return Collections.unmodifiableNavigableSet(sorted);
             }
@@ -139,9 +140,7 @@ final class WrappedCollections {
             if (is(wrapped, "$Synchronized")) {
                 return Collections.synchronizedMap(entries);
             }
-            return is(wrapped, "ImmutableCollections")
-                    ? Map.copyOf(entries)
-                    : Collections.unmodifiableMap(entries);
+            return is(wrapped, "ImmutableCollections") ? Map.copyOf(entries) : Collections.unmodifiableMap(entries);
         }
     }
 }

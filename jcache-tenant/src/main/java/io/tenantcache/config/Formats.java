@@ -152,7 +152,7 @@ final class Formats {
                     MALFORMED,
                     Printable.quoted(pattern) + " is not a pattern of classes.",
                     "Write a class (com.acme.Order), a package (com.acme.*), a package with those under it"
-                        + " (com.acme.**), the start of names (com.acme.Or*), or one of these after ! to refuse it.");
+                            + " (com.acme.**), the start of names (com.acme.Or*), or one of these after ! to refuse it.");
         }
     }
 

@@ -9,6 +9,7 @@ public class InvalidConfigurationException extends CacheException {
 
     private static final long serialVersionUID = 1L;
 
+    @SuppressWarnings("serial") // an immutable list of a serializable record, which its type does not tell
     private final List<Problem> problems;
 
     /**

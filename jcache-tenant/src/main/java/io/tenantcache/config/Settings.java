@@ -17,8 +17,8 @@ final class Settings {
             Formats.tenancy(),
             null,
             "To whom the entries belong: each tenant has its own (`per-tenant`, and a call without a tenant is an"
-                + " error), or all callers share one set (`shared`). Without the setting: `shared` where the provider"
-                + " is used bare, `per-tenant` under CDI.");
+                    + " error), or all callers share one set (`shared`). Without the setting: `shared` where the provider"
+                    + " is used bare, `per-tenant` under CDI.");
 
     static final Setting<String> SCHEMA_VERSION = ofCaches(
             "schema-version",

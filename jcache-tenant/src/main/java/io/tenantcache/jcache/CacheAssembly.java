@@ -60,7 +60,9 @@ record CacheAssembly(
         if (configuration instanceof CompleteConfiguration<?, ?> complete
                 && (complete.isReadThrough()
                         || complete.isWriteThrough()
-                        || complete.getCacheEntryListenerConfigurations().iterator().hasNext())) {
+                        || complete.getCacheEntryListenerConfigurations()
+                                .iterator()
+                                .hasNext())) {
             throw new UnsupportedOperationException("The cache '" + name
                     + "' asks for read-through, write-through or listeners, which are not offered");
         }

@@ -35,13 +35,13 @@ final class Processing<K, V, T> implements Mutation {
         return entry.change();
     }
 
-    @Nullable T result() {
+    @Nullable
+    T result() {
         return result;
     }
 
     /** What one key of {@code invokeAll} came to: a result, or the exception that asking for it throws. */
-    record Outcome<T>(@Nullable T value, @Nullable EntryProcessorException failure)
-            implements EntryProcessorResult<T> {
+    record Outcome<T>(@Nullable T value, @Nullable EntryProcessorException failure) implements EntryProcessorResult<T> {
         @Override
         public @Nullable T get() {
             if (failure != null) {

@@ -213,8 +213,8 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
             throw new NullPointerException("The cache '" + name + "' takes no null as a " + what);
         }
         if (!type.isInstance(object)) {
-            throw new ClassCastException("The cache '" + name + "' takes a " + what + " of "
-                    + type.getName() + ", not of " + object.getClass().getName());
+            throw new ClassCastException("The cache '" + name + "' takes a " + what + " of " + type.getName()
+                    + ", not of " + object.getClass().getName());
         }
         return object;
     }

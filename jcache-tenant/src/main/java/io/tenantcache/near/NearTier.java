@@ -69,8 +69,8 @@ public final class NearTier implements EntryStore {
         long share = 1 + (bounds.maxBytes() - 1) / bounds.maxEntries();
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(bounds.maxBytes())
-                .weigher((NearKey key, NearEntry entry) ->
-                        (int) Math.min(Integer.MAX_VALUE, Math.max(share, entry.payload().size())))
+                .weigher((NearKey key, NearEntry entry) -> (int) Math.min(
+                        Integer.MAX_VALUE, Math.max(share, entry.payload().size())))
                 .executor(Runnable::run)
                 .build();
     }
@@ -188,8 +188,7 @@ public final class NearTier implements EntryStore {
 
     private NearEntry toNear(Entry entry, long stamp, NearRegion region) {
         long life = Math.min(nanos(entry.ttlMillis()), longestLifeNanos);
-        return new NearEntry(
-                entry.payload().inMemory(), entry.revision(), stamp, nanoClock.getAsLong() + life, region);
+        return new NearEntry(entry.payload().inMemory(), entry.revision(), stamp, nanoClock.getAsLong() + life, region);
     }
 
     private Entry toEntry(NearEntry entry) {
@@ -255,7 +254,9 @@ public final class NearTier implements EntryStore {
             }
             Entry entry = write.entry();
             if (write.expected().isFill()) {
-                return entry == null ? before : toNear(entry, write.expected().stamp().near(), region);
+                return entry == null
+                        ? before
+                        : toNear(entry, write.expected().stamp().near(), region);
             }
             long stamp = position.incrementAndGet();
             guard.changed(key, stamp);
@@ -267,9 +268,12 @@ public final class NearTier implements EntryStore {
                 case ANY -> true;
                 case ABSENT -> live == null;
                 case PRESENT -> live != null;
-                case REVISION -> live != null && live.revision() == write.expected().revision();
+                case REVISION ->
+                    live != null && live.revision() == write.expected().revision();
                 case UNCHANGED_SINCE ->
-                    live == null && unchangedSince(key, region, write.expected().stamp().near());
+                    live == null
+                            && unchangedSince(
+                                    key, region, write.expected().stamp().near());
             };
         }
 

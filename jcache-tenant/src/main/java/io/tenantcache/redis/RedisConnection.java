@@ -71,7 +71,8 @@ final class RedisConnection implements AutoCloseable {
     }
 
     /** The client, once connected. */
-    @Nullable RedissonClient client() {
+    @Nullable
+    RedissonClient client() {
         return client;
     }
 
@@ -123,7 +124,9 @@ final class RedisConnection implements AutoCloseable {
         if (connected == null) {
             throw new RemoteUnavailableException("Redis is not connected", null);
         }
-        return connected.getKeys().getKeys(KeysScanOptions.defaults().pattern(pattern).chunkSize(500));
+        return connected
+                .getKeys()
+                .getKeys(KeysScanOptions.defaults().pattern(pattern).chunkSize(500));
     }
 
     private List<Object> await(CompletableFuture<List<Object>> answer)

@@ -58,9 +58,8 @@ final class RedisEntries implements EntryStore {
         List<Object> names = new ArrayList<>(places.size() + 1);
         names.add(redis.names().scopes(tenant));
         names.addAll(places);
-        return redis.connection().run(Script.READ, names, new Object[] {
-            redis.retention(), utf8(RedisNames.region(name))
-        });
+        return redis.connection()
+                .run(Script.READ, names, new Object[] {redis.retention(), utf8(RedisNames.region(name))});
     }
 
     @Override
@@ -72,7 +71,8 @@ final class RedisEntries implements EntryStore {
     }
 
     /** The key that lies at that place, given its envelope; null if it is none. */
-    @Nullable Object key(Tenant tenant, String place, Envelope envelope) {
+    @Nullable
+    Object key(Tenant tenant, String place, Envelope envelope) {
         String none = redis.names().entry(tenant, RedisNames.key(name, ""), schemaVersion);
         int version = none.lastIndexOf(':');
         String text = place.substring(version, place.length() - (none.length() - version));
@@ -85,14 +85,14 @@ final class RedisEntries implements EntryStore {
     }
 
     /** Where a key lies, and how the other nodes are told of it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Place(String redisKey, String scope, String told, byte @Nullable [] stored) {}
 
     Place place(Tenant tenant, Object key) {
         EncodedKey encoded = keys.encode(key);
         String scope = RedisNames.key(name, encoded.text());
         byte[] stored = encoded.stored();
-        return new Place(
-                redis.names().entry(tenant, scope, schemaVersion), scope, Told.key(scope, stored), stored);
+        return new Place(redis.names().entry(tenant, scope, schemaVersion), scope, Told.key(scope, stored), stored);
     }
 
     KeyText keys() {
@@ -161,8 +161,7 @@ final class RedisEntries implements EntryStore {
         }
         List<Object> answer = redis.connection().run(Script.WRITE, names, arguments.toArray());
         for (int i = 0; i < answer.size(); i += 4) {
-            outcomes.add(new Outcome(
-                    (Long) answer.get(i) == 1, (Long) answer.get(i + 1) == 1, entry(answer, i + 2)));
+            outcomes.add(new Outcome((Long) answer.get(i) == 1, (Long) answer.get(i + 1) == 1, entry(answer, i + 2)));
         }
     }
 
@@ -189,7 +188,10 @@ final class RedisEntries implements EntryStore {
             arguments.addAll(List.of(NONE, NONE, utf8("0")));
         } else {
             byte[] envelope = Envelope.encode(
-                    entry.revision(), 0, place.stored(), contiguous(entry.payload().requireEncoded()));
+                    entry.revision(),
+                    0,
+                    place.stored(),
+                    contiguous(entry.payload().requireEncoded()));
             arguments.add(Arrays.copyOf(envelope, Envelope.STAMP_OFFSET));
             arguments.add(Arrays.copyOfRange(envelope, Envelope.STAMP_OFFSET + Long.BYTES, envelope.length));
             arguments.add(utf8(entry.ttlMillis() == Entry.ETERNAL ? "0" : Long.toString(entry.ttlMillis())));
@@ -210,7 +212,8 @@ final class RedisEntries implements EntryStore {
     }
 
     /** The envelope at that place of an answer; null if there are no bytes, or they are none. */
-    @Nullable Envelope envelope(List<Object> answer, int at) {
+    @Nullable
+    Envelope envelope(List<Object> answer, int at) {
         if (!(answer.get(at) instanceof byte[] bytes)) {
             return null;
         }

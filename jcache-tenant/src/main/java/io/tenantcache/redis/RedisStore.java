@@ -154,7 +154,9 @@ public final class RedisStore implements RemoteStore {
             return entries == null ? null : entries.keys();
         });
         if (told == null) {
-            LOG.log(Level.WARNING, "A message on the invalidation channel was not understood; near entries are dropped");
+            LOG.log(
+                    Level.WARNING,
+                    "A message on the invalidation channel was not understood; near entries are dropped");
             listeners.forEach(InvalidationListener::messagesLost);
         } else if (!told.origin().equals(origin) && !told.scopes().isEmpty()) {
             listeners.forEach(listener -> listener.invalidated(told.tenant(), told.scopes()));

@@ -11,7 +11,6 @@ public record Expectation(Kind kind, long revision, Stamp stamp) {
 
     private static final Stamp NO_STAMP = new Stamp(Stamp.UNKNOWN, Stamp.UNKNOWN);
 
-
     /** Anything. */
     public static final Expectation ANY = new Expectation(Kind.ANY, 0, NO_STAMP);
     /** No live entry. */

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param existed whether there was a live entry before
  * @param previous that entry, where it was asked for
  */
-public record Outcome(boolean applied, boolean existed, @Nullable Entry previous) {}
+public record Outcome(
+        boolean applied, boolean existed, @Nullable Entry previous) {}

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param entry what is written; null removes the key
  * @param answer what is asked of the entry that was there before
  */
-public record Write(Object key, Expectation expected, @Nullable Entry entry, Answer answer) {
+public record Write(
+        Object key, Expectation expected, @Nullable Entry entry, Answer answer) {
 
     /** What a write tells of the entry that was there before. */
     public enum Answer {

@@ -117,8 +117,7 @@ public final class CacheTiers {
     }
 
     /** Puts the value if the expectation holds; null removes. */
-    public Outcome write(
-            Tenant tenant, Object key, Expectation expected, @Nullable Object value, Write.Answer answer) {
+    public Outcome write(Tenant tenant, Object key, Expectation expected, @Nullable Object value, Write.Answer answer) {
         Entry entry = value == null ? null : payloads.toEntry(value);
         return authority.write(tenant, new Write(payloads.own(key), expected, entry, answer));
     }
@@ -126,16 +125,15 @@ public final class CacheTiers {
     /** Puts all the values, or none of them if one cannot be encoded. */
     public void putAll(Tenant tenant, Map<?, ?> values) {
         List<Write> writes = new ArrayList<>(values.size());
-        values.forEach((key, value) -> writes.add(new Write(
-                payloads.own(key), Expectation.ANY, payloads.toEntry(value), Write.Answer.EXISTENCE)));
+        values.forEach((key, value) -> writes.add(
+                new Write(payloads.own(key), Expectation.ANY, payloads.toEntry(value), Write.Answer.EXISTENCE)));
         authority.write(tenant, writes);
     }
 
     /** Removes the keys; answers how many there were. */
     public long removeAll(Tenant tenant, Collection<?> keys) {
         List<Write> writes = new ArrayList<>(keys.size());
-        keys.forEach(key -> writes.add(
-                new Write(payloads.own(key), Expectation.ANY, null, Write.Answer.EXISTENCE)));
+        keys.forEach(key -> writes.add(new Write(payloads.own(key), Expectation.ANY, null, Write.Answer.EXISTENCE)));
         return authority.write(tenant, writes).stream().filter(Outcome::existed).count();
     }
 
@@ -163,9 +161,10 @@ public final class CacheTiers {
                 return;
             }
             Entry next = change instanceof Change.Set set ? payloads.toEntry(set.value()) : null;
-            Expectation expected =
-                    current == null ? Expectation.ABSENT : Expectation.revision(current.revision());
-            if (authority.write(tenant, new Write(owned, expected, next, Write.Answer.EXISTENCE)).applied()) {
+            Expectation expected = current == null ? Expectation.ABSENT : Expectation.revision(current.revision());
+            if (authority
+                    .write(tenant, new Write(owned, expected, next, Write.Answer.EXISTENCE))
+                    .applied()) {
                 return;
             }
             backOff(attempt);
@@ -178,8 +177,8 @@ public final class CacheTiers {
     }
 
     /** {@link io.tenantcache.TenantCache#getOrLoad}. */
-    public <X extends Exception> @Nullable Object getOrLoad(
-            Tenant tenant, Object key, Loader<Object, ?, X> loader) throws X {
+    public <X extends Exception> @Nullable Object getOrLoad(Tenant tenant, Object key, Loader<Object, ?, X> loader)
+            throws X {
         Object value = getNear(tenant, key);
         if (value != null) {
             return value;
@@ -208,8 +207,8 @@ public final class CacheTiers {
         }
     }
 
-    private <X extends Exception> @Nullable Object load(
-            FlightKey key, Flight flight, Loader<Object, ?, X> loader) throws X {
+    private <X extends Exception> @Nullable Object load(FlightKey key, Flight flight, Loader<Object, ?, X> loader)
+            throws X {
         try {
             Lookup lookup = authority.read(key.tenant(), key.key());
             Object value = toValue(lookup.entry());

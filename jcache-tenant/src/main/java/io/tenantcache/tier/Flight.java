@@ -12,7 +12,7 @@ final class Flight {
     /** What came of it: a payload to copy from, or the value itself where it could not be stored, or nothing. */
     record Landing(@Nullable Payload payload, @Nullable Object value) {}
 
-    private final Thread loader = Thread.currentThread();
+    private final long loader = Thread.currentThread().getId();
     private final CompletableFuture<Landing> landing = new CompletableFuture<>();
     private final long stamp;
 
@@ -27,7 +27,7 @@ final class Flight {
     }
 
     boolean isMine() {
-        return loader == Thread.currentThread();
+        return loader == Thread.currentThread().getId();
     }
 
     void land(Landing landed) {

@@ -66,7 +66,8 @@ public final class Payloads {
     }
 
     /** {@link #toEntry} for a value that is of use though it cannot be stored: null then, and one warning a class. */
-    @Nullable Entry toEntryIfPossible(Object value) {
+    @Nullable
+    Entry toEntryIfPossible(Object value) {
         try {
             return toEntry(value);
         } catch (ClassNotAllowedException | EncodingException e) {
@@ -78,7 +79,8 @@ public final class Payloads {
     }
 
     /** The caller's own value; null if the bytes are not a value of an allowed class. */
-    @Nullable Object toValue(Payload payload) {
+    @Nullable
+    Object toValue(Payload payload) {
         Object reference = payload.reference();
         if (reference != null) {
             return reference;

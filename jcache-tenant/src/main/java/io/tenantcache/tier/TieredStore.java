@@ -70,7 +70,8 @@ public final class TieredStore implements EntryStore {
             return new Lookup(null, stamp);
         }
         near.keep(tenant, payloads.own(key), payloads.toNear(entry, value), position);
-        Payload own = Payload.shared(value, entry.payload().encoded(), entry.payload().size());
+        Payload own =
+                Payload.shared(value, entry.payload().encoded(), entry.payload().size());
         return new Lookup(new Entry(own, entry.revision(), entry.ttlMillis()), stamp);
     }
 

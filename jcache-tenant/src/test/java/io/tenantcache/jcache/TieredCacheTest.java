@@ -102,17 +102,21 @@ class TieredCacheTest extends CacheContract {
             here.put("k", "1");
             assertThat(there.get("k")).isEqualTo("1");
             here.put("k", "2");
-            await().untilAsserted(() -> as(ACME, () -> assertThat(there.get("k")).isEqualTo("2")));
+            await().untilAsserted(
+                            () -> as(ACME, () -> assertThat(there.get("k")).isEqualTo("2")));
             here.remove("k");
-            await().untilAsserted(() -> as(ACME, () -> assertThat(there.get("k")).isNull()));
+            await().untilAsserted(
+                            () -> as(ACME, () -> assertThat(there.get("k")).isNull()));
             here.put("k", "3");
             assertThat(there.get("k")).isEqualTo("3");
             here.clear();
-            await().untilAsserted(() -> as(ACME, () -> assertThat(there.get("k")).isNull()));
+            await().untilAsserted(
+                            () -> as(ACME, () -> assertThat(there.get("k")).isNull()));
             here.put("k", "4");
             assertThat(there.get("k")).isEqualTo("4");
             manager.invalidate(Invalidation.ofKey("c", "k").andCaches(List.of("unknown-there")));
-            await().untilAsserted(() -> as(ACME, () -> assertThat(there.get("k")).isNull()));
+            await().untilAsserted(
+                            () -> as(ACME, () -> assertThat(there.get("k")).isNull()));
         });
     }
 
@@ -120,14 +124,16 @@ class TieredCacheTest extends CacheContract {
     void otherNode_longAndTypedKeys_onlyThatKeyIsDropped() {
         TenantCache<Object, String> here = manager.getOrCreateCache("c");
         TenantCache<Object, String> there = otherNode.getOrCreateCache("c");
-        for (Object key : List.<Object>of("k".repeat(2_000), 42, 42L, new Person("Ann", List.of("a")), List.of(1, "x"))) {
+        for (Object key :
+                List.<Object>of("k".repeat(2_000), 42, 42L, new Person("Ann", List.of("a")), List.of(1, "x"))) {
             as(ACME, () -> {
                 here.put("bystander", "b");
                 here.put(key, "1");
                 assertThat(there.get(key)).isEqualTo("1");
                 assertThat(there.get("bystander")).isEqualTo("b");
                 here.put(key, "2");
-                await().untilAsserted(() -> as(ACME, () -> assertThat(there.get(key)).isEqualTo("2")));
+                await().untilAsserted(
+                                () -> as(ACME, () -> assertThat(there.get(key)).isEqualTo("2")));
                 assertThat(tierOf(() -> there.get("bystander"))).isEqualTo(Tier.NEAR);
             });
         }
@@ -179,7 +185,8 @@ class TieredCacheTest extends CacheContract {
             var bucket = client().<byte[]>getBucket("{acme}:c:k:v1", ByteArrayCodec.INSTANCE);
             byte[] envelope = bucket.get();
             for (int i = 0; i < 300; i++) {
-                byte[] hostile = i < envelope.length ? java.util.Arrays.copyOf(envelope, i) : new byte[random.nextInt(200)];
+                byte[] hostile =
+                        i < envelope.length ? java.util.Arrays.copyOf(envelope, i) : new byte[random.nextInt(200)];
                 if (i >= envelope.length) {
                     random.nextBytes(hostile);
                 }
@@ -200,7 +207,10 @@ class TieredCacheTest extends CacheContract {
         as(ACME, () -> {
             manager.getOrCreateCache("c").put("k", "v");
             long left = client().getBucket("{acme}:c:k:v1").remainTimeToLive();
-            assertThat(left).isBetween(Duration.ofSeconds(890).toMillis(), Duration.ofSeconds(900).toMillis());
+            assertThat(left)
+                    .isBetween(
+                            Duration.ofSeconds(890).toMillis(),
+                            Duration.ofSeconds(900).toMillis());
         });
     }
 
@@ -261,11 +271,7 @@ class TieredCacheTest extends CacheContract {
         try (RedisProcess own = RedisProcess.started()) {
             own.kill();
             TenantCacheManager early = new TenantCachingProvider()
-                    .open(
-                            URI.create("early"),
-                            getClass().getClassLoader(),
-                            Configs.of(own.address()),
-                            Optional::empty);
+                    .open(URI.create("early"), getClass().getClassLoader(), Configs.of(own.address()), Optional::empty);
             try {
                 TenantCache<String, String> cache = early.getOrCreateCache("c");
                 as(ACME, () -> {

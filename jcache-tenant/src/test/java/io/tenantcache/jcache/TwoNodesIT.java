@@ -69,7 +69,9 @@ class TwoNodesIT {
 
     @Test
     void invalidationOfARegion_costsTheSameCommandsForAnyNumberOfEntries() {
-        assertThat(commandsToInvalidate(100_000)).isEqualTo(commandsToInvalidate(10)).containsEntry("publish", 1L);
+        assertThat(commandsToInvalidate(100_000))
+                .isEqualTo(commandsToInvalidate(10))
+                .containsEntry("publish", 1L);
     }
 
     private static Map<String, Long> commandsToInvalidate(int entries) {

@@ -11,6 +11,7 @@ import io.tenantcache.store.Payload;
 import io.tenantcache.store.Stamp;
 import io.tenantcache.store.Write;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +56,13 @@ class NearTierTest {
         assertThat(write("k", Expectation.PRESENT, "a").applied()).isFalse();
         assertThat(write("k", Expectation.ABSENT, "b").applied()).isTrue();
         assertThat(write("k", Expectation.ABSENT, "c").applied()).isFalse();
-        long revision = near.read(ACME, "k").entry().revision();
-        assertThat(write("k", Expectation.revision(revision + 1), "d").applied()).isFalse();
+        long revision = Objects.requireNonNull(near.read(ACME, "k").entry()).revision();
+        assertThat(write("k", Expectation.revision(revision + 1), "d").applied())
+                .isFalse();
         assertThat(write("k", Expectation.revision(revision), "e").applied()).isTrue();
         Outcome removed = near.write(ACME, new Write("k", Expectation.PRESENT, null, Write.Answer.PREVIOUS));
-        assertThat(removed.previous().payload().reference()).isEqualTo("e");
+        assertThat(Objects.requireNonNull(removed.previous()).payload().reference())
+                .isEqualTo("e");
         assertThat(value(ACME, "k")).isNull();
     }
 
@@ -67,7 +70,8 @@ class NearTierTest {
     void fill_afterInvalidationOfKey() {
         Stamp stamp = near.read(ACME, "k").stamp();
         near.invalidate(ACME, "k");
-        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied()).isFalse();
+        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied())
+                .isFalse();
         assertThat(write("k", Expectation.unchangedSince(near.read(ACME, "k").stamp()), "new")
                         .applied())
                 .isTrue();
@@ -77,7 +81,8 @@ class NearTierTest {
     void fill_afterInvalidationOfRegion() {
         Stamp stamp = near.read(ACME, "k").stamp();
         near.invalidate(ACME);
-        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied()).isFalse();
+        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied())
+                .isFalse();
     }
 
     @Test
@@ -85,7 +90,8 @@ class NearTierTest {
         Stamp stamp = near.read(ACME, "k").stamp();
         put(ACME, "k", "v");
         near.write(ACME, write("k", Expectation.ANY, (Entry) null));
-        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied()).isFalse();
+        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied())
+                .isFalse();
     }
 
     @Test
@@ -96,7 +102,8 @@ class NearTierTest {
         for (int i = 0; i < 20; i++) {
             System.gc();
         }
-        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied()).isFalse();
+        assertThat(write("k", Expectation.unchangedSince(stamp), "old").applied())
+                .isFalse();
     }
 
     @Test

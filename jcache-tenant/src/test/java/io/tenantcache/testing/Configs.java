@@ -24,8 +24,8 @@ public final class Configs {
 
     /** {@link #of(URI, String...)} with that bound of the near tier. */
     public static TenantCacheConfig of(@Nullable URI address, long nearEntries, String... codecAllow) {
-        NearConfig near = new NearConfig(nearEntries, 10 << 20, Duration.ofSeconds(60));
-        RemoteConfig remote = new RemoteConfig(Duration.ofSeconds(900));
+        NearConfig near = new NearConfig(nearEntries, 10 << 20, Duration.ofMinutes(1));
+        RemoteConfig remote = new RemoteConfig(Duration.ofMinutes(15));
         CacheConfig perTenant = new CacheConfig(near, remote, Tenancy.PER_TENANT, "v1");
         CacheConfig shared = new CacheConfig(near, remote, Tenancy.SHARED, "v1");
         return new TenantCacheConfig(

@@ -47,8 +47,19 @@ public final class RedisProcess implements AutoCloseable {
     /** Starts it, empty, and waits until it answers. */
     public void start() {
         List<String> command = new ArrayList<>(List.of(
-                EXECUTABLE.toString(), "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "", "--appendonly",
-                "no", "--daemonize", "no", "--dir", System.getProperty("java.io.tmpdir")));
+                EXECUTABLE.toString(),
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--daemonize",
+                "no",
+                "--dir",
+                System.getProperty("java.io.tmpdir")));
         command.addAll(settings);
         try {
             process = new ProcessBuilder(command)
@@ -86,7 +97,9 @@ public final class RedisProcess implements AutoCloseable {
 
     private void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

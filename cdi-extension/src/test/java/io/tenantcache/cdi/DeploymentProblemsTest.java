@@ -1,0 +1,325 @@
+package io.tenantcache.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.tenantcache.TenantCache;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.Map;
+import javax.cache.annotation.CacheDefaults;
+import javax.cache.annotation.CacheKey;
+import javax.cache.annotation.CacheKeyGenerator;
+import javax.cache.annotation.CacheKeyInvocationContext;
+import javax.cache.annotation.CachePut;
+import javax.cache.annotation.CacheRemove;
+import javax.cache.annotation.CacheResult;
+import javax.cache.annotation.CacheValue;
+import javax.cache.annotation.GeneratedCacheKey;
+import org.junit.jupiter.api.Test;
+
+class DeploymentProblemsTest {
+
+    @ApplicationScoped
+    static class TwoAnnotations {
+        @CacheResult(cacheName = "a")
+        @CacheRemove(cacheName = "b")
+        String both(long id) {
+            return "";
+        }
+    }
+
+    @ApplicationScoped
+    static class Values {
+        @CachePut(cacheName = "a")
+        void none(long id, String value) {}
+
+        @CachePut(cacheName = "a")
+        void two(long id, @CacheValue String value, @CacheValue String other) {}
+
+        @CachePut(cacheName = "a")
+        void keyToo(@CacheKey @CacheValue String value) {}
+
+        void noPut(@CacheValue String value) {}
+    }
+
+    @ApplicationScoped
+    static class Names {
+        @CacheResult(cacheName = " ")
+        String blank(long id) {
+            return "";
+        }
+
+        @CacheResult(cacheName = "control\u0007")
+        String control(long id) {
+            return "";
+        }
+    }
+
+    @ApplicationScoped
+    static class Results {
+        @CacheResult(cacheName = "a")
+        void nothing(long id) {}
+
+        @CacheResult(cacheName = "b", exceptionCacheName = "failures")
+        String failures(long id) {
+            return "";
+        }
+    }
+
+    @ApplicationScoped
+    static class Modifiers {
+        @CacheResult(cacheName = "a")
+        private String hidden(long id) {
+            return "";
+        }
+
+        @CacheResult(cacheName = "b")
+        static String common(long id) {
+            return "";
+        }
+
+        String use() {
+            return hidden(1);
+        }
+    }
+
+    @ApplicationScoped
+    @CacheResult(cacheName = "a")
+    static class OnClass {
+        String find(long id) {
+            return "";
+        }
+    }
+
+    /** Has no constructor without parameters, and is no bean. */
+    static class Generator implements CacheKeyGenerator {
+        Generator(String ignored) {}
+
+        @Override
+        public GeneratedCacheKey generateCacheKey(CacheKeyInvocationContext<? extends Annotation> invocation) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @ApplicationScoped
+    static class Generators {
+        @CacheResult(cacheName = "a", cacheKeyGenerator = Generator.class)
+        String find(long id) {
+            return "";
+        }
+    }
+
+    @ApplicationScoped
+    @CacheDefaults(cacheName = "shared")
+    static class Colliding {
+        @CacheResult
+        String name(long id) {
+            return "";
+        }
+
+        @CacheResult
+        Integer age(Long id) {
+            return 0;
+        }
+    }
+
+    @ApplicationScoped
+    @CacheDefaults(cacheName = "shared")
+    static class CollidingElements {
+        @CacheResult
+        List<String> names(long id) {
+            return List.of();
+        }
+
+        @CacheResult
+        List<Integer> ages(long id) {
+            return List.of();
+        }
+    }
+
+    @ApplicationScoped
+    @CacheDefaults(cacheName = "shared")
+    static class Separate {
+        @CacheResult(cacheKeyGenerator = MethodKeyGenerator.class)
+        String name(long id) {
+            return "name";
+        }
+
+        @CacheResult
+        Integer age(long id) {
+            return 42;
+        }
+
+        @CacheResult
+        Integer ageByName(String name) {
+            return 42;
+        }
+
+        @CacheResult
+        Number sameAsAge(long id) {
+            return 42;
+        }
+    }
+
+    abstract static class Repository<T> {
+        @CacheResult(cacheName = "rows")
+        T find(long id) {
+            return create();
+        }
+
+        abstract T create();
+    }
+
+    @ApplicationScoped
+    static class Users extends Repository<String> {
+        @Override
+        String create() {
+            return "user";
+        }
+    }
+
+    @ApplicationScoped
+    static class Orders extends Repository<Integer> {
+        @Override
+        Integer create() {
+            return 1;
+        }
+    }
+
+    @ApplicationScoped
+    static class Injections {
+        @Inject
+        @CacheName("drafts")
+        TenantCache<String, String> texts;
+
+        @Inject
+        @CacheName("drafts")
+        TenantCache<String, Integer> numbers;
+
+        @Inject
+        @CacheName("")
+        TenantCache<String, String> nameless;
+    }
+
+    private static void assertRefused(String id, Class<?> bean, String... texts) {
+        assertThatThrownBy(() -> Application.of(bean).close())
+                .hasMessageContaining(id + " ")
+                .hasMessageContainingAll(texts);
+    }
+
+    @Test
+    void twoAnnotations() {
+        assertRefused(
+                "TC-101", TwoAnnotations.class, "TwoAnnotations.both(long)", "@CacheRemove and @CacheResult");
+    }
+
+    @Test
+    void twoValues() {
+        assertRefused("TC-102", Values.class, "Values.two(long,java.lang.String,java.lang.String)");
+    }
+
+    @Test
+    void noValue() {
+        assertRefused("TC-103", Values.class, "Values.none(long,java.lang.String)");
+    }
+
+    @Test
+    void valueWithoutPut() {
+        assertRefused("TC-104", Values.class, "Values.noPut(java.lang.String)");
+    }
+
+    @Test
+    void valueAsKey() {
+        assertRefused("TC-105", Values.class, "Values.keyToo(java.lang.String)");
+    }
+
+    @Test
+    void cacheName() {
+        assertRefused("TC-106", Names.class, "Names.blank(long)", "Names.control(long)");
+    }
+
+    @Test
+    void noResult() {
+        assertRefused("TC-107", Results.class, "Results.nothing(long)");
+    }
+
+    @Test
+    void cachedExceptions() {
+        assertRefused("TC-108", Results.class, "Results.failures(long)");
+    }
+
+    @Test
+    void modifiers() {
+        assertRefused("TC-109", Modifiers.class, "Modifiers.hidden(long)", "private", "Modifiers.common(long)", "static");
+    }
+
+    @Test
+    void annotatedClass() {
+        assertRefused("TC-110", OnClass.class, "OnClass", "@CacheResult");
+    }
+
+    @Test
+    void unrelatedResults() {
+        assertRefused("TC-111", Colliding.class, "Colliding.name(long)", "Colliding.age(java.lang.Long)", "'shared'");
+    }
+
+    @Test
+    void unrelatedElementsOfResults() {
+        assertRefused("TC-111", CollidingElements.class, "CollidingElements.names(long)");
+    }
+
+    @Test
+    void unrelatedResultsOfOneGenericMethod() {
+        assertThatThrownBy(() -> Application.of(Users.class, Orders.class).close())
+                .hasMessageContainingAll("TC-111 ", "Users.find(long)", "Orders.find(long)");
+    }
+
+    @Test
+    void relatedResults() throws Exception {
+        try (Application application =
+                Application.configured(Map.of("tenantcache.tenancy", "shared"), Separate.class)) {
+            Separate bean = application.bean(Separate.class);
+            assertThat(bean.name(1)).isEqualTo("name");
+            assertThat(bean.age(1)).isEqualTo(42);
+        }
+    }
+
+    @Test
+    void cascadeOfUnknownCaches() {
+        Map<String, String> settings = Map.of("tenantcache.cascade.contacts", "searches,dashbord-stats");
+        assertThatThrownBy(
+                        () -> Application.configured(settings, Contacts.class).close())
+                .hasMessageContainingAll("TC-112 ", "tenantcache.cascade.contacts", "'dashbord-stats'")
+                .hasMessageNotContaining("'searches'");
+    }
+
+    @Test
+    void generatorThatCannotBeMade() {
+        assertRefused("TC-113", Generators.class, "Generators.find(long)", Generator.class.getName());
+    }
+
+    @Test
+    void injectedTypes() {
+        assertRefused("TC-114", Injections.class, "drafts", "Integer");
+    }
+
+    @Test
+    void allAtOnce() {
+        Map<String, String> settings =
+                Map.of("tenantcache.near.ttl", "60", "tenantcache.naer.ttl", "60s", "tenantcache.tenant.claim", "org");
+
+        Throwable refusal = catchThrowable(
+                () -> Application.configured(settings, TwoAnnotations.class, Values.class, Injections.class)
+                        .close());
+
+        assertThat(refusal)
+                .hasMessageContainingAll("tenantcache.near.ttl", "tenantcache.naer.ttl")
+                .hasMessageContainingAll("TC-101 ", "TC-102 ", "TC-103 ", "TC-104 ", "TC-105 ", "TC-106 ", "TC-114 ")
+                .hasMessageContaining("for 9 reasons:")
+                .hasMessageContaining("  9. ");
+    }
+}
