@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A deployed application, spoken to over HTTP. */
 final class Node {
 
-    private static final String CONFIGURATION =
-            """
+    private static final String CONFIGURATION = """
             tenantcache.redis.address=%s
             tenantcache.tenant.header.enabled=true
             tenantcache.cascade.conversations=dashboard-stats

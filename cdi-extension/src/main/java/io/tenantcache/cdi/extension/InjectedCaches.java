@@ -71,7 +71,8 @@ final class InjectedCaches {
     void check(Problems problems) {
         types.forEach((name, declared) -> {
             if (!CacheNames.isValid(name)) {
-                problems.add(DeploymentRule.CACHE_NAME, "@CacheName", "of an injection point names a cache that cannot be");
+                problems.add(
+                        DeploymentRule.CACHE_NAME, "@CacheName", "of an injection point names a cache that cannot be");
             }
             if (keyAndValueTypes(declared).size() > 1) {
                 problems.add(

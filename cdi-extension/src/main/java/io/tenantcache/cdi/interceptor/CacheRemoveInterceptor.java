@@ -27,7 +27,8 @@ public class CacheRemoveInterceptor implements Serializable {
     }
 
     @AroundInvoke
-    @Nullable Object intercept(InvocationContext context) throws Exception {
+    @Nullable
+    Object intercept(InvocationContext context) throws Exception {
         return operation.apply(new InterceptedCall(context));
     }
 }

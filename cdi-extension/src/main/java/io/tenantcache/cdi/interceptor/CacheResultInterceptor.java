@@ -27,7 +27,8 @@ public class CacheResultInterceptor implements Serializable {
     }
 
     @AroundInvoke
-    @Nullable Object intercept(InvocationContext context) throws Exception {
+    @Nullable
+    Object intercept(InvocationContext context) throws Exception {
         return operation.apply(new InterceptedCall(context));
     }
 }
