@@ -12,11 +12,11 @@ class ContactTag {
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "inbox_id")
-    @Nullable Long id;
+    private @Nullable Long id;
 
-    String tenant = "";
-    long contactId;
-    String tag = "";
+    private String tenant = "";
+    private long contactId;
+    private String tag = "";
 
     protected ContactTag() {}
 

@@ -12,7 +12,6 @@ import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import javax.cache.annotation.CacheDefaults;
 import javax.cache.annotation.CacheRemoveAll;
 import javax.cache.annotation.CacheResult;
@@ -111,7 +110,7 @@ public class Contacts {
     }
 
     private void tag(Contact contact, List<String> tags) {
-        tags.forEach(tag -> entities.persist(new ContactTag(tenant.id(), Objects.requireNonNull(contact.id), tag)));
+        tags.forEach(tag -> entities.persist(new ContactTag(tenant.id(), contact.id(), tag)));
         entities.flush();
     }
 
@@ -124,8 +123,7 @@ public class Contacts {
         if (contacts.isEmpty()) {
             return List.of();
         }
-        List<Long> ids =
-                contacts.stream().map(contact -> Objects.requireNonNull(contact.id)).toList();
+        List<Long> ids = contacts.stream().map(Contact::id).toList();
         Map<Long, List<String>> tags = byContact(
                         "select t.contactId, t.tag from ContactTag t where t.tenant = :tenant and t.contactId in :ids"
                                 + " order by t.tag",
@@ -140,18 +138,8 @@ public class Contacts {
                 .stream()
                 .collect(toMap(row -> (Long) row[0], row -> (Long) row[1]));
         return contacts.stream()
-                .map(contact -> {
-                    Long id = Objects.requireNonNull(contact.id);
-                    return new ContactView(
-                            id,
-                            contact.name,
-                            contact.email,
-                            contact.phone,
-                            contact.company,
-                            tags.getOrDefault(id, List.of()),
-                            open.getOrDefault(id, 0L),
-                            contact.createdAt);
-                })
+                .map(contact -> contact.view(
+                        tags.getOrDefault(contact.id(), List.of()), open.getOrDefault(contact.id(), 0L)))
                 .toList();
     }
 

@@ -20,24 +20,24 @@ class Conversation {
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "inbox_id")
-    @Nullable Long id;
+    private @Nullable Long id;
 
-    String tenant = "";
-    long contactId;
-    String subject = "";
+    private String tenant = "";
+    private long contactId;
+    private String subject = "";
 
     @Enumerated(EnumType.STRING)
-    ConversationStatus status = ConversationStatus.OPEN;
+    private ConversationStatus status = ConversationStatus.OPEN;
 
-    String assignee = "";
+    private String assignee = "";
 
     @Convert(converter = Labels.class)
-    List<String> labels = List.of();
+    private List<String> labels = List.of();
 
-    int unread;
-    String preview = "";
-    Instant createdAt = Instant.EPOCH;
-    Instant lastMessageAt = Instant.EPOCH;
+    private int unread;
+    private String preview = "";
+    private Instant createdAt = Instant.EPOCH;
+    private Instant lastMessageAt = Instant.EPOCH;
 
     protected Conversation() {}
 
@@ -56,7 +56,18 @@ class Conversation {
         unread = 0;
     }
 
-    static String preview(String text) {
+    /** Keeps the preview that of the latest message. */
+    void edited(Message message) {
+        if (!lastMessageAt.isAfter(message.sentAt())) {
+            preview = preview(message.text());
+        }
+    }
+
+    long contactId() {
+        return contactId;
+    }
+
+    private static String preview(String text) {
         return text.length() <= PREVIEW_LENGTH ? text : text.substring(0, PREVIEW_LENGTH - 1) + "…";
     }
 

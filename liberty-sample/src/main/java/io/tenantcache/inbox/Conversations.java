@@ -100,7 +100,7 @@ public class Conversations {
     public ConversationView update(long id, ConversationChange change) {
         Conversation conversation = lock(entities, tenant.id(), id);
         conversation.apply(change);
-        return conversation.view(contactName(conversation.contactId));
+        return conversation.view(contactName(conversation.contactId()));
     }
 
     /** The row, locked until the transaction ends, so that concurrent changes of one conversation follow each other. */
@@ -116,7 +116,7 @@ public class Conversations {
     }
 
     private String contactName(long contactId) {
-        return Contacts.row(entities, tenant.id(), contactId).name;
+        return Contacts.row(entities, tenant.id(), contactId).name();
     }
 
     private static ConversationView view(Object[] row) {

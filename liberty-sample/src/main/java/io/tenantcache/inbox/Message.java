@@ -16,22 +16,22 @@ class Message {
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "inbox_id")
-    @Nullable Long id;
+    private @Nullable Long id;
 
-    String tenant = "";
-    long conversationId;
-
-    @Enumerated(EnumType.STRING)
-    Direction direction = Direction.OUTBOUND;
-
-    String author = "";
-    String text = "";
+    private String tenant = "";
+    private long conversationId;
 
     @Enumerated(EnumType.STRING)
-    MessageStatus status = MessageStatus.SENT;
+    private Direction direction = Direction.OUTBOUND;
 
-    Instant sentAt = Instant.EPOCH;
-    @Nullable Instant editedAt;
+    private String author = "";
+    private String text = "";
+
+    @Enumerated(EnumType.STRING)
+    private MessageStatus status = MessageStatus.SENT;
+
+    private Instant sentAt = Instant.EPOCH;
+    private @Nullable Instant editedAt;
 
     protected Message() {}
 
@@ -41,6 +41,23 @@ class Message {
         this.author = author;
         this.text = text;
         this.sentAt = sentAt;
+    }
+
+    void edit(String newText, Instant now) {
+        text = newText;
+        editedAt = now;
+    }
+
+    long conversationId() {
+        return conversationId;
+    }
+
+    String text() {
+        return text;
+    }
+
+    Instant sentAt() {
+        return sentAt;
     }
 
     MessageView view() {

@@ -79,12 +79,9 @@ public class Messages {
     @Transactional
     public MessageView edit(long id, MessageText text) {
         Message message = row(id);
-        Conversation conversation = Conversations.lock(entities, tenant.id(), message.conversationId);
-        message.text = text.text();
-        message.editedAt = Instants.now();
-        if (!conversation.lastMessageAt.isAfter(message.sentAt)) {
-            conversation.preview = Conversation.preview(text.text());
-        }
+        Conversation conversation = Conversations.lock(entities, tenant.id(), message.conversationId());
+        message.edit(text.text(), Instants.now());
+        conversation.edited(message);
         return message.view();
     }
 

@@ -10,7 +10,6 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** What Bean Validation found: all fields at once. */
@@ -30,17 +29,16 @@ public class ValidationProblems implements ExceptionMapper<ConstraintViolationEx
     private static String field(ConstraintViolation<?> violation) {
         List<Path.Node> nodes = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
                 .filter(node -> node.getKind() != ElementKind.METHOD)
-                .filter(node -> node.getKind() != ElementKind.CONTAINER_ELEMENT)
                 .toList();
-        return nodes.stream()
-                .skip(nodes.size() > 1 ? 1 : 0)
-                .map(ValidationProblems::segment)
-                .collect(Collectors.joining("."));
-    }
-
-    private static String segment(Path.Node node) {
-        return node.isInIterable() && node.getIndex() != null
-                ? node.getName() + "[" + node.getIndex() + "]"
-                : node.getName();
+        StringBuilder path = new StringBuilder();
+        for (Path.Node node : nodes.subList(nodes.size() > 1 ? 1 : 0, nodes.size())) {
+            if (node.getIndex() != null) {
+                path.append('[').append(node.getIndex()).append(']');
+            }
+            if (node.getKind() != ElementKind.CONTAINER_ELEMENT) {
+                path.append(path.isEmpty() ? "" : ".").append(node.getName());
+            }
+        }
+        return path.toString();
     }
 }

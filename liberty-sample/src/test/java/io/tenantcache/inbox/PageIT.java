@@ -1,0 +1,184 @@
+package io.tenantcache.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.openqa.selenium.support.ui.ExpectedConditions.numberOfElementsToBeMoreThan;
+import static org.openqa.selenium.support.ui.ExpectedConditions.textToBePresentInElementLocated;
+import static org.openqa.selenium.support.ui.ExpectedConditions.visibilityOfElementLocated;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The page, used in a real browser. Skipped only where there is neither Chromium nor Chrome with its driver. */
+@ExtendWith(OwnRedis.class)
+class PageIT {
+
+    private static final By ROWS = By.cssSelector("#conversation-list .row");
+    private static final By MESSAGES = By.cssSelector("#messages li");
+
+    @Nullable ChromeDriver opened;
+
+    @BeforeEach
+    void open(@TempDir Path profile) {
+        Optional<Path> browser =
+                first("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+        Optional<Path> driver = first("/usr/bin/chromedriver", "/usr/lib/chromium-browser/chromedriver");
+        assumeTrue(
+                browser.isPresent() && driver.isPresent(),
+                "The page was NOT tested: install chromium and chromium-driver (Debian) or Chrome and chromedriver");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(browser.orElseThrow().toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--window-size=1440,900",
+                "--user-data-dir=" + profile);
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(driver.orElseThrow().toFile())
+                .build();
+        opened = new ChromeDriver(service, options);
+    }
+
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.quit();
+        }
+    }
+
+    @Test
+    void inbox_signInListOpenSend() throws IOException {
+        ChromeDriver browser = signIn("acme");
+        assertThat(browser.findElements(ROWS)).hasSize(12);
+
+        browser.findElement(ROWS).click();
+        waiting().until(numberOfElementsToBeMoreThan(MESSAGES, 0));
+        String text = "Sent from the page <b>" + System.nanoTime() + "</b>";
+        browser.findElement(By.id("text")).sendKeys(text);
+        browser.findElement(By.cssSelector("#send-form button")).click();
+        waiting().until(textToBePresentInElementLocated(By.cssSelector("#messages li:last-child"), text));
+        waiting().until(textToBePresentInElementLocated(By.cssSelector("#conversation-list .row .preview"), text));
+
+        screenshot("inbox");
+        assertNoErrors();
+    }
+
+    @Test
+    void requestLog_databaseThenMemory() throws IOException {
+        ChromeDriver browser = signIn("globex");
+        browser.findElement(By.cssSelector("[data-view=dashboard]")).click();
+        waiting().until(visibilityOfElementLocated(By.cssSelector("#chart svg")));
+        browser.findElement(By.cssSelector("[data-view=conversations]")).click();
+        // A change first, so that the next read cannot come from a cache.
+        waiting().until(visibilityOfElementLocated(ROWS)).click();
+        waiting().until(visibilityOfElementLocated(By.id("thread-body")));
+        browser.findElement(By.id("text")).sendKeys("To be read again");
+        browser.findElement(By.cssSelector("#send-form button")).click();
+        waiting().until(textToBePresentInElementLocated(
+                By.cssSelector("#conversation-list .row .preview"), "To be read again"));
+
+        browser.findElement(By.cssSelector("[data-view=dashboard]")).click();
+        waiting().until(found -> dashboardTiers().size() == 2);
+        browser.findElement(By.id("reload")).click();
+        waiting().until(found -> dashboardTiers().size() == 3);
+
+        assertThat(dashboardTiers().subList(0, 2)).containsExactly("Memory", "Database");
+        WebElement latest = browser.findElement(By.cssSelector("#log li[data-path='/api/dashboard-stats']"));
+        assertThat(latest.getDomAttribute("data-tier")).isEqualTo("near");
+        assertThat(latest.findElement(By.className("millis")).getText()).matches("[\\d.]+ ms");
+        screenshot("dashboard");
+        assertNoErrors();
+    }
+
+    @Test
+    void contacts_searchInNarrowWindow() throws IOException {
+        ChromeDriver browser = signIn("initech");
+        browser.manage().window().setSize(new Dimension(500, 900));
+        browser.findElement(By.cssSelector("[data-view=contacts]")).click();
+        waiting().until(visibilityOfElementLocated(By.cssSelector("#contact-rows tr")));
+        browser.findElement(By.id("search")).sendKeys("novak");
+        browser.findElement(By.cssSelector("#contact-search button")).click();
+        waiting().until(textToBePresentInElementLocated(By.cssSelector("#contact-rows tr"), "Novak"));
+        assertThat(browser.executeScript(
+                        "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                .isEqualTo(true);
+        screenshot("contacts-narrow");
+        assertNoErrors();
+    }
+
+    private ChromeDriver signIn(String tenant) {
+        ChromeDriver browser = browser();
+        browser.get(InboxClient.ROOT.toString());
+        waiting().until(numberOfElementsToBeMoreThan(By.cssSelector("#tenant option"), 2));
+        new Select(browser.findElement(By.id("tenant"))).selectByValue(tenant);
+        browser.findElement(By.cssSelector("#sign-in-form button")).click();
+        waiting().until(numberOfElementsToBeMoreThan(ROWS, 0));
+        return browser;
+    }
+
+    /** Who answered the reads of the dashboard, the latest first. */
+    private List<String> dashboardTiers() {
+        return browser().findElements(By.cssSelector("#log li[data-path='/api/dashboard-stats'] .tier")).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** Neither a message to the user nor, by the policy or otherwise, one in the console. */
+    private void assertNoErrors() {
+        assertThat(browser().findElement(By.id("alert")).isDisplayed()).isFalse();
+        assertThat(browser().manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+    }
+
+    private void screenshot(String name) throws IOException {
+        Path directory = Files.createDirectories(Path.of(System.getProperty("inbox.screenshots")));
+        Files.write(directory.resolve(name + ".png"), browser().getScreenshotAs(OutputType.BYTES));
+    }
+
+    private WebDriverWait waiting() {
+        return new WebDriverWait(browser(), Duration.ofSeconds(30));
+    }
+
+    private ChromeDriver browser() {
+        ChromeDriver browser = opened;
+        if (browser == null) {
+            throw new IllegalStateException("The browser is not open");
+        }
+        return browser;
+    }
+
+    private static Optional<Path> first(String... candidates) {
+        return Stream.of(candidates).map(Path::of).filter(Files::isExecutable).findFirst();
+    }
+}
