@@ -74,7 +74,7 @@ class DeploymentProblemsTest {
     static class Modifiers {
         @CacheResult(cacheName = "a")
         private String hidden(long id) {
-            return "";
+            return "hidden " + id;
         }
 
         @CacheResult(cacheName = "b")

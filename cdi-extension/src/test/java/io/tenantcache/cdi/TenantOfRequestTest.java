@@ -65,7 +65,7 @@ class TenantOfRequestTest {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // as the interface has it
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the interface has it
         public <T> @Nullable T getClaim(String name) {
             return (T) claims.get(name);
         }

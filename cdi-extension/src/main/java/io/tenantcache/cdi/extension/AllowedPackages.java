@@ -79,7 +79,7 @@ final class AllowedPackages {
             return false;
         }
         for (ClassLoader loader = type.getClassLoader(); loader != null; loader = loader.getParent()) {
-            if (loader == application) {
+            if (loader.equals(application)) {
                 return true;
             }
         }

@@ -86,7 +86,7 @@ final class InjectedCaches {
     private static Set<List<Type>> keyAndValueTypes(Set<Type> declared) {
         Set<List<Type>> arguments = new HashSet<>();
         for (Type type : declared) {
-            if (type != UNTYPED_CACHE && type != UNTYPED_TENANT_CACHE) {
+            if (!type.equals(UNTYPED_CACHE) && !type.equals(UNTYPED_TENANT_CACHE)) {
                 arguments.add(List.of(((ParameterizedType) type).getActualTypeArguments()));
             }
         }

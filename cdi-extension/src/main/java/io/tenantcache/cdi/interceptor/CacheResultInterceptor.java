@@ -18,6 +18,7 @@ public class CacheResultInterceptor implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    @SuppressWarnings("serial") // it is a client proxy, which is
     private final CacheOperation operation;
 
     /** An interceptor that does what that operation says. */
