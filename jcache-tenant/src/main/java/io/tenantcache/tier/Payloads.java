@@ -51,7 +51,7 @@ public final class Payloads {
     }
 
     /**
-     * A new entry of the value.
+     * A new entry of the value. One that cannot be encoded is in the log too, once for each class.
      *
      * @throws ClassNotAllowedException if the value holds an object whose class is not allowed
      * @throws EncodingException if the value cannot be encoded for another reason
@@ -59,21 +59,29 @@ public final class Payloads {
     Entry toEntry(Object value) {
         long size = Immutability.sizeIfImmutable(value);
         boolean shared = size >= 0 || storage == Storage.BY_REFERENCE;
-        Payload.Slice encoded = encodeAll || !shared ? Payload.Slice.of(codec.encode(value)) : null;
+        Payload.Slice encoded = encodeAll || !shared ? Payload.Slice.of(encode(value)) : null;
         long bytes = OVERHEAD + (size >= 0 || encoded == null ? Math.max(size, 0) : encoded.length());
         Payload payload = new Payload(shared ? value : null, encoded, bytes);
         return new Entry(payload, ThreadLocalRandom.current().nextLong(), ttlMillis);
     }
 
-    /** {@link #toEntry} for a value that is of use though it cannot be stored: null then, and one warning a class. */
+    private byte[] encode(Object value) {
+        try {
+            return codec.encode(value);
+        } catch (ClassNotAllowedException | EncodingException e) {
+            if (warned.add(value.getClass().getName())) {
+                LOG.log(Level.WARNING, "The cache ''{0}'' cannot store a value: {1}", cache, e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    /** {@link #toEntry} for a value that is of use though it cannot be stored: null then. */
     @Nullable
     Entry toEntryIfPossible(Object value) {
         try {
             return toEntry(value);
         } catch (ClassNotAllowedException | EncodingException e) {
-            if (warned.add(value.getClass().getName())) {
-                LOG.log(Level.WARNING, "The cache ''{0}'' cannot store what was loaded: {1}", cache, e.getMessage());
-            }
             return null;
         }
     }
