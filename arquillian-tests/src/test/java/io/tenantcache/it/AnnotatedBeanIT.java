@@ -62,6 +62,15 @@ class AnnotatedBeanIT {
     }
 
     @Test
+    void result_tenantOfToken() {
+        String reading = node.getWithToken("conversations/1", tenant);
+
+        assertThat(node.getWithToken("conversations/1", tenant)).isEqualTo(reading);
+        assertThat(node.get("conversations/1", tenant)).isEqualTo(reading);
+        assertThat(node.getWithToken("conversations/1", tenant + " sister")).isNotEqualTo(reading);
+    }
+
+    @Test
     void result_inRedis() {
         long before = Redis.shared().keys();
         node.get("conversations/1", tenant);

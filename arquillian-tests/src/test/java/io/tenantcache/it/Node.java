@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A deployed application, spoken to over HTTP. */
 final class Node {
 
-    private static final String CONFIGURATION =
-            """
+    private static final String CONFIGURATION = """
             tenantcache.redis.address=%s
             tenantcache.tenant.header.enabled=true
             tenantcache.cascade.conversations=dashboard-stats
@@ -49,7 +48,8 @@ final class Node {
                 .addAsLibraries(jars)
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
                 .addAsResource(
-                        new StringAsset(CONFIGURATION.formatted(Redis.shared().address())),
+                        new StringAsset(CONFIGURATION.formatted(Redis.shared().address())
+                                + Issuer.shared().configuration()),
                         "META-INF/microprofile-config.properties");
     }
 
@@ -63,6 +63,13 @@ final class Node {
 
     void delete(String path, String tenant) {
         ok(send(request(path, tenant).DELETE()));
+    }
+
+    /** A read by a caller whose tenant stands in a token. */
+    String getWithToken(String path, String tenant) {
+        return ok(send(request(path, null)
+                .header("Authorization", "Bearer " + Issuer.shared().token(tenant))
+                .GET()));
     }
 
     HttpResponse<String> getWithoutTenant(String path) {

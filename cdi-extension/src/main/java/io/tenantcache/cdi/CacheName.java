@@ -1,12 +1,12 @@
 package io.tenantcache.cdi;
 
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.inject.Qualifier;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import jakarta.enterprise.util.AnnotationLiteral;
-import jakarta.inject.Qualifier;
 
 /**
  * The name of the cache to inject, as a {@link javax.cache.Cache} or a {@link io.tenantcache.TenantCache} of any key and

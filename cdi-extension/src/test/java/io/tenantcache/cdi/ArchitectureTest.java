@@ -21,11 +21,16 @@ class ArchitectureTest {
 
     /** What each package may use beside itself. */
     private static final Map<String, Set<String>> ALLOWED = Map.of(
-            ROOT, Set.of(),
-            ROOT + ".operation", Set.of(ROOT),
-            ROOT + ".tenant", Set.of(ROOT),
-            ROOT + ".interceptor", Set.of(ROOT, ROOT + ".operation"),
-            ROOT + ".extension", Set.of(ROOT, ROOT + ".operation", ROOT + ".tenant", ROOT + ".interceptor"));
+            ROOT,
+            Set.of(),
+            ROOT + ".operation",
+            Set.of(ROOT),
+            ROOT + ".tenant",
+            Set.of(ROOT),
+            ROOT + ".interceptor",
+            Set.of(ROOT, ROOT + ".operation"),
+            ROOT + ".extension",
+            Set.of(ROOT, ROOT + ".operation", ROOT + ".tenant", ROOT + ".interceptor"));
 
     private static final String[] EXPORTED_BY_THE_CORE = {
         "io.tenantcache", "io.tenantcache.config", "io.tenantcache.jcache", "io.tenantcache.ratelimit"

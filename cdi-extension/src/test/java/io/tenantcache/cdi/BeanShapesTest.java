@@ -197,9 +197,11 @@ class BeanShapesTest {
 
         @Inject
         @CacheName("typed")
-        transient TenantCache<String, String> cache;
+        @SuppressWarnings("serial") // a client proxy is
+        TenantCache<String, String> cache;
 
         @Inject
+        @SuppressWarnings("serial") // a client proxy is
         CacheManager manager;
 
         @CacheResult(cacheName = "passivating")

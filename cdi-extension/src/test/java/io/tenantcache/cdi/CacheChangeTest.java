@@ -96,7 +96,8 @@ class CacheChangeTest {
         TenantContext.run(ACME, () -> contacts.saveThread(1, new Thread("new")));
 
         assertThat(contacts.calls()).isEqualTo(1);
-        assertThat(call(ACME, () -> application.cache("threads").get(Contacts.key(1L)))).isNull();
+        assertThat(call(ACME, () -> application.cache("threads").get(Contacts.key(1L))))
+                .isNull();
     }
 
     @Test
@@ -108,10 +109,13 @@ class CacheChangeTest {
     @Test
     void put_early() throws Exception {
         IllegalStateException failure = new IllegalStateException("of the application");
-        assertThatThrownBy(() -> TenantContext.run(ACME, () -> contacts.saveEarly(1, NEW, () -> {
-                    assertThat(application.cache("contacts").get(Contacts.key(1L))).isEqualTo(NEW);
-                    throw failure;
-                })))
+        assertThatThrownBy(() -> TenantContext.run(
+                        ACME,
+                        () -> contacts.saveEarly(1, NEW, () -> {
+                            assertThat(application.cache("contacts").get(Contacts.key(1L)))
+                                    .isEqualTo(NEW);
+                            throw failure;
+                        })))
                 .isSameAs(failure);
         assertThat(cached(ACME, 1)).isEqualTo(NEW);
     }
@@ -144,7 +148,8 @@ class CacheChangeTest {
         TenantContext.run(ACME, () -> application.cache("unrelated").put(Contacts.key(1L), "old"));
         TenantContext.run(ACME, () -> contacts.deleteAlone(1));
 
-        assertThat(call(ACME, () -> application.cache("unrelated").get(Contacts.key(1L)))).isNull();
+        assertThat(call(ACME, () -> application.cache("unrelated").get(Contacts.key(1L))))
+                .isNull();
         assertUntouched(ACME);
     }
 
@@ -165,8 +170,12 @@ class CacheChangeTest {
 
     @Test
     void remove_early() throws Exception {
-        TenantContext.run(ACME, () -> contacts.deleteEarly(
-                1, () -> assertThat(application.cache("contacts").get(Contacts.key(1L))).isNull()));
+        TenantContext.run(
+                ACME,
+                () -> contacts.deleteEarly(
+                        1,
+                        () -> assertThat(application.cache("contacts").get(Contacts.key(1L)))
+                                .isNull()));
 
         assertThat(cached(ACME, 1)).isNull();
     }

@@ -56,7 +56,8 @@ class Contacts {
     }
 
     @CacheResult
-    @Nullable Contact find(long id) throws InterruptedException {
+    @Nullable
+    Contact find(long id) throws InterruptedException {
         int call = calls.incrementAndGet();
         arrived.countDown();
         gate.await();

@@ -74,7 +74,7 @@ class DeploymentProblemsTest {
     static class Modifiers {
         @CacheResult(cacheName = "a")
         private String hidden(long id) {
-            return "";
+            return "hidden " + id;
         }
 
         @CacheResult(cacheName = "b")
@@ -213,8 +213,7 @@ class DeploymentProblemsTest {
 
     @Test
     void twoAnnotations() {
-        assertRefused(
-                "TC-101", TwoAnnotations.class, "TwoAnnotations.both(long)", "@CacheRemove and @CacheResult");
+        assertRefused("TC-101", TwoAnnotations.class, "TwoAnnotations.both(long)", "@CacheRemove and @CacheResult");
     }
 
     @Test
@@ -254,7 +253,8 @@ class DeploymentProblemsTest {
 
     @Test
     void modifiers() {
-        assertRefused("TC-109", Modifiers.class, "Modifiers.hidden(long)", "private", "Modifiers.common(long)", "static");
+        assertRefused(
+                "TC-109", Modifiers.class, "Modifiers.hidden(long)", "private", "Modifiers.common(long)", "static");
     }
 
     @Test

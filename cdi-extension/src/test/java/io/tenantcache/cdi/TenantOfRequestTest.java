@@ -65,7 +65,7 @@ class TenantOfRequestTest {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // as the interface has it
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the interface has it
         public <T> @Nullable T getClaim(String name) {
             return (T) claims.get(name);
         }
@@ -214,8 +214,7 @@ class TenantOfRequestTest {
 
     @Test
     void token_malformedClaim() {
-        try (Application application =
-                Application.configured(HEADER_ENABLED, Contacts.class, Token.class)) {
+        try (Application application = Application.configured(HEADER_ENABLED, Contacts.class, Token.class)) {
             withClaims(application, Map.of("tenant", 42L), () -> assertUnresolved(application));
             withClaims(application, Map.of("tenant", " "), () -> assertUnresolved(application));
         }
@@ -239,7 +238,10 @@ class TenantOfRequestTest {
     void token_callerWith() {
         try (Application application = Application.of(Contacts.class, Token.class, Requests.class)) {
             application.bean(Requests.class).answerFor(new Token());
-            withClaims(application, Map.of("tenant", "acme"), () -> readsFor(application).accept("acme"));
+            withClaims(
+                    application,
+                    Map.of("tenant", "acme"),
+                    () -> readsFor(application).accept("acme"));
         }
     }
 
@@ -284,9 +286,7 @@ class TenantOfRequestTest {
     void header_twice() {
         try (Application application = Application.configured(HEADER_ENABLED, Contacts.class)) {
             inRequest(
-                    application,
-                    Map.of("X-Tenant-Id", List.of("acme", "globex")),
-                    () -> assertUnresolved(application));
+                    application, Map.of("X-Tenant-Id", List.of("acme", "globex")), () -> assertUnresolved(application));
         }
     }
 

@@ -16,8 +16,13 @@ import java.util.TreeSet;
  */
 final class AllowedPackages {
 
-    private static final List<String> NOT_THE_APPLICATIONS =
-            List.of("java.", "javax.", "jakarta.", "org.eclipse.microprofile.", "org.jboss.weld.", "io.tenantcache.cdi.tenant.");
+    private static final List<String> NOT_THE_APPLICATIONS = List.of(
+            "java.",
+            "javax.",
+            "jakarta.",
+            "org.eclipse.microprofile.",
+            "org.jboss.weld.",
+            "io.tenantcache.cdi.tenant.");
 
     private final ClassLoader application;
     private final Set<String> patterns = new TreeSet<>();
@@ -74,7 +79,7 @@ final class AllowedPackages {
             return false;
         }
         for (ClassLoader loader = type.getClassLoader(); loader != null; loader = loader.getParent()) {
-            if (loader == application) {
+            if (loader.equals(application)) {
                 return true;
             }
         }

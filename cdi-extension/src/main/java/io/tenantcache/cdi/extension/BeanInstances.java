@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 
 /** Takes the bean of a class; makes an instance of a class that is no bean. */
 final class BeanInstances implements Instances {
@@ -21,12 +22,9 @@ final class BeanInstances implements Instances {
     }
 
     private static boolean isConstructible(Class<?> type) {
-        try {
-            type.getDeclaredConstructor();
-            return !Modifier.isAbstract(type.getModifiers());
-        } catch (NoSuchMethodException none) {
-            return false;
-        }
+        return !Modifier.isAbstract(type.getModifiers())
+                && Arrays.stream(type.getDeclaredConstructors())
+                        .anyMatch(constructor -> constructor.getParameterCount() == 0);
     }
 
     @Override

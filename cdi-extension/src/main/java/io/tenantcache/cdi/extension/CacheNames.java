@@ -6,8 +6,6 @@ final class CacheNames {
     private CacheNames() {}
 
     static boolean isValid(String name) {
-        return !name.isEmpty()
-                && name.equals(name.strip())
-                && name.chars().noneMatch(Character::isISOControl);
+        return !name.isEmpty() && name.equals(name.strip()) && name.chars().noneMatch(Character::isISOControl);
     }
 }

@@ -43,8 +43,9 @@ final class CollisionValidation {
     private static KeySpace keySpace(CachedMethod method) {
         Type[] parameters = method.getMethod().getGenericParameterTypes();
         List<? extends Class<?>> types = method.keyPositions()
-                .mapToObj(i -> ResolvedType.of(parameters[i], method.declaration().beanClass())
-                        .raw())
+                .mapToObj(
+                        i -> ResolvedType.of(parameters[i], method.declaration().beanClass())
+                                .raw())
                 .toList();
         return new KeySpace(method.getCacheName(), method.keyGenerator(), types);
     }

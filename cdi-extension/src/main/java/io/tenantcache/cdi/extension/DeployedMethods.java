@@ -67,7 +67,8 @@ final class DeployedMethods implements Declarations {
     /** Of the class, as the container sees it, else of what it extends, else of its stereotypes. */
     private static Optional<CacheDefaults> defaults(AnnotatedType<?> type, BeanManager beans) {
         return Optional.ofNullable(type.getAnnotation(CacheDefaults.class))
-                .or(() -> MethodDeclaration.inheritedDefaults(type.getJavaClass().getSuperclass()))
+                .or(() ->
+                        MethodDeclaration.inheritedDefaults(type.getJavaClass().getSuperclass()))
                 .or(() -> stereotyped(type.getAnnotations(), beans).findFirst());
     }
 
@@ -77,7 +78,9 @@ final class DeployedMethods implements Declarations {
                 .filter(beans::isStereotype)
                 .map(beans::getStereotypeDefinition)
                 .flatMap(definition -> Stream.concat(
-                        definition.stream().filter(CacheDefaults.class::isInstance).map(CacheDefaults.class::cast),
+                        definition.stream()
+                                .filter(CacheDefaults.class::isInstance)
+                                .map(CacheDefaults.class::cast),
                         stereotyped(definition, beans)));
     }
 

@@ -1,7 +1,6 @@
 package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.operation.CachedMethod;
-import io.tenantcache.cdi.operation.CachingAnnotation;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.List;
 import java.util.Set;

@@ -71,7 +71,8 @@ final class InjectedCaches {
     void check(Problems problems) {
         types.forEach((name, declared) -> {
             if (!CacheNames.isValid(name)) {
-                problems.add(DeploymentRule.CACHE_NAME, "@CacheName", "of an injection point names a cache that cannot be");
+                problems.add(
+                        DeploymentRule.CACHE_NAME, "@CacheName", "of an injection point names a cache that cannot be");
             }
             if (keyAndValueTypes(declared).size() > 1) {
                 problems.add(
@@ -85,7 +86,7 @@ final class InjectedCaches {
     private static Set<List<Type>> keyAndValueTypes(Set<Type> declared) {
         Set<List<Type>> arguments = new HashSet<>();
         for (Type type : declared) {
-            if (type != UNTYPED_CACHE && type != UNTYPED_TENANT_CACHE) {
+            if (!type.equals(UNTYPED_CACHE) && !type.equals(UNTYPED_TENANT_CACHE)) {
                 arguments.add(List.of(((ParameterizedType) type).getActualTypeArguments()));
             }
         }

@@ -29,8 +29,10 @@ final class MethodValidation {
     void check(MethodDeclaration declaration) {
         List<CachingAnnotation> annotations = declaration.cachingAnnotations();
         if (annotations.size() > 1) {
-            String names =
-                    annotations.stream().map(CachingAnnotation::shortName).sorted().collect(Collectors.joining(" and "));
+            String names = annotations.stream()
+                    .map(CachingAnnotation::shortName)
+                    .sorted()
+                    .collect(Collectors.joining(" and "));
             problems.add(DeploymentRule.ONE_ANNOTATION, declaration.beanSignature(), "carries " + names);
         }
         checkValue(declaration);
@@ -47,8 +49,7 @@ final class MethodValidation {
             problems.add(DeploymentRule.VALUE_OF_PUT, name, "has a parameter with @CacheValue and no @CachePut");
         }
         if (values.size() > 1) {
-            problems.add(
-                    DeploymentRule.ONE_VALUE, name, "has " + values.size() + " parameters with @CacheValue");
+            problems.add(DeploymentRule.ONE_VALUE, name, "has " + values.size() + " parameters with @CacheValue");
         }
         if (values.stream().anyMatch(declaration.parametersWith(CacheKey.class)::contains)) {
             problems.add(DeploymentRule.VALUE_IS_NO_KEY, name, "has a parameter with both @CacheKey and @CacheValue");

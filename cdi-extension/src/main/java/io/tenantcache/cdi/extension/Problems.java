@@ -43,7 +43,11 @@ final class Problems {
         StringBuilder text = new StringBuilder("TenantCache refuses this deployment, for ")
                 .append(lines.size() == 1 ? "one reason:" : lines.size() + " reasons:");
         for (int i = 0; i < lines.size(); i++) {
-            text.append(System.lineSeparator()).append("  ").append(i + 1).append(". ").append(lines.get(i));
+            text.append(System.lineSeparator())
+                    .append("  ")
+                    .append(i + 1)
+                    .append(". ")
+                    .append(lines.get(i));
         }
         return text.toString();
     }

@@ -1,8 +1,8 @@
 package io.tenantcache.cdi.extension;
 
+import io.tenantcache.cdi.operation.CachingAnnotation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import java.lang.annotation.Annotation;
-import io.tenantcache.cdi.operation.CachingAnnotation;
 
 /**
  * What a server brings for JSR-107 itself. Payara intercepts the same annotations, and produces a {@code CacheManager}:
@@ -17,7 +17,9 @@ final class ServerCaching {
     /** Whether that is a server's interceptor of a caching annotation. */
     static boolean isInterceptor(AnnotatedType<?> type) {
         return isServers(type)
-                && type.getAnnotations().stream().map(Annotation::annotationType).anyMatch(CachingAnnotation.TYPES::contains);
+                && type.getAnnotations().stream()
+                        .map(Annotation::annotationType)
+                        .anyMatch(CachingAnnotation.TYPES::contains);
     }
 
     /** Whether that is a server's producer of caches. */

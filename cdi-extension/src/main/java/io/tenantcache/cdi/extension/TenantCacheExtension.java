@@ -125,7 +125,12 @@ public class TenantCacheExtension implements Extension {
             if (!valid) {
                 throw new IllegalStateException("The caches are used before the deployment was validated");
             }
-            made = Deployment.of(loader, settings.config(patterns()), settings.tenantSources(beans).chain(), methods, beans);
+            made = Deployment.of(
+                    loader,
+                    settings.config(patterns()),
+                    settings.tenantSources(beans).chain(),
+                    methods,
+                    beans);
             deployment = made;
         }
         return made;

@@ -40,7 +40,8 @@ final class TenantSources {
 
     void check(Problems problems) {
         if (settings.headerEnabled() && !isPresent(SERVLET_API)) {
-            problems.add(DeploymentRule.SERVLET_FOR_HEADER, TenantSettings.HEADER_ENABLED, "is set without a servlet API");
+            problems.add(
+                    DeploymentRule.SERVLET_FOR_HEADER, TenantSettings.HEADER_ENABLED, "is set without a servlet API");
         }
     }
 
@@ -48,10 +49,8 @@ final class TenantSources {
         List<Source> sources = new ArrayList<>();
         sources.add(new Source("a TenantResolver of the application", ApplicationResolver.of(beans)));
         if (isPresent(TOKEN_API)) {
-            BooleanSupplier mayHaveToken =
-                    isPresent(SERVLET_API) ? new ServletCaller(beans)::mayHaveToken : () -> true;
-            sources.add(new Source(
-                    "the MicroProfile JWT", new TokenResolver(beans, settings.claim(), mayHaveToken)));
+            BooleanSupplier mayHaveToken = isPresent(SERVLET_API) ? new ServletCaller(beans)::mayHaveToken : () -> true;
+            sources.add(new Source("the MicroProfile JWT", new TokenResolver(beans, settings.claim(), mayHaveToken)));
         }
         if (settings.headerEnabled() && isPresent(SERVLET_API)) {
             sources.add(new Source("the header " + settings.header(), new HeaderResolver(beans)));

@@ -18,6 +18,7 @@ public class CacheResultInterceptor implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    @SuppressWarnings("serial") // it is a client proxy, which is
     private final CacheOperation operation;
 
     /** An interceptor that does what that operation says. */
@@ -27,7 +28,8 @@ public class CacheResultInterceptor implements Serializable {
     }
 
     @AroundInvoke
-    @Nullable Object intercept(InvocationContext context) throws Exception {
+    @Nullable
+    Object intercept(InvocationContext context) throws Exception {
         return operation.apply(new InterceptedCall(context));
     }
 }

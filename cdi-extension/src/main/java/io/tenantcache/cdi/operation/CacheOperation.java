@@ -17,5 +17,6 @@ public interface CacheOperation {
      *     was not called then
      * @throws TenantUnresolvedException if what tells the tenant failed
      */
-    @Nullable Object apply(Invocation invocation) throws Exception;
+    @Nullable
+    Object apply(Invocation invocation) throws Exception;
 }

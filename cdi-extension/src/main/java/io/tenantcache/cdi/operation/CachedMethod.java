@@ -31,8 +31,9 @@ public final class CachedMethod implements CacheMethodDetails<Annotation> {
         this.declaration = declaration;
         this.annotation = annotation;
         this.cacheName = named(annotation.cacheName(), declaration);
-        this.valuePosition =
-                declaration.parametersWith(CacheValue.class).stream().findFirst().orElse(-1);
+        this.valuePosition = declaration.parametersWith(CacheValue.class).stream()
+                .findFirst()
+                .orElse(-1);
         this.keyPositions = keyPositions(declaration, valuePosition);
     }
 
@@ -128,7 +129,8 @@ public final class CachedMethod implements CacheMethodDetails<Annotation> {
         return annotation.shortName() + " " + declaration.beanSignature();
     }
 
-    @Nullable CachedParameter parameter(int position, @Nullable Object[] values) {
+    @Nullable
+    CachedParameter parameter(int position, @Nullable Object[] values) {
         return position < 0 ? null : new CachedParameter(declaration, position, values[position]);
     }
 }

@@ -70,7 +70,7 @@ public final class DeployedCaches {
 
     /** Whether an invalidation reaches that cache: one of another manager has to be changed through itself. */
     private boolean owns(Cache<?, ?> cache) {
-        return cache.getCacheManager() == manager.get();
+        return manager.get().equals(cache.getCacheManager());
     }
 
     private void invalidate(Invalidation invalidation) {

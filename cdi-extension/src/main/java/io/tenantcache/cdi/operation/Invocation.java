@@ -13,12 +13,14 @@ public interface Invocation {
     Method method();
 
     /** The arguments, in the order of the parameters. */
-    @Nullable Object[] parameters();
+    @Nullable
+    Object[] parameters();
 
     /**
      * Calls the method; at most once.
      *
      * @throws Exception what the method throws, unchanged
      */
-    @Nullable Object proceed() throws Exception;
+    @Nullable
+    Object proceed() throws Exception;
 }

@@ -31,8 +31,8 @@ final class MethodKeys {
         }
         GeneratedCacheKey key = generator.generateCacheKey(new CachedInvocation(method, invocation));
         if (key == null) {
-            throw new IllegalStateException("The key generator " + generator.getClass().getName()
-                    + " made no key for " + method + ". Return a GeneratedCacheKey");
+            throw new IllegalStateException("The key generator "
+                    + generator.getClass().getName() + " made no key for " + method + ". Return a GeneratedCacheKey");
         }
         return key;
     }

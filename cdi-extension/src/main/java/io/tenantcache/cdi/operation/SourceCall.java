@@ -26,7 +26,8 @@ final class SourceCall implements Loader<Object, Object, SourceFailure> {
     }
 
     /** What the method has returned, else what it returns now: for a value of its own where the cache gave another's. */
-    @Nullable Object loadOnce(Object key) throws SourceFailure {
+    @Nullable
+    Object loadOnce(Object key) throws SourceFailure {
         return returned ? result : load(key);
     }
 
@@ -35,7 +36,8 @@ final class SourceCall implements Loader<Object, Object, SourceFailure> {
      *
      * @throws Exception what the method throws, unchanged
      */
-    @Nullable Object result() throws Exception {
+    @Nullable
+    Object result() throws Exception {
         return returned ? result : invocation.proceed();
     }
 }

@@ -9,8 +9,7 @@ import java.util.List;
  * @param included such as {@code evictFor}
  * @param excluded such as {@code noEvictFor}
  */
-public record ThrowableFilter(
-        List<Class<? extends Throwable>> included, List<Class<? extends Throwable>> excluded) {
+public record ThrowableFilter(List<Class<? extends Throwable>> included, List<Class<? extends Throwable>> excluded) {
 
     static ThrowableFilter of(Class<? extends Throwable>[] included, Class<? extends Throwable>[] excluded) {
         return new ThrowableFilter(List.of(included), List.of(excluded));

@@ -25,7 +25,9 @@ public final class ApplicationResolver implements TenantResolver {
 
     /** All enabled beans of the type, with any qualifiers. A bean of the dependent scope is made once, here. */
     public static ApplicationResolver of(BeanManager beans) {
-        return new ApplicationResolver(beans.createInstance().select(TenantResolver.class, Any.Literal.INSTANCE).handlesStream()
+        return new ApplicationResolver(beans.createInstance()
+                .select(TenantResolver.class, Any.Literal.INSTANCE)
+                .handlesStream()
                 .sorted(Comparator.comparingInt(ApplicationResolver::priority).reversed())
                 .<TenantResolver>map(Instance.Handle::get)
                 .toList());
