@@ -28,7 +28,8 @@ import javax.sql.DataSource;
 class DemoDatabase {
 
     private static final Logger LOG = System.getLogger(DemoDatabase.class.getName());
-    private static final String SCHEMA = "/META-INF/inbox-schema.sql";
+    private static final String TABLES = "/META-INF/inbox-tables.sql";
+    private static final String INDEXES = "/META-INF/inbox-indexes.sql";
 
     @Resource(lookup = "jdbc/inbox")
     @SuppressWarnings("NullAway.Init")
@@ -52,7 +53,7 @@ class DemoDatabase {
      */
     static int fill(DataSource dataSource, Instant newest) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            createTables(connection);
+            execute(TABLES, connection);
             connection.setAutoCommit(false);
             int added = 0;
             try {
@@ -68,16 +69,17 @@ class DemoDatabase {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
+            execute(INDEXES, connection);
             return added;
         }
     }
 
-    private static void createTables(Connection connection) throws SQLException {
-        try (InputStream in = Objects.requireNonNull(DemoDatabase.class.getResourceAsStream(SCHEMA), SCHEMA);
+    private static void execute(String script, Connection connection) throws SQLException {
+        try (InputStream in = Objects.requireNonNull(DemoDatabase.class.getResourceAsStream(script), script);
                 Statement statement = connection.createStatement()) {
             statement.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException(SCHEMA + " cannot be read", e);
+            throw new UncheckedIOException(script + " cannot be read", e);
         }
     }
 

@@ -16,7 +16,6 @@ create table if not exists contact (
     createdat bigint not null,
     unique (tenant, id)
 );
-create index if not exists contact_by_name on contact (tenant, name, id);
 
 create table if not exists contacttag (
     id bigint primary key,
@@ -26,7 +25,6 @@ create table if not exists contacttag (
     foreign key (tenant, contactid) references contact (tenant, id),
     unique (tenant, contactid, tag)
 );
-create index if not exists contacttag_by_tag on contacttag (tenant, tag, contactid);
 
 create table if not exists conversation (
     id bigint primary key,
@@ -43,9 +41,6 @@ create table if not exists conversation (
     foreign key (tenant, contactid) references contact (tenant, id),
     unique (tenant, id)
 );
-create index if not exists conversation_by_time on conversation (tenant, lastmessageat, id);
-create index if not exists conversation_by_status on conversation (tenant, status, lastmessageat, id);
-create index if not exists conversation_by_contact on conversation (tenant, contactid, status);
 
 create table if not exists message (
     id bigint primary key,
@@ -59,5 +54,3 @@ create table if not exists message (
     editedat bigint,
     foreign key (tenant, conversationid) references conversation (tenant, id)
 );
-create index if not exists message_by_conversation on message (tenant, conversationid, sentat, id);
-create index if not exists message_by_time on message (tenant, sentat);
