@@ -1,5 +1,6 @@
 package io.tenantcache.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URL;
@@ -8,6 +9,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,7 @@ class AnnotatedBeanIT {
     private final String otherTenant = "globex {*}: " + UUID.randomUUID();
 
     @ArquillianResource
-    private URL url;
+    private @Nullable URL url;
 
     private Node node;
 
@@ -30,7 +32,7 @@ class AnnotatedBeanIT {
 
     @BeforeEach
     void connect() {
-        node = new Node(url);
+        node = new Node(requireNonNull(url));
     }
 
     @Test

@@ -22,12 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** A deployed application, spoken to over HTTP. */
 final class Node {
 
-    private static final String CONFIGURATION = """
-            tenantcache.redis.address=%s
-            tenantcache.tenant.header.enabled=true
-            tenantcache.cascade.conversations=dashboard-stats
-            """;
-
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final URI root;
@@ -48,9 +42,16 @@ final class Node {
                 .addAsLibraries(jars)
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
                 .addAsResource(
-                        new StringAsset(CONFIGURATION.formatted(Redis.shared().address())
-                                + Issuer.shared().configuration()),
+                        new StringAsset(configuration() + Issuer.shared().configuration()),
                         "META-INF/microprofile-config.properties");
+    }
+
+    private static String configuration() {
+        return """
+                tenantcache.redis.address=%s
+                tenantcache.tenant.header.enabled=true
+                tenantcache.cascade.conversations=dashboard-stats
+                """.formatted(Redis.shared().address());
     }
 
     String get(String path, String tenant) {

@@ -1,5 +1,6 @@
 package io.tenantcache.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,7 @@ import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,11 +23,11 @@ class TwoNodesIT {
 
     @ArquillianResource
     @OperateOnDeployment("one")
-    private URL urlOfOne;
+    private @Nullable URL urlOfOne;
 
     @ArquillianResource
     @OperateOnDeployment("two")
-    private URL urlOfTwo;
+    private @Nullable URL urlOfTwo;
 
     private Node one;
     private Node two;
@@ -42,8 +44,8 @@ class TwoNodesIT {
 
     @BeforeEach
     void connect() {
-        one = new Node(urlOfOne);
-        two = new Node(urlOfTwo);
+        one = new Node(requireNonNull(urlOfOne));
+        two = new Node(requireNonNull(urlOfTwo));
     }
 
     @Test
