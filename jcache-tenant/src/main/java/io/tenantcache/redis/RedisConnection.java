@@ -139,12 +139,9 @@ final class RedisConnection implements AutoCloseable {
         for (int attempt = 0; closed.getCount() > 0; attempt++) {
             try {
                 RedissonClient made = Redisson.create(redisson);
-                if (closed.getCount() == 0) {
-                    made.shutdown();
+                if (!use(made, onConnect)) {
                     return;
                 }
-                onConnect.accept(made);
-                client = made;
                 firstAttempt.countDown();
                 LOG.log(Level.INFO, "Connected to Redis");
                 return;
@@ -161,6 +158,23 @@ final class RedisConnection implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Hands the client on, or ends it: answers whether it is in use. */
+    private boolean use(RedissonClient made, Consumer<RedissonClient> onConnect) {
+        boolean used = false;
+        try {
+            if (closed.getCount() > 0) {
+                onConnect.accept(made);
+                client = made;
+                used = true;
+            }
+        } finally {
+            if (!used) {
+                made.shutdown(0, 2, TimeUnit.SECONDS);
+            }
+        }
+        return used;
     }
 
     /** Answers whether the connection was closed meanwhile. */

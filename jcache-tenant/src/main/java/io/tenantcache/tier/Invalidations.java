@@ -35,10 +35,13 @@ public final class Invalidations implements InvalidationListener {
      * tier's sake: what it could not be told is journalled.
      */
     public void invalidate(Tenant tenant, List<Invalidation.Scope> scopes) {
-        if (gate != null) {
-            gate.invalidate(tenant, scopes);
+        try {
+            if (gate != null) {
+                gate.invalidate(tenant, scopes);
+            }
+        } finally {
+            invalidated(tenant, scopes);
         }
-        invalidated(tenant, scopes);
     }
 
     @Override

@@ -112,7 +112,8 @@ public final class RedisProcess implements AutoCloseable {
             socket.setSoTimeout(1_000);
             socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
             var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            return "+PONG".equals(reader.readLine());
+            String answer = reader.readLine();
+            return answer != null && (answer.equals("+PONG") || answer.startsWith("-NOAUTH"));
         } catch (IOException e) {
             return false;
         }
