@@ -19,7 +19,9 @@ class Contact {
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "inbox_id")
     private @Nullable Long id;
 
+    @SuppressWarnings("UnusedVariable") // The queries read it.
     private String tenant = "";
+
     private String name = "";
     private String email = "";
     private @Nullable String phone;

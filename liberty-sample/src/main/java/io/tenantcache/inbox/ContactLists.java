@@ -19,8 +19,7 @@ public class ContactLists {
     /** One list for each tag, the longest first. */
     @CacheResult(cacheName = "contact-lists")
     public List<ContactList> all() {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "select t.tag, count(t) from ContactTag t where t.tenant = :tenant"
                                 + " group by t.tag order by count(t) desc, t.tag",
                         Object[].class)

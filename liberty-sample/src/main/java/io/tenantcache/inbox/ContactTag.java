@@ -14,7 +14,9 @@ class ContactTag {
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "inbox_id")
     private @Nullable Long id;
 
+    @SuppressWarnings("UnusedVariable") // The queries read it.
     private String tenant = "";
+
     private long contactId;
     private String tag = "";
 

@@ -87,8 +87,7 @@ public class Contacts {
     }
 
     static Contact row(EntityManager entities, String tenant, long id) {
-        return entities
-                .createQuery("select c from Contact c where c.tenant = :tenant and c.id = :id", Contact.class)
+        return entities.createQuery("select c from Contact c where c.tenant = :tenant and c.id = :id", Contact.class)
                 .setParameter("tenant", tenant)
                 .setParameter("id", id)
                 .getResultStream()
@@ -138,8 +137,8 @@ public class Contacts {
                 .stream()
                 .collect(toMap(row -> (Long) row[0], row -> (Long) row[1]));
         return contacts.stream()
-                .map(contact -> contact.view(
-                        tags.getOrDefault(contact.id(), List.of()), open.getOrDefault(contact.id(), 0L)))
+                .map(contact ->
+                        contact.view(tags.getOrDefault(contact.id(), List.of()), open.getOrDefault(contact.id(), 0L)))
                 .toList();
     }
 

@@ -22,7 +22,9 @@ class Conversation {
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "inbox_id")
     private @Nullable Long id;
 
+    @SuppressWarnings("UnusedVariable") // The queries read it.
     private String tenant = "";
+
     private long contactId;
     private String subject = "";
 

@@ -42,8 +42,7 @@ public class Conversations {
                 query.setParameter("status", filter.status());
             }
         }
-        List<ConversationView> data = rows
-                .setFirstResult(filter.slice().offset())
+        List<ConversationView> data = rows.setFirstResult(filter.slice().offset())
                 .setMaxResults(filter.slice().limit())
                 .getResultStream()
                 .map(Conversations::view)
@@ -58,8 +57,7 @@ public class Conversations {
      */
     @CacheResult
     public ConversationView find(long id) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "select v, c.name from Conversation v, Contact c where v.tenant = :tenant and v.id = :id"
                                 + " and c.tenant = v.tenant and c.id = v.contactId",
                         Object[].class)
@@ -105,8 +103,7 @@ public class Conversations {
 
     /** The row, locked until the transaction ends, so that concurrent changes of one conversation follow each other. */
     static Conversation lock(EntityManager entities, String tenant, long id) {
-        return entities
-                .createQuery("select v" + OF_TENANT + " and v.id = :id", Conversation.class)
+        return entities.createQuery("select v" + OF_TENANT + " and v.id = :id", Conversation.class)
                 .setParameter("tenant", tenant)
                 .setParameter("id", id)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)

@@ -18,7 +18,9 @@ class Message {
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "inbox_id")
     private @Nullable Long id;
 
+    @SuppressWarnings("UnusedVariable") // The queries read it.
     private String tenant = "";
+
     private long conversationId;
 
     @Enumerated(EnumType.STRING)

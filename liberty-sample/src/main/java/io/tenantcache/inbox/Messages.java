@@ -29,8 +29,7 @@ public class Messages {
     @CacheResult
     public Page<MessageView> list(long conversationId, Slice slice) {
         long total = count(conversationId);
-        List<MessageView> data = entities
-                .createQuery(
+        List<MessageView> data = entities.createQuery(
                         "select m from Message m where m.tenant = :tenant and m.conversationId = :conversation"
                                 + " order by m.sentAt desc, m.id desc",
                         Message.class)
@@ -86,8 +85,7 @@ public class Messages {
     }
 
     private Message row(long id) {
-        return entities
-                .createQuery("select m from Message m where m.tenant = :tenant and m.id = :id", Message.class)
+        return entities.createQuery("select m from Message m where m.tenant = :tenant and m.id = :id", Message.class)
                 .setParameter("tenant", tenant.id())
                 .setParameter("id", id)
                 .getResultStream()
@@ -96,8 +94,7 @@ public class Messages {
     }
 
     private long count(long conversationId) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "select (select count(m) from Message m where m.tenant = v.tenant and m.conversationId = v.id)"
                                 + " from Conversation v where v.tenant = :tenant and v.id = :conversation",
                         Long.class)

@@ -31,7 +31,8 @@ class CascadeIT {
         globex.get(path).with(200);
         JsonObject row = globex.get(path).with(200).data().getJsonObject(0);
         String subject = "Changed at " + System.nanoTime();
-        globex.patch("conversations/" + row.getInt("id"), "{\"subject\":\"" + subject + "\"}").with(200);
+        globex.patch("conversations/" + row.getInt("id"), "{\"subject\":\"" + subject + "\"}")
+                .with(200);
         Answer after = globex.get(path).with(200);
         assertThat(after.tier()).isEqualTo("source");
         assertThat(after.data().getJsonObject(0).getString("subject")).isEqualTo(subject);
@@ -44,11 +45,13 @@ class CascadeIT {
         int openOfContact = globex.get(contact).with(200).object().getInt("openConversations");
         int open = open();
         globex.get("conversations/" + row.getInt("id") + "/messages").with(200);
-        globex.patch("conversations/" + row.getInt("id"), "{\"status\":\"CLOSED\"}").with(200);
+        globex.patch("conversations/" + row.getInt("id"), "{\"status\":\"CLOSED\"}")
+                .with(200);
 
         assertThat(globex.get(contact).object().getInt("openConversations")).isEqualTo(openOfContact - 1);
         assertThat(open()).isEqualTo(open - 1);
-        assertThat(globex.get("conversations/" + row.getInt("id") + "/messages").tier()).isEqualTo("source");
+        assertThat(globex.get("conversations/" + row.getInt("id") + "/messages").tier())
+                .isEqualTo("source");
     }
 
     @Test
@@ -116,6 +119,10 @@ class CascadeIT {
     }
 
     private int open() {
-        return globex.get("dashboard-stats").with(200).object().getJsonObject("conversations").getInt("open");
+        return globex.get("dashboard-stats")
+                .with(200)
+                .object()
+                .getJsonObject("conversations")
+                .getInt("open");
     }
 }

@@ -117,7 +117,8 @@ final class InboxClient {
     }
 
     Answer send(String method, String path, @Nullable String json) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(ROOT.resolve("api/").resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        ROOT.resolve("api/").resolve(path))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
         if (json != null) {

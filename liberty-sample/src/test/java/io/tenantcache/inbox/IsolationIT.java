@@ -37,11 +37,15 @@ class IsolationIT {
         long contact = first(acme.get("contacts?limit=1"));
         JsonObject before = acme.get("conversations/" + conversation).object();
 
-        globex.patch("conversations/" + conversation, "{\"subject\":\"Taken over\"}").problem(404);
-        globex.post("conversations/" + conversation + "/messages", "{\"text\":\"Intruding\"}").problem(404);
+        globex.patch("conversations/" + conversation, "{\"subject\":\"Taken over\"}")
+                .problem(404);
+        globex.post("conversations/" + conversation + "/messages", "{\"text\":\"Intruding\"}")
+                .problem(404);
         globex.put("messages/" + message, "{\"text\":\"Rewritten\"}").problem(404);
-        globex.put("contacts/" + contact, "{\"name\":\"Renamed\",\"email\":\"x@example.com\"}").problem(404);
-        globex.post("conversations", "{\"contactId\":" + contact + ",\"subject\":\"s\",\"text\":\"t\"}").problem(404);
+        globex.put("contacts/" + contact, "{\"name\":\"Renamed\",\"email\":\"x@example.com\"}")
+                .problem(404);
+        globex.post("conversations", "{\"contactId\":" + contact + ",\"subject\":\"s\",\"text\":\"t\"}")
+                .problem(404);
 
         assertThat(acme.get("conversations/" + conversation).object()).isEqualTo(before);
     }
@@ -49,17 +53,21 @@ class IsolationIT {
     @Test
     void lists_sameQuestion_differentAnswers() {
         for (String path : new String[] {"conversations?limit=5", "contacts?limit=5"}) {
-            assertThat(acme.get(path).data()).doesNotContainAnyElementsOf(globex.get(path).data());
+            assertThat(acme.get(path).data())
+                    .doesNotContainAnyElementsOf(globex.get(path).data());
         }
-        assertThat(acme.get("dashboard-stats").object()).isNotEqualTo(globex.get("dashboard-stats").object());
-        assertThat(acme.get("contact-lists").array()).isNotEqualTo(globex.get("contact-lists").array());
+        assertThat(acme.get("dashboard-stats").object())
+                .isNotEqualTo(globex.get("dashboard-stats").object());
+        assertThat(acme.get("contact-lists").array())
+                .isNotEqualTo(globex.get("contact-lists").array());
     }
 
     @Test
     void change_leavesTheOtherTenantsCacheAlone() {
         globex.get("contacts?limit=3").with(200);
         assertThat(globex.get("contacts?limit=3").with(200).tier()).isEqualTo("near");
-        acme.post("contacts", "{\"name\":\"New Contact\",\"email\":\"new@example.com\"}").with(201);
+        acme.post("contacts", "{\"name\":\"New Contact\",\"email\":\"new@example.com\"}")
+                .with(201);
         assertThat(globex.get("contacts?limit=3").with(200).tier()).isEqualTo("near");
     }
 

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
@@ -39,12 +39,12 @@ class PageIT {
     private static final By ROWS = By.cssSelector("#conversation-list .row");
     private static final By MESSAGES = By.cssSelector("#messages li");
 
-    @Nullable ChromeDriver opened;
+    @Nullable
+    ChromeDriver opened;
 
     @BeforeEach
     void open(@TempDir Path profile) {
-        Optional<Path> browser =
-                first("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+        Optional<Path> browser = first("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
         Optional<Path> driver = first("/usr/bin/chromedriver", "/usr/lib/chromium-browser/chromedriver");
         assumeTrue(
                 browser.isPresent() && driver.isPresent(),
@@ -103,8 +103,9 @@ class PageIT {
         waiting().until(visibilityOfElementLocated(By.id("thread-body")));
         browser.findElement(By.id("text")).sendKeys("To be read again");
         browser.findElement(By.cssSelector("#send-form button")).click();
-        waiting().until(textToBePresentInElementLocated(
-                By.cssSelector("#conversation-list .row .preview"), "To be read again"));
+        waiting()
+                .until(textToBePresentInElementLocated(
+                        By.cssSelector("#conversation-list .row .preview"), "To be read again"));
 
         browser.findElement(By.cssSelector("[data-view=dashboard]")).click();
         waiting().until(found -> dashboardTiers().size() == 1);

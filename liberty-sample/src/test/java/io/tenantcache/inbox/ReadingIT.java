@@ -69,9 +69,12 @@ class ReadingIT {
     void dashboard_agreesWithTheLists() {
         JsonObject stats = initech.get("dashboard-stats").with(200).object();
         JsonObject counts = stats.getJsonObject("conversations");
-        assertThat(counts.getInt("open")).isEqualTo(page("conversations?status=OPEN").getInt("total"));
-        assertThat(counts.getInt("pending")).isEqualTo(page("conversations?status=PENDING").getInt("total"));
-        assertThat(counts.getInt("closed")).isEqualTo(page("conversations?status=CLOSED").getInt("total"));
+        assertThat(counts.getInt("open"))
+                .isEqualTo(page("conversations?status=OPEN").getInt("total"));
+        assertThat(counts.getInt("pending"))
+                .isEqualTo(page("conversations?status=PENDING").getInt("total"));
+        assertThat(counts.getInt("closed"))
+                .isEqualTo(page("conversations?status=CLOSED").getInt("total"));
         assertThat(stats.getInt("contacts")).isEqualTo(page("contacts").getInt("total"));
         assertThat(stats.getInt("averageResponseSeconds")).isPositive();
         assertThat(stats.getJsonArray("messagesPerDay")).hasSize(30);
@@ -80,7 +83,8 @@ class ReadingIT {
 
     @Test
     void messages_ofAConversation() {
-        JsonObject conversation = page("conversations?limit=1").getJsonArray("data").getJsonObject(0);
+        JsonObject conversation =
+                page("conversations?limit=1").getJsonArray("data").getJsonObject(0);
         JsonObject messages = page("conversations/" + conversation.getInt("id") + "/messages?limit=100");
         assertThat(messages.getInt("total")).isBetween(5, 15);
         assertThat(messages.getJsonArray("data")).hasSize(messages.getInt("total"));

@@ -74,9 +74,11 @@ class RedisOutageIT {
         } finally {
             redis.restart();
         }
-        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        acme.get(path).with(200).object().getString("subject"))
-                .isEqualTo("Written without Redis"));
+        await().during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(acme.get(path).with(200).object().getString("subject"))
+                                .isEqualTo("Written without Redis"));
     }
 
     private void call(InboxClient client, SplittableRandom random) {
@@ -105,8 +107,6 @@ class RedisOutageIT {
     /** At least some seconds of it, and on a slow machine as many as it takes for every caller to have been answered. */
     private void awaitTraffic() {
         int target = answered.get() + 5 * CALLERS;
-        await().pollDelay(Duration.ofSeconds(4))
-                .atMost(Duration.ofSeconds(120))
-                .until(() -> answered.get() >= target);
+        await().pollDelay(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(120)).until(() -> answered.get() >= target);
     }
 }

@@ -39,7 +39,8 @@ class SignInIT {
                 .post("dev/token", "{\"tenant\":\"acme\",\"user\":\"Mallory\"}")
                 .object()
                 .getString("access_token");
-        String claimsOfGlobex = TokenIssuer.issue("globex", "Mallory", Instant.now()).split("\\.")[1];
+        String claimsOfGlobex =
+                TokenIssuer.issue("globex", "Mallory", Instant.now()).split("\\.")[1];
         String[] parts = token.split("\\.");
         InboxClient.withToken(parts[0] + "." + claimsOfGlobex + "." + parts[2])
                 .get("conversations")

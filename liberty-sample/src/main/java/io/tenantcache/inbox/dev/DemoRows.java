@@ -24,17 +24,20 @@ final class DemoRows {
 
     void insert(Instant newest) throws SQLException {
         try (Batch tenants = new Batch("insert into tenant (id, name) values (?, ?)", null);
-                Batch contacts = new Batch("insert into contact"
-                        + " (id, tenant, name, email, phone, company, createdat) values (?, ?, ?, ?, ?, ?, ?)",
+                Batch contacts = new Batch(
+                        "insert into contact"
+                                + " (id, tenant, name, email, phone, company, createdat) values (?, ?, ?, ?, ?, ?, ?)",
                         tenants);
-                Batch tags = new Batch(
-                        "insert into contacttag (id, tenant, contactid, tag) values (?, ?, ?, ?)", contacts);
-                Batch conversations = new Batch("insert into conversation (id, tenant, contactid, subject, status,"
-                        + " assignee, labels, unread, preview, createdat, lastmessageat)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                Batch tags =
+                        new Batch("insert into contacttag (id, tenant, contactid, tag) values (?, ?, ?, ?)", contacts);
+                Batch conversations = new Batch(
+                        "insert into conversation (id, tenant, contactid, subject, status,"
+                                + " assignee, labels, unread, preview, createdat, lastmessageat)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         contacts);
-                Batch messages = new Batch("insert into message (id, tenant, conversationid, direction, author, text,"
-                        + " status, sentat) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                Batch messages = new Batch(
+                        "insert into message (id, tenant, conversationid, direction, author, text,"
+                                + " status, sentat) values (?, ?, ?, ?, ?, ?, ?, ?)",
                         conversations)) {
             tenants.add(tenant.id(), tenant.name());
             tenant.eachContact(newest, row -> insert(row, contacts, tags));

@@ -78,7 +78,8 @@ record DemoTenant(int number, String id, String name, int contacts, int conversa
         SplittableRandom random = new SplittableRandom(SEED - number);
         for (int n = 0; n < conversations; n++) {
             double age = (double) n / conversations;
-            long lastAt = newest.minusMillis((long) (StrictMath.pow(age, 1.25) * HISTORY.toMillis())).toEpochMilli();
+            long lastAt = newest.minusMillis((long) (StrictMath.pow(age, 1.25) * HISTORY.toMillis()))
+                    .toEpochMilli();
             consumer.accept(conversation(n, age, lastAt, random));
         }
     }

@@ -23,7 +23,9 @@ public class DevelopmentConfigSource implements ConfigSource {
 
     private final Map<String, Supplier<@Nullable String>> values = Map.of(
             "tenantcache.redis.address",
-            () -> isConfigured(REDISSON_FILE) ? null : DevelopmentRedis.address().orElse(null),
+            () -> isConfigured(REDISSON_FILE)
+                    ? null
+                    : DevelopmentRedis.address().orElse(null),
             "mp.jwt.verify.publickey",
             () -> issuesTokens() ? DevelopmentKeys.publicKeyPem() : null,
             "mp.jwt.verify.issuer",

@@ -42,12 +42,15 @@ public class DevelopmentRedis implements ServletContextListener {
         try {
             process = RedisProcess.start(RedisProcess.freePort());
             state = State.RUNNING;
-            LOG.log(Level.INFO, "No tenantcache.redis.address is configured: started a Redis for this run at "
-                    + process.address());
+            LOG.log(
+                    Level.INFO,
+                    "No tenantcache.redis.address is configured: started a Redis for this run at " + process.address());
         } catch (RuntimeException | LinkageError e) {
             state = State.UNAVAILABLE;
-            LOG.log(Level.WARNING, "No tenantcache.redis.address is configured, and no Redis can be run here ("
-                    + e.getMessage() + "): the caches live in the memory of this server only");
+            LOG.log(
+                    Level.WARNING,
+                    "No tenantcache.redis.address is configured, and no Redis can be run here (" + e.getMessage()
+                            + "): the caches live in the memory of this server only");
         }
     }
 

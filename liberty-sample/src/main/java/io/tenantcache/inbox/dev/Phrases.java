@@ -12,20 +12,85 @@ final class Phrases {
             "Uma", "Vera", "Viktor", "Wanda", "Xavier", "Yara", "Yusuf", "Zoe");
 
     static final List<String> LAST_NAMES = List.of(
-            "Adeyemi", "Ahmed", "Almeida", "Bauer", "Bianchi", "Brown", "Castro", "Costa", "Dubois", "Eriksen",
-            "Fernandez", "Fischer", "Garcia", "Haddad", "Hansen", "Ito", "Jensen", "Kaya", "Keller", "Kim", "Kowalski",
-            "Larsen", "Lopez", "Martin", "Meyer", "Mokoena", "Moreau", "Nakamura", "Novak", "Okafor", "Patel", "Petrov",
-            "Quinn", "Rossi", "Sato", "Schmidt", "Silva", "Singh", "Taylor", "Tran", "Vargas", "Weber", "Wilson",
-            "Yilmaz", "Zhang");
+            "Adeyemi",
+            "Ahmed",
+            "Almeida",
+            "Bauer",
+            "Bianchi",
+            "Brown",
+            "Castro",
+            "Costa",
+            "Dubois",
+            "Eriksen",
+            "Fernandez",
+            "Fischer",
+            "Garcia",
+            "Haddad",
+            "Hansen",
+            "Ito",
+            "Jensen",
+            "Kaya",
+            "Keller",
+            "Kim",
+            "Kowalski",
+            "Larsen",
+            "Lopez",
+            "Martin",
+            "Meyer",
+            "Mokoena",
+            "Moreau",
+            "Nakamura",
+            "Novak",
+            "Okafor",
+            "Patel",
+            "Petrov",
+            "Quinn",
+            "Rossi",
+            "Sato",
+            "Schmidt",
+            "Silva",
+            "Singh",
+            "Taylor",
+            "Tran",
+            "Vargas",
+            "Weber",
+            "Wilson",
+            "Yilmaz",
+            "Zhang");
 
     static final List<String> COMPANIES = List.of(
-            "Alder & Pine", "Bluewater Foods", "Cobalt Studio", "Dune Travel", "Evergreen Homes", "Fathom Labs",
-            "Granite Works", "Harbor Clinic", "Ironwood Bikes", "Juniper Books", "Kestrel Media", "Lantern Cafe",
-            "Maple Street School", "Northwind Traders", "Orchard Hotel", "Pebble Toys", "Quarry Gym", "Riverbend Farm",
-            "Sparrow Design", "Tidal Energy");
+            "Alder & Pine",
+            "Bluewater Foods",
+            "Cobalt Studio",
+            "Dune Travel",
+            "Evergreen Homes",
+            "Fathom Labs",
+            "Granite Works",
+            "Harbor Clinic",
+            "Ironwood Bikes",
+            "Juniper Books",
+            "Kestrel Media",
+            "Lantern Cafe",
+            "Maple Street School",
+            "Northwind Traders",
+            "Orchard Hotel",
+            "Pebble Toys",
+            "Quarry Gym",
+            "Riverbend Farm",
+            "Sparrow Design",
+            "Tidal Energy");
 
     static final List<String> TAGS = List.of(
-            "vip", "lead", "customer", "partner", "trial", "newsletter", "wholesale", "press", "churn-risk", "supplier");
+            "vip",
+            "lead",
+            "customer",
+            "partner",
+            "trial",
+            "newsletter",
+            "wholesale",
+            "press",
+            "churn-risk",
+            "supplier");
 
     static final List<String> LABELS =
             List.of("billing", "shipping", "bug", "feature", "refund", "urgent", "onboarding", "feedback");
@@ -33,9 +98,21 @@ final class Phrases {
     static final List<String> AGENTS = List.of("Alex Morgan", "Billie Stone", "Casey Reed", "Devon Blake", "Eden Fox");
 
     static final List<String> PRODUCTS = List.of(
-            "the two-person tent", "order 48213", "the annual plan", "the March invoice", "our pallet from Rotterdam",
-            "the mobile app", "the spare battery", "the loyalty programme", "the warehouse login", "the winter jacket",
-            "the API key", "the customs papers", "the gift voucher", "the monthly report", "the replacement part",
+            "the two-person tent",
+            "order 48213",
+            "the annual plan",
+            "the March invoice",
+            "our pallet from Rotterdam",
+            "the mobile app",
+            "the spare battery",
+            "the loyalty programme",
+            "the warehouse login",
+            "the winter jacket",
+            "the API key",
+            "the customs papers",
+            "the gift voucher",
+            "the monthly report",
+            "the replacement part",
             "the training session");
 
     static final List<String> SUBJECTS = List.of(

@@ -45,8 +45,7 @@ public final class RedisProcess implements AutoCloseable {
      */
     public static RedisProcess start(int port) {
         try {
-            Path executable =
-                    RedisExecProvider.defaultProvider().get().toPath().toAbsolutePath();
+            Path executable = RedisExecProvider.defaultProvider().get().toPath().toAbsolutePath();
             Process process = new ProcessBuilder(
                             executable.toString(),
                             "--bind",

@@ -28,8 +28,7 @@ public record Problem(String type, String title, int status, String detail, List
     }
 
     static Response response(Response.StatusType status, String detail, List<FieldError> errors) {
-        Problem problem =
-                new Problem("about:blank", status.getReasonPhrase(), status.getStatusCode(), detail, errors);
+        Problem problem = new Problem("about:blank", status.getReasonPhrase(), status.getStatusCode(), detail, errors);
         // English whatever the server's locale: the titles are English too.
         return Response.status(status)
                 .type(MEDIA_TYPE)

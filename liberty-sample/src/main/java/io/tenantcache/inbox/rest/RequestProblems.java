@@ -22,7 +22,8 @@ public class RequestProblems implements ExceptionMapper<WebApplicationException>
     /** The exception's own message can repeat what was sent. */
     private static String detail(int status) {
         return switch (status) {
-            case 400 -> "A parameter or the body cannot be read: numbers, names of choices and JSON must be well formed";
+            case 400 ->
+                "A parameter or the body cannot be read: numbers, names of choices and JSON must be well formed";
             case 401 -> "Sign in first: send a token as 'Authorization: Bearer ...'";
             case 403 -> "The token does not allow this";
             case 404 -> "There is nothing at this address";

@@ -46,8 +46,10 @@ class DemoDatabaseTest {
 
     @Test
     void previews_areTheLastMessages() throws SQLException {
-        assertThat(number("select count(*) from conversation v where v.preview <> (select m.text from message m"
-                        + " where m.tenant = v.tenant and m.conversationid = v.id order by m.sentat desc, m.id desc limit 1)"))
+        assertThat(
+                        number(
+                                "select count(*) from conversation v where v.preview <> (select m.text from message m"
+                                        + " where m.tenant = v.tenant and m.conversationid = v.id order by m.sentat desc, m.id desc limit 1)"))
                 .isZero();
     }
 

@@ -55,8 +55,7 @@ class DemoTenantTest {
     @Test
     void ids_differBetweenTenants() {
         List<Long> ids = new ArrayList<>();
-        DemoTenant.ALL.forEach(
-                tenant -> conversations(tenant).forEach(row -> ids.add(row.id())));
+        DemoTenant.ALL.forEach(tenant -> conversations(tenant).forEach(row -> ids.add(row.id())));
         assertThat(ids).doesNotHaveDuplicates();
     }
 

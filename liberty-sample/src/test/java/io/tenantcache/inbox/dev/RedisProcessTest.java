@@ -43,7 +43,8 @@ class RedisProcessTest {
     }
 
     private static String answer(RedisProcess redis, String command) throws IOException {
-        try (Socket socket = new Socket(redis.address().getHost(), redis.address().getPort())) {
+        try (Socket socket =
+                new Socket(redis.address().getHost(), redis.address().getPort())) {
             socket.getOutputStream().write(command.getBytes(StandardCharsets.US_ASCII));
             byte[] answer = new byte[256];
             int length = socket.getInputStream().read(answer);
