@@ -5,10 +5,15 @@ import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.SerializerFactory.CompatibleFieldSerializerFactory;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.serializers.DefaultSerializers;
 import com.esotericsoftware.kryo.util.DefaultClassResolver;
 import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
 import com.esotericsoftware.kryo.util.MapReferenceResolver;
 import com.esotericsoftware.kryo.util.Pool;
+import io.tenantcache.ParameterKey;
+import java.net.URI;
+import java.sql.Timestamp;
+import java.util.UUID;
 import org.objenesis.strategy.StdInstantiatorStrategy;
 
 /**
@@ -59,6 +64,12 @@ public final class KryoCodec implements ValueCodec {
         kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
         kryo.setDefaultSerializer(new CompatibleFieldSerializerFactory());
         kryo.addDefaultSerializer(Record.class, new NamedRecordSerializer());
+        kryo.addDefaultSerializer(ParameterKey.class, new ParameterKeySerializer());
+        kryo.addDefaultSerializer(URI.class, new DefaultSerializers.URISerializer());
+        kryo.addDefaultSerializer(UUID.class, new DefaultSerializers.UUIDSerializer());
+        if (ModuleLayer.boot().findModule("java.sql").isPresent()) {
+            kryo.addDefaultSerializer(Timestamp.class, new DefaultSerializers.TimestampSerializer());
+        }
         WrappedCollections.addTo(kryo);
         BoundedSerializers.addTo(kryo);
         return kryo;
