@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A tag on a contact. */
 @Entity
+@SuppressWarnings("UnusedVariable") // The queries read the fields.
 class ContactTag {
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "inbox_id")
     private @Nullable Long id;
 
-    @SuppressWarnings("UnusedVariable") // The queries read it.
     private String tenant = "";
 
     private long contactId;

@@ -60,6 +60,7 @@ class CascadeIT {
         String messages = "conversations/" + row.getInt("id") + "/messages";
         int total = globex.get(messages).object().getInt("total");
         int counted = globex.get("dashboard-stats").object().getInt("messages");
+        globex.get("conversations?limit=1").with(200);
         String text = "Sent at " + System.nanoTime();
         long id = globex.post(messages, "{\"text\":\"" + text + "\"}").with(201).id();
 
@@ -69,6 +70,7 @@ class CascadeIT {
                 .isEqualTo(text);
         assertThat(globex.get("dashboard-stats").object().getInt("messages")).isEqualTo(counted + 1);
 
+        globex.get("conversations/" + row.getInt("id")).with(200);
         globex.put("messages/" + id, "{\"text\":\"Edited\"}").with(200);
         assertThat(globex.get("messages/" + id).object().getString("text")).isEqualTo("Edited");
         assertThat(globex.get("conversations/" + row.getInt("id")).object().getString("preview"))
@@ -80,6 +82,7 @@ class CascadeIT {
         JsonObject row = globex.get("conversations?limit=1&page=5").data().getJsonObject(0);
         String tag = "tag-" + System.nanoTime();
         globex.get("contact-lists").with(200);
+        globex.get("conversations/" + row.getInt("id")).with(200);
         globex.put(
                         "contacts/" + row.getInt("contactId"),
                         "{\"name\":\"Renamed Contact\",\"email\":\"renamed@example.com\",\"tags\":[\"" + tag + "\"]}")

@@ -40,8 +40,8 @@ class SignInIT {
                 .object()
                 .getString("access_token");
         String claimsOfGlobex =
-                TokenIssuer.issue("globex", "Mallory", Instant.now()).split("\\.")[1];
-        String[] parts = token.split("\\.");
+                TokenIssuer.issue("globex", "Mallory", Instant.now()).split("\\.", -1)[1];
+        String[] parts = token.split("\\.", -1);
         InboxClient.withToken(parts[0] + "." + claimsOfGlobex + "." + parts[2])
                 .get("conversations")
                 .problem(401);

@@ -56,7 +56,6 @@ public final class RedisProcess implements AutoCloseable {
                             "",
                             "--appendonly",
                             "no")
-                    .directory(executable.getParent().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -70,7 +69,7 @@ public final class RedisProcess implements AutoCloseable {
 
     /** A port that was free a moment ago. */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException("No port is free on the loopback interface", e);
@@ -138,7 +137,7 @@ public final class RedisProcess implements AutoCloseable {
 
     private boolean answers() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(HOST, port), 200);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
             socket.setSoTimeout(1000);
             socket.getOutputStream().write(PING);
             InputStream in = socket.getInputStream();

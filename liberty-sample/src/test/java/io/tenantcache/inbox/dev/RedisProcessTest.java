@@ -35,7 +35,7 @@ class RedisProcessTest {
 
     @Test
     void start_portTaken_fails() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> RedisProcess.start(taken.getLocalPort()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("did not start");
@@ -44,7 +44,7 @@ class RedisProcessTest {
 
     private static String answer(RedisProcess redis, String command) throws IOException {
         try (Socket socket =
-                new Socket(redis.address().getHost(), redis.address().getPort())) {
+                new Socket(InetAddress.getLoopbackAddress(), redis.address().getPort())) {
             socket.getOutputStream().write(command.getBytes(StandardCharsets.US_ASCII));
             byte[] answer = new byte[256];
             int length = socket.getInputStream().read(answer);

@@ -48,7 +48,7 @@ class TokenIssuerTest {
     }
 
     private static JsonObject part(String token, int index) {
-        byte[] decoded = Base64.getUrlDecoder().decode(token.split("\\.")[index]);
+        byte[] decoded = Base64.getUrlDecoder().decode(token.split("\\.", -1)[index]);
         return Json.createReader(new StringReader(new String(decoded, UTF_8))).readObject();
     }
 }
