@@ -221,7 +221,7 @@ class KryoCodecTest {
         Random random = new Random(seed);
         List<byte[]> samples =
                 Stream.concat(values(), arrays()).map(codec::encode).toList();
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             byte[] bytes = samples.get(random.nextInt(samples.size())).clone();
             for (int changes = 1 + random.nextInt(4); changes > 0 && bytes.length > 0; changes--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
@@ -229,7 +229,10 @@ class KryoCodecTest {
             try {
                 assertThat(codec.decode(bytes, 0, bytes.length)).isNotNull();
             } catch (DecodingException expected) {
-                assertThat(expected).as("seed %d, case %d", seed, i).hasMessageStartingWith("Bytes are not");
+                assertThat(expected)
+                        .as("seed %d, case %d", seed, i)
+                        .message()
+                        .matches("(?s)(Bytes are not|A record refuses).*");
             }
         }
     }
