@@ -19,7 +19,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.Currency;
 import java.util.Date;
 import java.util.EnumSet;
@@ -37,8 +36,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,10 +60,10 @@ class KryoCodecTest {
         }
     }
 
-    record Pair(Object left, List<Shape> right) {}
+    record Pair(@Nullable Object left, List<Shape> right) {}
 
     static final class Node {
-        Object next;
+        Object next = List.of();
         final int number;
 
         Node(int number) {
@@ -84,6 +85,7 @@ class KryoCodecTest {
         return new KryoCodec(AllowList.of(List.of(patterns), declared), KryoCodecTest.class.getClassLoader());
     }
 
+    @SuppressWarnings("JavaUtilDate") // One of the types that applications store.
     static Stream<Object> values() {
         return Stream.of(
                         Stream.of(
@@ -192,7 +194,7 @@ class KryoCodecTest {
                     .hasMessageContaining("tenantcache.codec.allow")
                     .hasMessageNotContaining("secret");
         }
-        Comparator<Object> lambda = (a, b) -> 0;
+        Supplier<String> lambda = () -> "v";
         assertThatThrownBy(() -> codec.encode(lambda)).isInstanceOf(javax.cache.CacheException.class);
     }
 
