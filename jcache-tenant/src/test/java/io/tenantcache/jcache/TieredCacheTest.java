@@ -12,6 +12,7 @@ import io.tenantcache.testing.Configs;
 import io.tenantcache.testing.Person;
 import io.tenantcache.testing.RedisProcess;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.ByteArrayCodec;
 
@@ -57,6 +59,10 @@ class TieredCacheTest extends CacheContract {
     }
 
     private TenantCacheManager node() {
+        return node(redis);
+    }
+
+    private TenantCacheManager node(RedisProcess redis) {
         return new TenantCachingProvider()
                 .open(
                         URI.create("tiered"),
@@ -273,6 +279,40 @@ class TieredCacheTest extends CacheContract {
                     }));
             assertThat(there.get("k")).isNotEqualTo("old");
         });
+    }
+
+    @Test
+    void redisBackWithItsData_invalidationMeanwhile_isAppliedBeforeItIsReadAgain(@TempDir Path folder) {
+        try (RedisProcess own = RedisProcess.started(
+                        "--appendonly", "yes", "--appendfsync", "always", "--dir", folder.toString());
+                TenantCacheManager here = node(own);
+                TenantCacheManager there = node(own)) {
+            TenantCache<String, String> cache = here.getOrCreateCache("c");
+            TenantCache<String, String> other = here.getOrCreateCache("other");
+            as(ACME, () -> {
+                cache.put("put", "old");
+                cache.put("removed", "old");
+                other.put("invalidated", "old");
+            });
+            own.kill();
+            as(ACME, () -> {
+                cache.put("put", "new");
+                cache.remove("removed");
+                here.invalidate(Invalidation.ofCaches(List.of("other")));
+            });
+            as(GLOBEX, cache::clear);
+            own.start();
+            as(ACME, () -> {
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> as(ACME, () -> {
+                            cache.put("probe", "p");
+                            assertThat(there.getOrCreateCache("c").get("probe")).isEqualTo("p");
+                        }));
+                assertThat(there.getOrCreateCache("c").get("put")).isNotEqualTo("old");
+                assertThat(there.getOrCreateCache("c").get("removed")).isNull();
+                assertThat(there.getOrCreateCache("other").get("invalidated")).isNull();
+            });
+        }
     }
 
     @Test
