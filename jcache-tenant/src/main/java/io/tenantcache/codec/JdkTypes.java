@@ -10,14 +10,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The value types and collections of the JDK, by name: what may always be stored. */
+/**
+ * The value types and collections of the JDK, by name: what may always be stored. A URL is not among them: its hash asks the
+ * network for an address, of a name that whoever wrote the bytes has chosen.
+ */
 final class JdkTypes {
 
     private static final Set<String> NAMES = Stream.concat(
                     Stream.of(
                                     "java.lang Boolean Byte Short Character Integer Long Float Double String StringBuilder",
                                     "java.math BigInteger BigDecimal",
-                                    "java.net URI URL",
+                                    "java.net URI",
                                     "java.sql Date Time Timestamp",
                                     "java.time Duration Instant LocalDate LocalDateTime LocalTime MonthDay OffsetDateTime"
                                             + " OffsetTime Period Year YearMonth ZonedDateTime ZoneOffset ZoneRegion DayOfWeek"
