@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  * over other patterns. Thread safe.
  */
 public final class AllowList {
+
+    /**
+     * What the JDK takes without a word goes further: a star in the middle, which it compares as a character, and limits,
+     * which would not be kept here.
+     */
+    private static final Pattern CLASSES = Pattern.compile("!?([^\\s*;=,!/]+/)?[^\\s*;=,!/]*\\*{0,2}"
+            + "(;!?([^\\s*;=,!/]+/)?[^\\s*;=,!/]*\\*{0,2})*");
 
     private final List<ObjectInputFilter> filters;
     private final Set<Class<?>> declared;
@@ -46,14 +54,22 @@ public final class AllowList {
     }
 
     private static @Nullable ObjectInputFilter filter(String pattern) {
-        try {
-            return ObjectInputFilter.Config.createFilter(pattern.strip());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "tenantcache.codec.allow holds '" + pattern + "', which is no pattern of jdk.serialFilter. Write"
-                            + " com.acme.** for a package and those below it, com.acme.* for a package, or a class name",
-                    e);
+        String stripped = pattern.strip();
+        if (!stripped.isEmpty() && !CLASSES.matcher(stripped).matches()) {
+            throw malformed(pattern, null);
         }
+        try {
+            return ObjectInputFilter.Config.createFilter(stripped);
+        } catch (IllegalArgumentException e) {
+            throw malformed(pattern, e);
+        }
+    }
+
+    private static IllegalArgumentException malformed(String pattern, @Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                "tenantcache.codec.allow holds '" + pattern + "', which is no pattern of jdk.serialFilter for classes. Write"
+                        + " com.acme.** for a package and those below it, com.acme.* for a package, or a class name",
+                cause);
     }
 
     /** Whether objects of the class may be stored. An array's elements decide on it. */
@@ -74,6 +90,10 @@ public final class AllowList {
 
     private boolean decide(Class<?> type) {
         Class<?> plain = plain(type);
+        if (plain.isHidden()) {
+            // A lambda's: no name leads back to it.
+            return false;
+        }
         if (plain.isPrimitive() || JdkTypes.contains(plain) || isContainer(type)) {
             return true;
         }

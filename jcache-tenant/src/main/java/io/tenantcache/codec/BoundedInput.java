@@ -3,11 +3,26 @@ package io.tenantcache.codec;
 import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Input;
 
-/** Bytes whose declared lengths are held against what is left of them, before memory is taken for them. */
+/**
+ * Bytes whose declared lengths are held against what is left of them, before memory is taken for them; and all lengths
+ * together against all bytes, since lists in lists could each declare what is left.
+ */
 final class BoundedInput extends Input {
+
+    /** Some lengths are looked at twice: ahead, and when they are used. */
+    private static final int LOOKS = 2;
+
+    private final HashBudget hashes = new HashBudget();
+    private long affordable;
 
     BoundedInput(byte[] bytes, int offset, int length) {
         super(bytes, offset, length);
+        this.affordable = (long) LOOKS * length;
+    }
+
+    /** The budget of the value that is read. */
+    HashBudget hashes() {
+        return hashes;
     }
 
     /**
@@ -18,6 +33,10 @@ final class BoundedInput extends Input {
     int checked(int count) {
         if (count < 0 || count > limit - position) {
             throw new KryoException("More elements are declared than there are bytes");
+        }
+        affordable -= count;
+        if (affordable < 0) {
+            throw new KryoException("More elements are declared in all than there are bytes in all");
         }
         return count;
     }

@@ -6,10 +6,8 @@ import com.esotericsoftware.kryo.SerializerFactory;
 import com.esotericsoftware.kryo.SerializerFactory.BaseSerializerFactory;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
-import com.esotericsoftware.kryo.serializers.CollectionSerializer;
 import com.esotericsoftware.kryo.serializers.DefaultArraySerializers;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers;
-import com.esotericsoftware.kryo.serializers.MapSerializer;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
@@ -37,12 +35,18 @@ final class BoundedSerializers {
         // The first that fits counts: what is special about a collection stands before what is general.
         kryo.addDefaultSerializer(EnumSet.class, new DefaultSerializers.EnumSetSerializer());
         kryo.addDefaultSerializer(TreeSet.class, new DefaultSerializers.TreeSetSerializer());
-        kryo.addDefaultSerializer(PriorityQueue.class, new DefaultSerializers.PriorityQueueSerializer());
+        kryo.addDefaultSerializer(PriorityQueue.class, new CheckedQueue());
         kryo.addDefaultSerializer(
                 ConcurrentSkipListMap.class, new DefaultSerializers.ConcurrentSkipListMapSerializer());
         kryo.addDefaultSerializer(TreeMap.class, new DefaultSerializers.TreeMapSerializer());
-        kryo.addDefaultSerializer(Collection.class, made((used, type) -> new CheckedCollection()));
-        kryo.addDefaultSerializer(Map.class, made((used, type) -> new CheckedMap()));
+        kryo.addDefaultSerializer(Collection.class, made((used, type) -> {
+            ContainerSerializers.requirePlain(type);
+            return new ContainerSerializers.OfCollection();
+        }));
+        kryo.addDefaultSerializer(Map.class, made((used, type) -> {
+            ContainerSerializers.requirePlain(type);
+            return new ContainerSerializers.OfMap();
+        }));
     }
 
     private static SerializerFactory<?> made(BiFunction<Kryo, Class<?>, Serializer<?>> maker) {
@@ -77,18 +81,11 @@ final class BoundedSerializers {
         }
     }
 
-    /** A collection. */
-    static final class CheckedCollection extends CollectionSerializer<Collection<?>> {
+    /** The queue takes its size at once. */
+    private static final class CheckedQueue extends DefaultSerializers.PriorityQueueSerializer {
         @Override
-        protected Collection<?> create(Kryo kryo, Input input, Class<? extends Collection<?>> type, int size) {
-            return super.create(kryo, input, type, ((BoundedInput) input).checked(size));
-        }
-    }
-
-    /** A map. */
-    static final class CheckedMap extends MapSerializer<Map<?, ?>> {
-        @Override
-        protected Map<?, ?> create(Kryo kryo, Input input, Class<? extends Map<?, ?>> type, int size) {
+        @SuppressWarnings("rawtypes") // as Kryo declares it
+        protected PriorityQueue create(Kryo kryo, Input input, Class<? extends PriorityQueue> type, int size) {
             return super.create(kryo, input, type, ((BoundedInput) input).checked(size));
         }
     }

@@ -5,6 +5,7 @@ import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,6 +15,8 @@ import java.util.Set;
 final class DeclaredTypes {
 
     private final Set<Class<?>> reached = new HashSet<>();
+    /** Those seen: a bound may name its own variable. */
+    private final Set<TypeVariable<?>> variables = new HashSet<>();
 
     private DeclaredTypes() {}
 
@@ -33,6 +36,9 @@ final class DeclaredTypes {
             reach(array.getGenericComponentType());
         } else if (type instanceof WildcardType wildcard) {
             reachAll(wildcard.getUpperBounds());
+            reachAll(wildcard.getLowerBounds());
+        } else if (type instanceof TypeVariable<?> variable && variables.add(variable)) {
+            reachAll(variable.getBounds());
         }
     }
 

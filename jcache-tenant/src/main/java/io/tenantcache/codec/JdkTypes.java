@@ -28,7 +28,7 @@ final class JdkTypes {
                                     "java.util UUID Locale Currency Date BitSet Optional OptionalInt OptionalLong"
                                             + " OptionalDouble",
                                     "java.util ArrayList LinkedList ArrayDeque HashMap LinkedHashMap TreeMap HashSet"
-                                            + " LinkedHashSet TreeSet PriorityQueue Vector",
+                                            + " LinkedHashSet TreeSet PriorityQueue Vector EnumMap",
                                     "java.util.concurrent ConcurrentHashMap ConcurrentSkipListMap"
                                             + " CopyOnWriteArrayList CopyOnWriteArraySet ConcurrentLinkedQueue TimeUnit")
                             .flatMap(JdkTypes::names),
@@ -40,6 +40,11 @@ final class JdkTypes {
     static boolean contains(Class<?> type) {
         // By name, so that a class of an application that calls itself java.util cannot be meant: the JVM forbids it.
         return NAMES.contains(type.getName()) || (type.getName().startsWith("java.util.") && isEnumSet(type));
+    }
+
+    /** All of them but the sets of enums. */
+    static Set<String> names() {
+        return NAMES;
     }
 
     private static boolean isEnumSet(Class<?> type) {

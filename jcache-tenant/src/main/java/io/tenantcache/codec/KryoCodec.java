@@ -2,7 +2,6 @@ package io.tenantcache.codec;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Registration;
-import com.esotericsoftware.kryo.SerializerFactory.CompatibleFieldSerializerFactory;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers;
@@ -62,7 +61,7 @@ public final class KryoCodec implements ValueCodec {
         kryo.setReferences(references == References.KEPT);
         kryo.setMaxDepth(DEEPEST);
         kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
-        kryo.setDefaultSerializer(new CompatibleFieldSerializerFactory());
+        kryo.setDefaultSerializer(new FieldsByName());
         kryo.addDefaultSerializer(Record.class, new NamedRecordSerializer());
         kryo.addDefaultSerializer(ParameterKey.class, new ParameterKeySerializer());
         kryo.addDefaultSerializer(URI.class, new DefaultSerializers.URISerializer());
@@ -70,6 +69,7 @@ public final class KryoCodec implements ValueCodec {
         if (ModuleLayer.boot().findModule("java.sql").isPresent()) {
             kryo.addDefaultSerializer(Timestamp.class, new DefaultSerializers.TimestampSerializer());
         }
+        LosslessSerializers.addTo(kryo);
         WrappedCollections.addTo(kryo);
         BoundedSerializers.addTo(kryo);
         return kryo;

@@ -29,6 +29,7 @@ final class ParameterKeySerializer extends Serializer<ParameterKey> {
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] = kryo.readClassAndObject(input);
         }
+        ((BoundedInput) input).hashes().spendAll(parameters);
         return ParameterKey.of(parameters);
     }
 }

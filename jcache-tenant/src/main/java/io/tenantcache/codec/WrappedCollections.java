@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -70,7 +71,11 @@ final class WrappedCollections {
             int size = size(input);
             List<Object> elements = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
-                elements.add(kryo.readClassAndObject(input));
+                Object element = kryo.readClassAndObject(input);
+                if (Set.class.isAssignableFrom(wrapped)) {
+                    ((BoundedInput) input).hashes().spend(element);
+                }
+                elements.add(element);
             }
             return wrap(kryo, input, elements);
         }
@@ -90,9 +95,9 @@ final class WrappedCollections {
             if (is(wrapped, "Arrays$")) {
                 return Arrays.asList(elements.toArray());
             }
-            if (java.util.Set.class.isAssignableFrom(wrapped)) {
+            if (Set.class.isAssignableFrom(wrapped)) {
                 return is(wrapped, "ImmutableCollections")
-                        ? java.util.Set.of(elements.toArray())
+                        ? Set.of(elements.toArray())
                         : Collections.unmodifiableSet(new LinkedHashSet<>(elements));
             }
             return is(wrapped, "ImmutableCollections") && !elements.contains(null)
@@ -129,7 +134,9 @@ final class WrappedCollections {
             int size = size(input);
             Map<Object, Object> entries = new LinkedHashMap<>();
             for (int i = 0; i < size; i++) {
-                entries.put(kryo.readClassAndObject(input), kryo.readClassAndObject(input));
+                Object key = kryo.readClassAndObject(input);
+                ((BoundedInput) input).hashes().spend(key);
+                entries.put(key, kryo.readClassAndObject(input));
             }
             if (SortedMap.class.isAssignableFrom(wrapped)) {
                 TreeMap<Object, Object> sorted =
