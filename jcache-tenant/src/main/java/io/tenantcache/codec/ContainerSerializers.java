@@ -48,6 +48,17 @@ final class ContainerSerializers {
                 && !field.isSynthetic();
     }
 
+    /** As many entries as there are at one moment; none is hashed. */
+    static void writeEntries(Kryo kryo, Output output, Map<?, ?> map) {
+        List<@Nullable Object> flat = new ArrayList<>(2 * map.size());
+        map.forEach((key, mapped) -> {
+            flat.add(key);
+            flat.add(mapped);
+        });
+        output.writeVarInt(flat.size() / 2, true);
+        flat.forEach(each -> kryo.writeClassAndObject(output, each));
+    }
+
     /** A collection, other than a sorted one. */
     static final class OfCollection extends Serializer<Collection<?>> {
 
@@ -89,13 +100,7 @@ final class ContainerSerializers {
 
         @Override
         public void write(Kryo kryo, Output output, Map<?, ?> value) {
-            List<@Nullable Object> flat = new ArrayList<>(2 * value.size());
-            value.forEach((key, mapped) -> {
-                flat.add(key);
-                flat.add(mapped);
-            });
-            output.writeVarInt(flat.size() / 2, true);
-            flat.forEach(each -> kryo.writeClassAndObject(output, each));
+            writeEntries(kryo, output, value);
         }
 
         @Override

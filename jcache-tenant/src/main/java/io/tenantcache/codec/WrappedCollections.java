@@ -117,12 +117,7 @@ final class WrappedCollections {
 
         @Override
         public void write(Kryo kryo, Output output, Map<?, ?> value) {
-            Map<?, ?> copy = new LinkedHashMap<>(value);
-            output.writeVarInt(copy.size(), true);
-            copy.forEach((key, mapped) -> {
-                kryo.writeClassAndObject(output, key);
-                kryo.writeClassAndObject(output, mapped);
-            });
+            ContainerSerializers.writeEntries(kryo, output, value);
             if (value instanceof SortedMap<?, ?> sorted) {
                 kryo.writeClassAndObject(output, sorted.comparator());
             }
