@@ -1,14 +1,10 @@
 package io.tenantcache.near;
 
-import io.tenantcache.store.Payload;
-
 /**
- * An entry as the near tier holds it.
+ * An entry as the near tier holds it: small, for there are many.
  *
- * @param payload the value
- * @param revision the revision, as the authority knows it
- * @param stamp this tier's position at which the entry was asked for
+ * @param held the value, as {@link io.tenantcache.store.Payload#inMemory()} has it
+ * @param stamp the position at which it was stored, its alone: it outdates the entry and tells it from every other
  * @param deadline when it expires, by the tier's clock
- * @param region the region that can outdate it
  */
-record NearEntry(Payload payload, long revision, long stamp, long deadline, NearRegion region) {}
+record NearEntry(Object held, long stamp, long deadline) {}

@@ -46,40 +46,42 @@ public final class TieredStore implements EntryStore {
     @Override
     public Lookup read(Tenant tenant, Object key) {
         long position = near.position();
+        long asked = near.nanoTime();
         Lookup answer = gate.through(() -> remote.read(tenant, key));
-        return answer == null ? near.read(tenant, key) : keep(tenant, key, answer, position);
+        return answer == null ? near.read(tenant, key) : keep(tenant, key, answer, position, asked);
     }
 
     @Override
     public Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys) {
         long position = near.position();
+        long asked = near.nanoTime();
         Map<Object, Lookup> answers = gate.through(() -> remote.readAll(tenant, keys));
         if (answers == null) {
             return near.readAll(tenant, keys);
         }
         Map<Object, Lookup> kept = new HashMap<>();
-        answers.forEach((key, answer) -> kept.put(key, keep(tenant, key, answer, position)));
+        answers.forEach((key, answer) -> kept.put(key, keep(tenant, key, answer, position, asked)));
         return kept;
     }
 
-    private Lookup keep(Tenant tenant, Object key, Lookup answer, long position) {
+    private Lookup keep(Tenant tenant, Object key, Lookup answer, long position, long asked) {
         Stamp stamp = new Stamp(position, answer.stamp().remote());
         Entry entry = answer.entry();
-        Object value = entry == null ? null : payloads.toValue(entry.payload());
+        Object value = payloads.toValue(entry);
         if (entry == null || value == null) {
-            return new Lookup(null, stamp);
+            return new Lookup(entry, stamp);
         }
-        near.keep(tenant, payloads.own(key), payloads.toNear(entry, value), position);
-        Payload own =
-                Payload.shared(value, entry.payload().encoded(), entry.payload().size());
+        near.keep(tenant, payloads.own(key), payloads.toNear(entry, value), position, asked);
+        Payload own = new Payload(value, entry.payload().encoded());
         return new Lookup(new Entry(own, entry.revision(), entry.ttlMillis()), stamp);
     }
 
     @Override
     public List<Outcome> write(Tenant tenant, List<Write> writes) {
+        long asked = near.nanoTime();
         List<NearTier.@Nullable Announced> announced = new ArrayList<>(writes.size());
         for (Write write : writes) {
-            announced.add(write.expected().isFill() ? null : near.announceWrite(tenant, write.key()));
+            announced.add(isChange(write) ? near.announceWrite(tenant, write.key()) : null);
         }
         List<Outcome> outcomes = null;
         try {
@@ -87,10 +89,34 @@ public final class TieredStore implements EntryStore {
         } finally {
             for (int i = 0; i < writes.size(); i++) {
                 Outcome outcome = outcomes == null ? null : outcomes.get(i);
-                follow(tenant, writes.get(i), announced.get(i), outcome != null && outcome.applied());
+                NearTier.Announced announcement = announced.get(i);
+                if (announcement != null) {
+                    announcement.end(written(writes.get(i), outcome));
+                } else if (outcome != null && outcome.applied()) {
+                    follow(tenant, writes.get(i), asked);
+                }
             }
         }
         return outcomes == null ? standIn(tenant, writes) : outcomes;
+    }
+
+    /** Whether it may give the key another value. */
+    private static boolean isChange(Write write) {
+        return !write.expected().isFill() && !(write.effect() instanceof Write.Expire);
+    }
+
+    private static @Nullable Entry written(Write write, @Nullable Outcome outcome) {
+        return outcome != null && outcome.applied() && write.effect() instanceof Write.Store store
+                ? store.after(outcome.previousMillis())
+                : null;
+    }
+
+    private void follow(Tenant tenant, Write write, long asked) {
+        if (write.effect() instanceof Write.Store store) {
+            near.keep(tenant, write.key(), store.after(Outcome.NONE), write.expected().stamp().near(), asked);
+        } else if (write.effect() instanceof Write.Expire expire) {
+            near.expire(tenant, write.key(), expire.ttlMillis(), asked);
+        }
     }
 
     /** While the remote tier is away, what is near; once begun, a scan of the remote tier fails with it. */
@@ -114,15 +140,6 @@ public final class TieredStore implements EntryStore {
         @Override
         public Keyed next() {
             return entries.next();
-        }
-    }
-
-    private void follow(Tenant tenant, Write write, NearTier.@Nullable Announced announced, boolean applied) {
-        Entry written = applied ? write.entry() : null;
-        if (announced != null) {
-            announced.end(tenant, written);
-        } else if (written != null) {
-            near.keep(tenant, write.key(), written, write.expected().stamp().near());
         }
     }
 
