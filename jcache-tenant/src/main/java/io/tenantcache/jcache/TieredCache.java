@@ -97,18 +97,18 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
 
     @Override
     public void put(K key, V value) {
-        apply(key, Assignment.put(arguments.value(value)));
+        apply(key, Assignment.put(checked().value(value)));
     }
 
     @Override
     public void put(K key, V value, Duration timeToLive) {
-        long millis = setup.tiers().within(arguments.timeToLive(timeToLive));
-        apply(key, new Assignment(Expectation.ANY, arguments.value(value), Answer.EXISTENCE, false, millis));
+        long millis = setup.tiers().within(checked().timeToLive(timeToLive));
+        apply(key, new Assignment(Expectation.ANY, checked().value(value), Answer.EXISTENCE, false, millis));
     }
 
     @Override
     public @Nullable V getAndPut(K key, V value) {
-        return previous(apply(key, Assignment.when(Expectation.ANY, arguments.value(value), Answer.PREVIOUS)));
+        return previous(apply(key, Assignment.when(Expectation.ANY, checked().value(value), Answer.PREVIOUS)));
     }
 
     @Override
@@ -116,14 +116,14 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
         Tenant tenant = opened();
         map.forEach((key, value) -> {
             arguments.key(key);
-            arguments.value(value);
+            checked().value(value);
         });
         setup.tiers().writes().putAll(tenant, map);
     }
 
     @Override
     public boolean putIfAbsent(K key, V value) {
-        return apply(key, Assignment.when(Expectation.ABSENT, arguments.value(value), Answer.EXISTENCE))
+        return apply(key, Assignment.when(Expectation.ABSENT, checked().value(value), Answer.EXISTENCE))
                 .applied();
     }
 
@@ -134,7 +134,7 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
 
     @Override
     public boolean remove(K key, V oldValue) {
-        return apply(key, new Comparison(arguments.value(oldValue), new Change.Remove()))
+        return apply(key, new Comparison(checked().value(oldValue), new Change.Remove()))
                 .applied();
     }
 
@@ -145,20 +145,20 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
 
     @Override
     public boolean replace(K key, V oldValue, V newValue) {
-        Object expected = arguments.value(oldValue);
-        return apply(key, new Comparison(expected, new Change.Set(arguments.value(newValue))))
+        Object expected = checked().value(oldValue);
+        return apply(key, new Comparison(expected, new Change.Set(checked().value(newValue))))
                 .applied();
     }
 
     @Override
     public boolean replace(K key, V value) {
-        return apply(key, Assignment.when(Expectation.PRESENT, arguments.value(value), Answer.EXISTENCE))
+        return apply(key, Assignment.when(Expectation.PRESENT, checked().value(value), Answer.EXISTENCE))
                 .applied();
     }
 
     @Override
     public @Nullable V getAndReplace(K key, V value) {
-        return previous(apply(key, Assignment.when(Expectation.PRESENT, arguments.value(value), Answer.PREVIOUS)));
+        return previous(apply(key, Assignment.when(Expectation.PRESENT, checked().value(value), Answer.PREVIOUS)));
     }
 
     @Override
@@ -206,7 +206,7 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
 
     @Override
     public boolean setTimeToLive(K key, Duration timeToLive) {
-        long millis = setup.tiers().within(arguments.timeToLive(timeToLive));
+        long millis = setup.tiers().within(checked().timeToLive(timeToLive));
         return setup.tiers().writes().expire(opened(), arguments.key(key), millis);
     }
 
@@ -312,10 +312,20 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
     }
 
     private Tenant opened() {
+        requireOpen();
+        return tenant();
+    }
+
+    /** That the cache is closed counts before what is wrong with an argument. */
+    private Arguments checked() {
+        requireOpen();
+        return arguments;
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("The cache '" + name + "' is closed");
         }
-        return tenant();
     }
 
     /** A copy: what is changed in it changes nothing here. */
