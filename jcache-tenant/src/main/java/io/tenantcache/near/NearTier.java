@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -188,8 +189,9 @@ public final class NearTier implements EntryStore {
         long asked = clock.nanoTime();
         long stamp = position.incrementAndGet();
         boolean alone = guard.beginWrite(nearKey, stamp);
-        entries.invalidate(nearKey);
-        return new Announced(nearKey, stamp, asked, alone);
+        NearEntry before = entries.asMap().remove(nearKey);
+        boolean live = before != null && isLive(nearKey.region(), before);
+        return new Announced(nearKey, stamp, asked, live && alone ? before : null, alone);
     }
 
     /** Outdates one key. */
@@ -306,13 +308,20 @@ public final class NearTier implements EntryStore {
         private final NearKey key;
         private final long stamp;
         private final long asked;
+        private final @Nullable NearEntry before;
         private final boolean alone;
 
-        private Announced(NearKey key, long stamp, long asked, boolean alone) {
+        private Announced(NearKey key, long stamp, long asked, @Nullable NearEntry before, boolean alone) {
             this.key = key;
             this.stamp = stamp;
             this.asked = asked;
+            this.before = before;
             this.alone = alone;
+        }
+
+        /** What this tier held before, as {@link Payload#inMemory()} has it; or null. */
+        public @Nullable Object before() {
+            return before == null ? null : before.held();
         }
 
         /**
@@ -321,12 +330,21 @@ public final class NearTier implements EntryStore {
          * @param written the entry that the authority now holds; null if it holds none, or what it holds is not known
          */
         public void end(@Nullable Entry written) {
+            end(ended -> written == null ? null : toNear(written, ended, asked));
+        }
+
+        /** The write ended, and the authority holds what it held before. */
+        public void endUnchanged() {
+            end(ended -> before == null ? null : new NearEntry(before.held(), ended, before.deadline()));
+        }
+
+        private void end(LongFunction<@Nullable NearEntry> keptAt) {
             entries.asMap().compute(key, (nearKey, current) -> {
                 // What was fetched while the write ran may be older than it, wherever it is by now.
                 long ended = position.incrementAndGet();
                 boolean last = alone && unchangedSince(nearKey, stamp);
                 guard.changed(nearKey, ended);
-                return last && written != null ? toNear(written, ended, asked) : null;
+                return last ? keptAt.apply(ended) : null;
             });
             guard.endWrite(key);
             sweepAfter(1);

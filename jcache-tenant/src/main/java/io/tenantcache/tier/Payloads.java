@@ -53,7 +53,7 @@ public final class Payloads {
      * @throws EncodingException if the value cannot be encoded for another reason
      */
     Payload toPayload(Object value) {
-        boolean shared = storage == Storage.BY_REFERENCE || Immutability.sizeIfImmutable(value) >= 0;
+        boolean shared = isByReference() || Immutability.sizeIfImmutable(value) >= 0;
         Payload.Slice encoded = encodeAll || !shared ? Payload.Slice.of(encode(value)) : null;
         return new Payload(shared ? value : null, encoded);
     }
@@ -113,16 +113,20 @@ public final class Payloads {
         }
     }
 
+    boolean isByReference() {
+        return storage == Storage.BY_REFERENCE;
+    }
+
     /** What the near tier keeps of an entry that came from the remote one and has that value. */
     Entry toNear(Entry received, Object value) {
-        boolean shared = storage == Storage.BY_REFERENCE || Immutability.sizeIfImmutable(value) >= 0;
+        boolean shared = isByReference() || Immutability.sizeIfImmutable(value) >= 0;
         Payload payload = shared ? new Payload(value, null) : received.payload();
         return new Entry(payload, received.revision(), received.ttlMillis());
     }
 
     /** A key that the caller cannot change afterwards. */
     Object own(Object key) {
-        if (storage == Storage.BY_REFERENCE || Immutability.sizeIfImmutable(key) >= 0) {
+        if (isByReference() || Immutability.sizeIfImmutable(key) >= 0) {
             return key;
         }
         byte[] bytes = codec.encode(key);

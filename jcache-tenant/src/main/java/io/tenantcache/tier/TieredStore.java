@@ -5,6 +5,7 @@ import io.tenantcache.Tenant;
 import io.tenantcache.near.NearTier;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
+import io.tenantcache.store.Expectation;
 import io.tenantcache.store.Keyed;
 import io.tenantcache.store.Lookup;
 import io.tenantcache.store.Outcome;
@@ -88,16 +89,50 @@ public final class TieredStore implements EntryStore {
             outcomes = gate.through(() -> remote.write(tenant, writes));
         } finally {
             for (int i = 0; i < writes.size(); i++) {
-                Outcome outcome = outcomes == null ? null : outcomes.get(i);
-                NearTier.Announced announcement = announced.get(i);
-                if (announcement != null) {
-                    announcement.end(written(writes.get(i), outcome));
-                } else if (outcome != null && outcome.applied()) {
-                    follow(tenant, writes.get(i), asked);
-                }
+                end(tenant, writes.get(i), announced.get(i), outcomes == null ? null : outcomes.get(i), asked);
             }
         }
-        return outcomes == null ? standIn(tenant, writes) : outcomes;
+        return outcomes == null ? standIn(tenant, writes) : withReferences(outcomes, announced);
+    }
+
+    private void end(
+            Tenant tenant,
+            Write write,
+            NearTier.@Nullable Announced announced,
+            @Nullable Outcome outcome,
+            long asked) {
+        if (announced == null) {
+            if (outcome != null && outcome.applied()) {
+                follow(tenant, write, asked);
+            }
+        } else if (outcome != null && !outcome.applied() && write.expected() == Expectation.ABSENT) {
+            announced.endUnchanged();
+        } else {
+            announced.end(written(write, outcome));
+        }
+    }
+
+    /** A cache by reference answers the very value that it was given, as long as this node holds it. */
+    private List<Outcome> withReferences(List<Outcome> outcomes, List<NearTier.@Nullable Announced> announced) {
+        if (!payloads.isByReference()) {
+            return outcomes;
+        }
+        List<Outcome> answers = new ArrayList<>(outcomes.size());
+        for (int i = 0; i < outcomes.size(); i++) {
+            Outcome outcome = outcomes.get(i);
+            NearTier.Announced announcement = announced.get(i);
+            Object held = announcement == null ? null : announcement.before();
+            Entry previous = outcome.previous();
+            boolean same = previous != null && held != null && held.equals(payloads.toValue(previous));
+            answers.add(
+                    same
+                            ? new Outcome(
+                                    outcome.applied(),
+                                    outcome.previousMillis(),
+                                    new Entry(new Payload(held, null), previous.revision(), previous.ttlMillis()))
+                            : outcome);
+        }
+        return answers;
     }
 
     /** Whether it may give the key another value. */
