@@ -15,7 +15,6 @@ import java.util.Map;
 public record CacheConfig(NearConfig near, RemoteConfig remote, Tenancy tenancy, String schemaVersion)
         implements Serializable {
 
-
     /** What holds where nothing is configured, with that tenancy. */
     public static CacheConfig defaults(Tenancy tenancy) {
         NearConfig near = new NearConfig(

@@ -45,8 +45,11 @@ final class Settings {
             "60s",
             "The longest time for which an entry is served from this JVM's memory without asking Redis.");
 
-    static final Setting<Duration> REMOTE_TTL =
-            ofCaches("remote.ttl", Formats.orUnlimited(Durations.upTo(Durations.LONGEST), Durations.UNLIMITED), "900s", "The longest life of an entry in Redis. In memory only: the life of an entry of a cache that is made from the"
+    static final Setting<Duration> REMOTE_TTL = ofCaches(
+            "remote.ttl",
+            Formats.orUnlimited(Durations.upTo(Durations.LONGEST), Durations.UNLIMITED),
+            "900s",
+            "The longest life of an entry in Redis. In memory only: the life of an entry of a cache that is made from the"
                     + " settings alone; what an application's own expiry policy says is not cut short there.");
 
     static final Setting<List<String>> CASCADE = new Setting<>(

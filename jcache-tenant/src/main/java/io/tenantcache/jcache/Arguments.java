@@ -31,8 +31,8 @@ record Arguments(String cache, Class<?> keyType, Class<?> valueType) {
             throw new NullPointerException("The cache '" + cache + "' takes no null as a time to live");
         }
         if (timeToLive.compareTo(SHORTEST) < 0) {
-            throw new IllegalArgumentException("A time to live of the cache '" + cache + "' is at least a millisecond, not "
-                    + timeToLive + "; remove the entry to end it now");
+            throw new IllegalArgumentException("A time to live of the cache '" + cache
+                    + "' is at least a millisecond, not " + timeToLive + "; remove the entry to end it now");
         }
         return timeToLive;
     }

@@ -31,7 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param remote the remote tier; null for memory only
  * @param clock of the near tiers
  */
-record CacheAssembly(TieredCacheManager manager, TenantCacheConfig config, @Nullable Remote remote, NearClock clock) {
+record CacheAssembly(
+        TieredCacheManager manager,
+        TenantCacheConfig config,
+        @Nullable Remote remote,
+        NearClock clock) {
 
     /** The remote tier and the way to it. */
     record Remote(RedisStore redis, RemoteGate gate) {}
@@ -54,7 +58,8 @@ record CacheAssembly(TieredCacheManager manager, TenantCacheConfig config, @Null
                 remote != null);
         ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
         // In memory only, nothing but the application's own policy ends a life.
-        long longest = remote == null ? Entry.ETERNAL : Entry.millis(settings.remote().ttl());
+        long longest =
+                remote == null ? Entry.ETERNAL : Entry.millis(settings.remote().ttl());
         IntegratedSource<K, V> source = IntegratedSource.of(configuration);
         Listeners<K, V> listeners = new Listeners<>(manager.workers());
         var behaviour = new CacheTiers.Behaviour(
@@ -81,8 +86,7 @@ record CacheAssembly(TieredCacheManager manager, TenantCacheConfig config, @Null
 
     private NearTier near(CacheConfig settings, CacheTiers.Behaviour behaviour, KeyLocks locks) {
         return remote == null
-                ? new NearTier(
-                        settings.near(), Payloads::sizeOf, Entry.ETERNAL, clock, new EndOfLife(behaviour, locks))
+                ? new NearTier(settings.near(), Payloads::sizeOf, Entry.ETERNAL, clock, new EndOfLife(behaviour, locks))
                 : new NearTier(
                         settings.near(),
                         Payloads::sizeOf,

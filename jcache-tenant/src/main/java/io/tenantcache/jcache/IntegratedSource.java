@@ -30,8 +30,9 @@ record IntegratedSource<K, V>(
         var writers = configuration.getCacheWriterFactory();
         return new IntegratedSource<>(
                 loaders == null ? null : loaders.create(),
-                writers == null || !configuration.isWriteThrough() ? null : (CacheWriter<? super K, ? super V>)
-                        writers.create(),
+                writers == null || !configuration.isWriteThrough()
+                        ? null
+                        : (CacheWriter<? super K, ? super V>) writers.create(),
                 loaders != null && configuration.isReadThrough());
     }
 

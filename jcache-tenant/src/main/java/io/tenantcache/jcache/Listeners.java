@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -51,12 +52,10 @@ final class Listeners<K, V> implements EntryEvents {
     /** Takes the listener out; it must be closed by the caller. Null if there is none of that configuration. */
     @Nullable
     Registration<K, V> remove(CacheEntryListenerConfiguration<K, V> configuration) {
-        for (Registration<K, V> registration : registrations) {
-            if (registration.configuration().equals(configuration) && registrations.remove(registration)) {
-                return registration;
-            }
-        }
-        return null;
+        Optional<Registration<K, V>> found = registrations.stream()
+                .filter(registration -> registration.configuration().equals(configuration))
+                .findFirst();
+        return found.isPresent() && registrations.remove(found.get()) ? found.get() : null;
     }
 
     List<Registration<K, V>> all() {
@@ -117,7 +116,10 @@ final class Listeners<K, V> implements EntryEvents {
             try {
                 registration.tell(event);
             } catch (CacheEntryListenerException e) {
-                LOG.log(Level.WARNING, "A listener of the cache ''{0}'' failed", event.getSource().getName());
+                LOG.log(
+                        Level.WARNING,
+                        "A listener of the cache ''{0}'' failed",
+                        event.getSource().getName());
             }
         };
         Runnable bound = tenant.isShared() ? TenantContext.wrap(task) : () -> TenantContext.run(tenant, task);

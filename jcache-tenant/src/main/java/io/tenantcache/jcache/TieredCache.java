@@ -17,7 +17,6 @@ import io.tenantcache.tier.Mutation;
 import io.tenantcache.tier.ReadPath;
 import io.tenantcache.tier.Result;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -158,7 +157,8 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
 
     @Override
     public @Nullable V getAndReplace(K key, V value) {
-        return previous(apply(key, Assignment.when(Expectation.PRESENT, checked().value(value), Answer.PREVIOUS)));
+        return previous(
+                apply(key, Assignment.when(Expectation.PRESENT, checked().value(value), Answer.PREVIOUS)));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.tenantcache.near;
 
 import io.tenantcache.Tenant;
 import io.tenantcache.store.Payload;
-import java.util.function.BooleanSupplier;
 
 /** Is told of the entries that leave the near tier of themselves. */
 public interface Departures {
@@ -13,9 +12,17 @@ public interface Departures {
     /**
      * An entry was found to have reached the end of its life.
      *
-     * @param removal takes it away; answers whether it was there still. To be called once
+     * @param removal takes it away, to be called once
      */
-    void expired(Tenant tenant, Object key, Payload payload, BooleanSupplier removal);
+    void expired(Tenant tenant, Object key, Payload payload, Removal removal);
+
+    /** Takes an entry away. */
+    @FunctionalInterface
+    interface Removal {
+
+        /** Answers whether it was there still. */
+        boolean remove();
+    }
 
     /** Nobody listens. */
     Departures UNHEARD = new Departures() {
@@ -23,8 +30,8 @@ public interface Departures {
         public void evicted() {}
 
         @Override
-        public void expired(Tenant tenant, Object key, Payload payload, BooleanSupplier removal) {
-            removal.getAsBoolean();
+        public void expired(Tenant tenant, Object key, Payload payload, Removal removal) {
+            removal.remove();
         }
     };
 }

@@ -222,6 +222,7 @@ public final class NearTier implements EntryStore {
         return entries;
     }
 
+    @SuppressWarnings("ReferenceEquality") // there is one tenant of that kind; this is the way of every hit
     private NearRegion region(Tenant tenant) {
         if (tenant == Tenant.SHARED) {
             return shared;
@@ -398,8 +399,7 @@ public final class NearTier implements EntryStore {
                 case REVISION ->
                     live != null && live.stamp() == write.expected().revision();
                 case UNCHANGED_SINCE ->
-                    live == null
-                            && unchangedSince(key, write.expected().stamp().near());
+                    live == null && unchangedSince(key, write.expected().stamp().near());
             };
         }
 

@@ -121,7 +121,9 @@ final class RedisEntries implements EntryStore {
             List<Object> answer = readPlaces(
                     tenant, chunk.stream().map(key -> place(tenant, key)).toList());
             for (int i = 0; i < chunk.size(); i++) {
-                lookups.put(chunk.get(i), new Lookup(entry(answer, 1 + 2 * i, ttlMillis(answer, 1 + 2 * i)), stamp(answer)));
+                lookups.put(
+                        chunk.get(i),
+                        new Lookup(entry(answer, 1 + 2 * i, ttlMillis(answer, 1 + 2 * i)), stamp(answer)));
             }
         }
         return lookups;

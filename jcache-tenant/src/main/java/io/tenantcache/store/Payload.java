@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference the value itself, where it may be shared; null where each reader needs a copy
  * @param encoded the value's bytes; null where no tier needs them
  */
-public record Payload(
-        @Nullable Object reference, @Nullable Slice encoded) {
+public record Payload(@Nullable Object reference, @Nullable Slice encoded) {
 
     /** A part of an array that nobody changes. */
     @SuppressWarnings("ArrayRecordComponent") // never compared: a payload's identity is its entry's revision

@@ -6,7 +6,6 @@ import io.tenantcache.store.Keyed;
 import io.tenantcache.store.Outcome;
 import io.tenantcache.store.Write;
 import io.tenantcache.store.Write.Answer;
-import io.tenantcache.tier.KeyLocks.Held;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,16 +40,22 @@ final class Accesses {
 
     private void write(Tenant tenant, List<Keyed> changed, List<Write> writes) {
         EntryEvents events = parts.events();
+        if (!events.isHeard()) {
+            parts.authority().write(tenant, writes);
+            return;
+        }
         List<Object> keys = changed.stream().map(Keyed::key).toList();
-        try (Held held = events.isHeard() ? parts.locks().holdAll(tenant, keys) : Held.NOTHING) {
+        parts.locks().callAll(tenant, keys, () -> {
             List<Outcome> outcomes = parts.authority().write(tenant, writes);
-            for (int i = 0; i < writes.size() && events.isHeard(); i++) {
+            for (int i = 0; i < writes.size(); i++) {
                 Object value = parts.payloads().toValue(changed.get(i).entry());
-                boolean ended = writes.get(i).effect() instanceof Write.Remove && outcomes.get(i).applied();
+                boolean ended = writes.get(i).effect() instanceof Write.Remove
+                        && outcomes.get(i).applied();
                 if (ended && value != null) {
                     events.expired(tenant, changed.get(i).key(), value);
                 }
             }
-        }
+            return outcomes;
+        });
     }
 }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param isLookup whether it counts as a hit or a miss
  * @param ttlMillis the life asked for; {@link #BY_POLICY} for what the cache's policy says
  */
-public record Assignment(
-        Expectation expected, @Nullable Object value, Answer answer, boolean isLookup, long ttlMillis)
+public record Assignment(Expectation expected, @Nullable Object value, Answer answer, boolean isLookup, long ttlMillis)
         implements Mutation {
 
     /** The life that the cache's expiry policy says. */
@@ -38,7 +37,11 @@ public record Assignment(
 
     @Override
     public Change of(@Nullable Object current) {
-        boolean holds = expected == Expectation.ANY || (expected == Expectation.PRESENT) == (current != null);
+        boolean holds = switch (expected.kind()) {
+            case ABSENT -> current == null;
+            case PRESENT -> current != null;
+            default -> true;
+        };
         if (!holds) {
             return new Change.Keep();
         }

@@ -12,8 +12,7 @@ import io.tenantcache.store.EntryStore;
  * @param behaviour what its behaviour comes from
  * @param locks of its keys
  */
-record CacheParts(
-        String cache, NearTier near, EntryStore authority, CacheTiers.Behaviour behaviour, KeyLocks locks) {
+record CacheParts(String cache, NearTier near, EntryStore authority, CacheTiers.Behaviour behaviour, KeyLocks locks) {
 
     boolean isNearOnly() {
         return authority == near;

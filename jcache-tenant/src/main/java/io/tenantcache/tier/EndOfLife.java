@@ -3,7 +3,6 @@ package io.tenantcache.tier;
 import io.tenantcache.Tenant;
 import io.tenantcache.near.Departures;
 import io.tenantcache.store.Payload;
-import java.util.function.BooleanSupplier;
 
 /** Tells of the entries that leave a near tier which is the authority: those of the remote tier leave unheard. */
 public final class EndOfLife implements Departures {
@@ -24,13 +23,13 @@ public final class EndOfLife implements Departures {
 
     /** Where another thread works on the key the entry stays: whoever meets it next tells of it. */
     @Override
-    public void expired(Tenant tenant, Object key, Payload payload, BooleanSupplier removal) {
+    public void expired(Tenant tenant, Object key, Payload payload, Removal removal) {
         if (!behaviour.events().isHeard()) {
-            removal.getAsBoolean();
+            removal.remove();
             return;
         }
         locks.runIfFree(tenant, key, () -> {
-            Object value = removal.getAsBoolean() ? behaviour.payloads().open(payload.inMemory()) : null;
+            Object value = removal.remove() ? behaviour.payloads().open(payload.inMemory()) : null;
             if (value != null) {
                 behaviour.events().expired(tenant, key, value);
             }

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Flight {
 
     /** What came of it: a payload to copy from, or the value itself where it could not be stored, or nothing; and whether it was found. */
-    record Landing(
-            @Nullable Payload payload, @Nullable Object value, boolean found) {}
+    record Landing(@Nullable Payload payload, @Nullable Object value, boolean found) {}
 
     private final long loader = Thread.currentThread().getId();
     private final CompletableFuture<Landing> landing = new CompletableFuture<>();

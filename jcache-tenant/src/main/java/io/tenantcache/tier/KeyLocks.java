@@ -3,6 +3,8 @@ package io.tenantcache.tier;
 import io.tenantcache.Tenant;
 import java.util.Collection;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One writer of a key at a time in this JVM, where that is needed: for listeners to hear of changes in the order in which
@@ -22,15 +24,19 @@ public final class KeyLocks {
         }
     }
 
-    /** Waits for the key. The same thread may hold it again. */
-    Held hold(Tenant tenant, Object key) {
+    /** Calls the task while nobody else holds the key. The same thread may do so again within it. */
+    <T extends @Nullable Object> T call(Tenant tenant, Object key, Supplier<T> task) {
         ReentrantLock stripe = stripes[stripe(tenant, key)];
         stripe.lock();
-        return stripe::unlock;
+        try {
+            return task.get();
+        } finally {
+            stripe.unlock();
+        }
     }
 
-    /** Waits for all the keys, always in the same order, so that two such calls cannot wait for each other. */
-    Held holdAll(Tenant tenant, Collection<?> keys) {
+    /** {@link #call} for many keys. They are taken in the same order always, so that two such calls cannot block each other. */
+    <T extends @Nullable Object> T callAll(Tenant tenant, Collection<?> keys, Supplier<T> task) {
         int[] wanted = keys.stream()
                 .mapToInt(key -> stripe(tenant, key))
                 .distinct()
@@ -39,11 +45,13 @@ public final class KeyLocks {
         for (int stripe : wanted) {
             stripes[stripe].lock();
         }
-        return () -> {
+        try {
+            return task.get();
+        } finally {
             for (int stripe : wanted) {
                 stripes[stripe].unlock();
             }
-        };
+        }
     }
 
     /** Runs the task if nobody holds the key. */
@@ -61,15 +69,5 @@ public final class KeyLocks {
     private static int stripe(Tenant tenant, Object key) {
         int hash = 31 * tenant.hashCode() + key.hashCode();
         return (hash ^ (hash >>> 16)) & (STRIPES - 1);
-    }
-
-    /** What is held, until it is closed. */
-    interface Held extends AutoCloseable {
-
-        /** Nothing. */
-        Held NOTHING = () -> {};
-
-        @Override
-        void close();
     }
 }

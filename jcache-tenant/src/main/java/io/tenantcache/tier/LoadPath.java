@@ -13,7 +13,6 @@ import io.tenantcache.store.Outcome;
 import io.tenantcache.store.Payload;
 import io.tenantcache.store.Write;
 import io.tenantcache.store.Write.Answer;
-import io.tenantcache.tier.KeyLocks.Held;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -158,16 +157,20 @@ public final class LoadPath {
         if (writes.isEmpty()) {
             return;
         }
-        EntryEvents events = parts.events();
+        if (!parts.events().isHeard()) {
+            authority.write(tenant, writes);
+            return;
+        }
         List<Object> keys = stored.stream().map(Loaded::key).toList();
-        try (Held held = events.isHeard() ? parts.locks().holdAll(tenant, keys) : Held.NOTHING) {
+        parts.locks().callAll(tenant, keys, () -> {
             List<Outcome> outcomes = authority.write(tenant, writes);
-            for (int i = 0; i < writes.size() && events.isHeard(); i++) {
+            for (int i = 0; i < writes.size(); i++) {
                 if (outcomes.get(i).applied()) {
                     tell(tenant, stored.get(i), writes.get(i).effect());
                 }
             }
-        }
+            return outcomes;
+        });
     }
 
     private void tell(Tenant tenant, Loaded loaded, Write.Effect effect) {

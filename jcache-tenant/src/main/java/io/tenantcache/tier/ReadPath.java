@@ -56,8 +56,8 @@ public final class ReadPath {
     }
 
     /** {@link io.tenantcache.TenantCache#getOrLoad}. */
-    public <X extends Exception> @Nullable Object getOrLoad(
-            Tenant tenant, Object key, Loader<Object, ?, X> loader) throws X {
+    public <X extends Exception> @Nullable Object getOrLoad(Tenant tenant, Object key, Loader<Object, ?, X> loader)
+            throws X {
         long start = parts.statistics().start();
         Object value = near(tenant, key);
         if (value != null) {
@@ -112,7 +112,8 @@ public final class ReadPath {
     /** Whether there is a value. This is no access, and no hit or miss. */
     public boolean contains(Tenant tenant, Object key) {
         return parts.near().get(tenant, key) != null
-                || (!parts.isNearOnly() && parts.payloads().toValue(authority.read(tenant, key).entry()) != null);
+                || (!parts.isNearOnly()
+                        && parts.payloads().toValue(authority.read(tenant, key).entry()) != null);
     }
 
     /** What is left of the entry's life; empty if there is none. */

@@ -30,9 +30,8 @@ public final class Statistics {
 
     /** Back to nothing. */
     public void clear() {
-        for (LongAdder counter : new LongAdder[] {
-            hits, misses, puts, removals, evictions, getNanos, putNanos, removeNanos
-        }) {
+        for (LongAdder counter :
+                new LongAdder[] {hits, misses, puts, removals, evictions, getNanos, putNanos, removeNanos}) {
             counter.reset();
         }
     }

@@ -96,16 +96,12 @@ public final class TieredStore implements EntryStore {
     }
 
     private void end(
-            Tenant tenant,
-            Write write,
-            NearTier.@Nullable Announced announced,
-            @Nullable Outcome outcome,
-            long asked) {
+            Tenant tenant, Write write, NearTier.@Nullable Announced announced, @Nullable Outcome outcome, long asked) {
         if (announced == null) {
             if (outcome != null && outcome.applied()) {
                 follow(tenant, write, asked);
             }
-        } else if (outcome != null && !outcome.applied() && write.expected() == Expectation.ABSENT) {
+        } else if (outcome != null && !outcome.applied() && write.expected().kind() == Expectation.Kind.ABSENT) {
             announced.endUnchanged();
         } else {
             announced.end(written(write, outcome));
@@ -119,20 +115,19 @@ public final class TieredStore implements EntryStore {
         }
         List<Outcome> answers = new ArrayList<>(outcomes.size());
         for (int i = 0; i < outcomes.size(); i++) {
-            Outcome outcome = outcomes.get(i);
             NearTier.Announced announcement = announced.get(i);
-            Object held = announcement == null ? null : announcement.before();
-            Entry previous = outcome.previous();
-            boolean same = previous != null && held != null && held.equals(payloads.toValue(previous));
-            answers.add(
-                    same
-                            ? new Outcome(
-                                    outcome.applied(),
-                                    outcome.previousMillis(),
-                                    new Entry(new Payload(held, null), previous.revision(), previous.ttlMillis()))
-                            : outcome);
+            answers.add(withReference(outcomes.get(i), announcement == null ? null : announcement.before()));
         }
         return answers;
+    }
+
+    private Outcome withReference(Outcome outcome, @Nullable Object held) {
+        Entry previous = outcome.previous();
+        if (previous == null || held == null || !held.equals(payloads.toValue(previous))) {
+            return outcome;
+        }
+        Entry same = new Entry(new Payload(held, null), previous.revision(), previous.ttlMillis());
+        return new Outcome(outcome.applied(), outcome.previousMillis(), same);
     }
 
     /** Whether it may give the key another value. */
@@ -148,7 +143,12 @@ public final class TieredStore implements EntryStore {
 
     private void follow(Tenant tenant, Write write, long asked) {
         if (write.effect() instanceof Write.Store store) {
-            near.keep(tenant, write.key(), store.after(Outcome.NONE), write.expected().stamp().near(), asked);
+            near.keep(
+                    tenant,
+                    write.key(),
+                    store.after(Outcome.NONE),
+                    write.expected().stamp().near(),
+                    asked);
         } else if (write.effect() instanceof Write.Expire expire) {
             near.expire(tenant, write.key(), expire.ttlMillis(), asked);
         }

@@ -8,7 +8,6 @@ import io.tenantcache.store.Lookup;
 import io.tenantcache.store.Outcome;
 import io.tenantcache.store.Write;
 import io.tenantcache.store.Write.Answer;
-import io.tenantcache.tier.KeyLocks.Held;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,9 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +60,11 @@ public final class WritePath {
     public Result apply(Tenant tenant, Object key, Mutation mutation) {
         long start = parts.statistics().start();
         Object owned = parts.payloads().own(key);
-        try (Held held = isOrdered() ? parts.locks().hold(tenant, owned) : Held.NOTHING) {
-            return mutation instanceof Assignment assignment && isDirect(assignment, parts.source())
-                    ? direct(tenant, owned, assignment, start)
-                    : new CompareAndSet(tenant, owned, mutation, start).run();
-        }
+        Supplier<Result> change =
+                () -> mutation instanceof Assignment assignment && isDirect(assignment, parts.source())
+                        ? direct(tenant, owned, assignment, start)
+                        : new CompareAndSet(tenant, owned, mutation, start).run();
+        return isOrdered() ? parts.locks().call(tenant, owned, change) : change.get();
     }
 
     /** Changes each key atomically, in a number of round trips that does not depend on theirs but in its hundreds. */
@@ -104,7 +105,7 @@ public final class WritePath {
     }
 
     private void writeAll(Tenant tenant, Map<Object, Assignment> mutations, Runnable written, Runnable dropUnwritten) {
-        try (Held held = isOrdered() ? parts.locks().holdAll(tenant, mutations.keySet()) : Held.NOTHING) {
+        inOrder(tenant, mutations.keySet(), () -> {
             CacheWriterException unwritten = null;
             try {
                 written.run();
@@ -120,21 +121,24 @@ public final class WritePath {
             if (unwritten != null) {
                 throw unwritten;
             }
-        }
+            return mutations;
+        });
     }
 
     /** Changes the life of an entry; answers whether there is one. */
     public boolean expire(Tenant tenant, Object key, long ttlMillis) {
         Write.Effect effect = new Write.Expire(ttlMillis);
         return authority
-                .write(
-                        tenant,
-                        new Write(parts.payloads().own(key), Expectation.PRESENT, effect, Answer.EXISTENCE))
+                .write(tenant, new Write(parts.payloads().own(key), Expectation.PRESENT, effect, Answer.EXISTENCE))
                 .applied();
     }
 
     private boolean isOrdered() {
         return parts.events().isHeard() || parts.source().isWritten();
+    }
+
+    private <T> T inOrder(Tenant tenant, Collection<?> keys, Supplier<T> change) {
+        return isOrdered() ? parts.locks().callAll(tenant, keys, change) : change.get();
     }
 
     private boolean isDirect(Assignment assignment, Source target) {
@@ -177,11 +181,12 @@ public final class WritePath {
     }
 
     private Map<Object, Result> applyAll(Tenant tenant, Map<?, ? extends Mutation> mutations, Source target) {
-        try (Held held = isOrdered() ? parts.locks().holdAll(tenant, mutations.keySet()) : Held.NOTHING) {
-            boolean allDirect = mutations.values().stream()
-                    .allMatch(mutation -> mutation instanceof Assignment assignment && isDirect(assignment, target));
-            return allDirect ? directAll(tenant, mutations) : compareAndSetAll(tenant, mutations, target);
-        }
+        boolean allDirect = mutations.values().stream()
+                .allMatch(mutation -> mutation instanceof Assignment assignment && isDirect(assignment, target));
+        return inOrder(
+                tenant,
+                mutations.keySet(),
+                () -> allDirect ? directAll(tenant, mutations) : compareAndSetAll(tenant, mutations, target));
     }
 
     private Map<Object, Result> directAll(Tenant tenant, Map<?, ? extends Mutation> mutations) {
@@ -202,8 +207,7 @@ public final class WritePath {
         return results;
     }
 
-    private Map<Object, Result> compareAndSetAll(
-            Tenant tenant, Map<?, ? extends Mutation> mutations, Source target) {
+    private Map<Object, Result> compareAndSetAll(Tenant tenant, Map<?, ? extends Mutation> mutations, Source target) {
         long start = parts.statistics().start();
         Map<Object, Lookup> lookups = authority.readAll(tenant, mutations.keySet());
         Map<Object, Result> results = new HashMap<>();
@@ -214,7 +218,7 @@ public final class WritePath {
             var change = new CompareAndSet(tenant, parts.payloads().own(key), mutation, start);
             change.target = target;
             try {
-                Write write = change.attempt(lookups.get(key));
+                Write write = change.attempt(Objects.requireNonNull(lookups.get(key)));
                 if (write == null) {
                     results.put(key, change.done());
                 } else {
@@ -324,13 +328,15 @@ public final class WritePath {
                 return done();
             }
             // Those of this JVM now wait for each other here, so that each loses against other nodes alone.
-            try (Held held = parts.locks().hold(tenant, key)) {
-                for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
-                    backOff(attempt);
-                    Write write = attempt(authority.read(tenant, key));
-                    if (write == null || authority.write(tenant, write).applied()) {
-                        return done();
-                    }
+            return parts.locks().call(tenant, key, this::again);
+        }
+
+        private Result again() {
+            for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+                backOff(attempt);
+                Write write = attempt(authority.read(tenant, key));
+                if (write == null || authority.write(tenant, write).applied()) {
+                    return done();
                 }
             }
             throw new CacheException("An operation of the cache '" + parts.cache() + "' was given up: " + MOST_ATTEMPTS

@@ -66,7 +66,8 @@ class NearTierTest {
         assertThat(write("k", Expectation.revision(revision + 1), "d").applied())
                 .isFalse();
         assertThat(write("k", Expectation.revision(revision), "e").applied()).isTrue();
-        Outcome removed = near.write(ACME, new Write("k", Expectation.PRESENT, new Write.Remove(), Write.Answer.PREVIOUS));
+        Outcome removed =
+                near.write(ACME, new Write("k", Expectation.PRESENT, new Write.Remove(), Write.Answer.PREVIOUS));
         assertThat(Objects.requireNonNull(removed.previous()).payload().reference())
                 .isEqualTo("e");
         assertThat(value(ACME, "k")).isNull();
@@ -176,8 +177,9 @@ class NearTierTest {
     }
 
     private static Write write(String key, Expectation expected, @Nullable Entry entry) {
-        Write.Effect effect =
-                entry == null ? new Write.Remove() : Write.Store.of(entry.payload(), entry.revision(), entry.ttlMillis());
+        Write.Effect effect = entry == null
+                ? new Write.Remove()
+                : Write.Store.of(entry.payload(), entry.revision(), entry.ttlMillis());
         return new Write(key, expected, effect, Write.Answer.EXISTENCE);
     }
 
