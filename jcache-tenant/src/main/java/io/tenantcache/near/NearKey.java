@@ -1,35 +1,35 @@
 package io.tenantcache.near;
 
+import io.tenantcache.Tenant;
 import org.jspecify.annotations.Nullable;
 
 /** A key of a tenant: what a lookup allocates, and all that it allocates. */
 final class NearKey {
 
-    private final NearRegion region;
+    private final Tenant tenant;
     private final Object key;
 
-    NearKey(NearRegion region, Object key) {
-        this.region = region;
+    NearKey(Tenant tenant, Object key) {
+        this.tenant = tenant;
         this.key = key;
     }
 
-    NearRegion region() {
-        return region;
+    Tenant tenant() {
+        return tenant;
     }
 
     Object key() {
         return key;
     }
 
-    /** A tenant has one region as long as anything refers to it, so that its identity stands for the tenant. */
     @Override
     public boolean equals(@Nullable Object object) {
-        return object instanceof NearKey other && region == other.region && key.equals(other.key);
+        return object instanceof NearKey other && key.equals(other.key) && tenant.equals(other.tenant);
     }
 
     @Override
     public int hashCode() {
-        return region.hash() + key.hashCode();
+        return 31 * tenant.hashCode() + key.hashCode();
     }
 
     /** Keys are never printed. */

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +38,14 @@ public final class NearTier implements EntryStore {
     /*
      * The tier counts what happens to it: each change takes the next position, and leaves it as a stamp on what it covers,
      * the stripe of the key, the region, or the tier as a whole. Who is about to fetch a value takes the position first.
-     * The value is stored only while no scope of its key has a later stamp, and under a position of its own, taken before
+     * The value is stored only while no scope of its key has a later stamp, and as part of the region's epoch, taken before
      * the scopes were looked at, so that one that slips in during an invalidation of its region is outdated by it. This
      * is the same protocol as that of the remote tier, whose positions come from the tenant's log, and it needs no lock.
      *
-     * An entry is outdated by comparing two numbers when it is read, so that invalidating a region costs the same
-     * whatever it holds. What is outdated or expired leaves when it is met, when the bounds ask for its room, and in a
-     * sweep once as much was written as the tier holds. A region that nothing refers to is forgotten; made again, it
-     * outdates all that was fetched before, for it can not know what it forgot.
+     * An entry is outdated by the end of its epoch, so that invalidating a region costs the same whatever it holds, and a
+     * read has to look at the entry alone. What is outdated or expired leaves when it is met, when the bounds ask for its
+     * room, and in a sweep once as much was written as the tier holds. A region that nothing refers to is forgotten; made
+     * again, it outdates all that was fetched before, for it can not know what it forgot.
      *
      * A write to the remote tier is announced to this one before it starts and stored here when it ends, but only if no
      * other write of the key overlapped it: of two that did, this JVM can not tell which one Redis saw last.
@@ -61,9 +61,8 @@ public final class NearTier implements EntryStore {
     private final Cache<Tenant, NearRegion> regions =
             Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
     private final KeyGuard guard = new KeyGuard();
-    private final NearRegion whole = new NearRegion(Tenant.SHARED, 0);
-    private final NearRegion shared = new NearRegion(Tenant.SHARED, 0);
     private final AtomicLong position = new AtomicLong();
+    private final NearRegion whole = new NearRegion(position);
     private final AtomicInteger unswept = new AtomicInteger();
     private final long longestLifeMillis;
     private final NearClock clock;
@@ -102,7 +101,7 @@ public final class NearTier implements EntryStore {
 
     /** The live value of the key, as {@link Payload#inMemory()} has it; or null. */
     public @Nullable Object get(Tenant tenant, Object key) {
-        NearEntry entry = live(new NearKey(region(tenant), key));
+        NearEntry entry = live(new NearKey(tenant, key));
         return entry == null ? null : entry.held();
     }
 
@@ -118,13 +117,13 @@ public final class NearTier implements EntryStore {
 
     /** Whether neither the key nor its region was invalidated after that position. */
     public boolean unchangedSince(Tenant tenant, Object key, long stamp) {
-        return unchangedSince(new NearKey(region(tenant), key), stamp);
+        return unchangedSince(new NearKey(tenant, key), region(tenant), stamp);
     }
 
     @Override
     public Lookup read(Tenant tenant, Object key) {
         Stamp stamp = new Stamp(position(), Stamp.UNKNOWN);
-        NearEntry entry = live(new NearKey(region(tenant), key));
+        NearEntry entry = live(new NearKey(tenant, key));
         return new Lookup(entry == null ? null : toEntry(entry), stamp);
     }
 
@@ -140,8 +139,8 @@ public final class NearTier implements EntryStore {
         List<Outcome> outcomes = new ArrayList<>(writes.size());
         NearRegion region = region(tenant);
         for (Write write : writes) {
-            Attempt attempt = new Attempt(write);
-            NearKey key = new NearKey(region, write.key());
+            Attempt attempt = new Attempt(write, region);
+            NearKey key = new NearKey(tenant, write.key());
             // Met first, so that it is told of; what expires between the two calls is not.
             live(key);
             entries.asMap().compute(key, attempt);
@@ -153,9 +152,8 @@ public final class NearTier implements EntryStore {
 
     @Override
     public Iterator<Keyed> scan(Tenant tenant) {
-        NearRegion region = region(tenant);
         return entries.asMap().entrySet().stream()
-                .filter(entry -> entry.getKey().region() == region && isLive(region, entry.getValue()))
+                .filter(entry -> entry.getKey().tenant().equals(tenant) && isLive(entry.getValue()))
                 .map(entry -> new Keyed(entry.getKey().key(), toEntry(entry.getValue())))
                 .iterator();
     }
@@ -167,9 +165,10 @@ public final class NearTier implements EntryStore {
      * @param asked the {@link #nanoTime()} before it was read
      */
     public void keep(Tenant tenant, Object key, Entry entry, long stamp, long asked) {
-        entries.asMap().compute(new NearKey(region(tenant), key), (nearKey, current) -> {
-            long kept = position.incrementAndGet();
-            return unchangedSince(nearKey, stamp) ? toNear(entry, kept, asked) : current;
+        NearRegion region = region(tenant);
+        entries.asMap().compute(new NearKey(tenant, key), (nearKey, current) -> {
+            NearEntry kept = toNear(entry, region, asked);
+            return unchangedSince(nearKey, region, stamp) ? kept : current;
         });
         sweepAfter(1);
     }
@@ -178,37 +177,37 @@ public final class NearTier implements EntryStore {
     public void expire(Tenant tenant, Object key, long ttlMillis, long asked) {
         entries.asMap()
                 .computeIfPresent(
-                        new NearKey(region(tenant), key),
-                        (nearKey, current) ->
-                                new NearEntry(current.held(), current.stamp(), deadline(ttlMillis, asked)));
+                        new NearKey(tenant, key),
+                        (nearKey, current) -> new NearEntry(
+                                current.held(), current.epoch(), current.version(), deadline(ttlMillis, asked)));
     }
 
     /** Tells that a write of the key to the authority begins; {@link Announced#end} must follow. */
     public Announced announceWrite(Tenant tenant, Object key) {
-        NearKey nearKey = new NearKey(region(tenant), key);
+        NearKey nearKey = new NearKey(tenant, key);
         long asked = clock.nanoTime();
         long stamp = position.incrementAndGet();
         boolean alone = guard.beginWrite(nearKey, stamp);
         NearEntry before = entries.asMap().remove(nearKey);
-        boolean live = before != null && isLive(nearKey.region(), before);
+        boolean live = before != null && isLive(before);
         return new Announced(nearKey, stamp, asked, live && alone ? before : null, alone);
     }
 
     /** Outdates one key. */
     public void invalidate(Tenant tenant, Object key) {
-        NearKey nearKey = new NearKey(region(tenant), key);
+        NearKey nearKey = new NearKey(tenant, key);
         guard.changed(nearKey, position.incrementAndGet());
         entries.invalidate(nearKey);
     }
 
     /** Outdates all entries of the tenant. */
     public void invalidate(Tenant tenant) {
-        region(tenant).invalidate(position);
+        region(tenant).invalidate();
     }
 
     /** Outdates all entries of all tenants. */
     public void invalidateAll() {
-        whole.invalidate(position);
+        whole.invalidate();
     }
 
     /** Lets go of all entries. */
@@ -222,40 +221,36 @@ public final class NearTier implements EntryStore {
         return entries;
     }
 
-    @SuppressWarnings("ReferenceEquality") // there is one tenant of that kind; this is the way of every hit
     private NearRegion region(Tenant tenant) {
-        if (tenant == Tenant.SHARED) {
-            return shared;
-        }
         NearRegion region = regions.getIfPresent(tenant);
-        return region != null ? region : regions.get(tenant, absent -> new NearRegion(tenant, position()));
+        return region != null ? region : regions.get(tenant, absent -> new NearRegion(position));
     }
 
     private @Nullable NearEntry live(NearKey key) {
         NearEntry entry = entries.getIfPresent(key);
-        if (entry == null || isLive(key.region(), entry)) {
+        if (entry == null || isLive(entry)) {
             return entry;
         }
         depart(key, entry);
         return null;
     }
 
-    private boolean isLive(NearRegion region, NearEntry entry) {
-        return isCurrent(region, entry) && clock.isBefore(entry.deadline());
+    private boolean isLive(NearEntry entry) {
+        return isCurrent(entry) && clock.isBefore(entry.deadline());
     }
 
-    private boolean isCurrent(NearRegion region, NearEntry entry) {
-        return entry.stamp() >= region.floor() && entry.stamp() >= whole.floor();
+    private boolean isCurrent(NearEntry entry) {
+        return entry.epoch().isCurrent(whole.floor());
     }
 
-    private boolean unchangedSince(NearKey key, long stamp) {
-        return guard.unchangedSince(key, stamp) && key.region().floor() <= stamp && whole.floor() <= stamp;
+    private boolean unchangedSince(NearKey key, NearRegion region, long stamp) {
+        return guard.unchangedSince(key, stamp) && region.floor() <= stamp && whole.floor() <= stamp;
     }
 
     private void depart(NearKey key, NearEntry entry) {
-        if (isCurrent(key.region(), entry)) {
+        if (isCurrent(entry)) {
             departures.expired(
-                    key.region().tenant(),
+                    key.tenant(),
                     key.key(),
                     Payload.ofMemory(entry.held()),
                     () -> entries.asMap().remove(key, entry));
@@ -265,7 +260,7 @@ public final class NearTier implements EntryStore {
     }
 
     private void evicted(@Nullable NearKey key, @Nullable NearEntry entry, RemovalCause cause) {
-        if (isLive(Objects.requireNonNull(key).region(), Objects.requireNonNull(entry))) {
+        if (isLive(Objects.requireNonNull(entry))) {
             departures.evicted();
         }
     }
@@ -277,15 +272,18 @@ public final class NearTier implements EntryStore {
                 && before + writes > entries.estimatedSize()
                 && unswept.compareAndSet(before + writes, 0)) {
             entries.asMap().forEach((key, entry) -> {
-                if (!isLive(key.region(), entry)) {
+                if (!isLive(entry)) {
                     depart(key, entry);
                 }
             });
         }
     }
 
-    private NearEntry toNear(Entry entry, long stamp, long asked) {
-        return new NearEntry(entry.payload().inMemory(), stamp, deadline(entry.ttlMillis(), asked));
+    /** To be made before the scopes are looked at: it takes the epoch. */
+    private NearEntry toNear(Entry entry, NearRegion region, long asked) {
+        Epoch epoch = region.epoch(whole.floor());
+        int version = (int) position.incrementAndGet();
+        return new NearEntry(entry.payload().inMemory(), epoch, version, deadline(entry.ttlMillis(), asked));
     }
 
     private long deadline(long ttlMillis, long asked) {
@@ -294,7 +292,7 @@ public final class NearTier implements EntryStore {
     }
 
     private Entry toEntry(NearEntry entry) {
-        return new Entry(Payload.ofMemory(entry.held()), entry.stamp(), millisLeft(entry));
+        return new Entry(Payload.ofMemory(entry.held()), entry.version(), millisLeft(entry));
     }
 
     private long millisLeft(NearEntry entry) {
@@ -331,21 +329,22 @@ public final class NearTier implements EntryStore {
          * @param written the entry that the authority now holds; null if it holds none, or what it holds is not known
          */
         public void end(@Nullable Entry written) {
-            end(ended -> written == null ? null : toNear(written, ended, asked));
+            end(region -> written == null ? null : toNear(written, region, asked));
         }
 
         /** The write ended, and the authority holds what it held before. */
         public void endUnchanged() {
-            end(ended -> before == null ? null : new NearEntry(before.held(), ended, before.deadline()));
+            end(region -> before);
         }
 
-        private void end(LongFunction<@Nullable NearEntry> keptAt) {
+        private void end(Function<NearRegion, @Nullable NearEntry> outcome) {
+            NearRegion region = region(key.tenant());
             entries.asMap().compute(key, (nearKey, current) -> {
+                NearEntry kept = outcome.apply(region);
+                boolean last = alone && unchangedSince(nearKey, region, stamp);
                 // What was fetched while the write ran may be older than it, wherever it is by now.
-                long ended = position.incrementAndGet();
-                boolean last = alone && unchangedSince(nearKey, stamp);
-                guard.changed(nearKey, ended);
-                return last ? keptAt.apply(ended) : null;
+                guard.changed(nearKey, position.incrementAndGet());
+                return last ? kept : null;
             });
             guard.endWrite(key);
             sweepAfter(1);
@@ -356,17 +355,21 @@ public final class NearTier implements EntryStore {
     private final class Attempt implements BiFunction<NearKey, @Nullable NearEntry, @Nullable NearEntry> {
 
         private final Write write;
+        private final NearRegion region;
         private boolean applied;
         private @Nullable NearEntry before;
 
-        Attempt(Write write) {
+        Attempt(Write write, NearRegion region) {
             this.write = write;
+            this.region = region;
         }
 
         @Override
         public @Nullable NearEntry apply(NearKey key, @Nullable NearEntry current) {
+            // Before the scopes are looked at, as in toNear.
+            Epoch epoch = region.epoch(whole.floor());
             long stamp = position.incrementAndGet();
-            before = current != null && isLive(key.region(), current) ? current : null;
+            before = current != null && isLive(current) ? current : null;
             applied = holds(key, before);
             if (!applied) {
                 return before;
@@ -375,10 +378,14 @@ public final class NearTier implements EntryStore {
                 guard.changed(key, stamp);
             }
             if (write.effect() instanceof Write.Store store) {
-                return new NearEntry(store.payload().inMemory(), stamp, deadlineOf(store));
+                return new NearEntry(store.payload().inMemory(), epoch, (int) stamp, deadlineOf(store));
             }
             return before != null && write.effect() instanceof Write.Expire expire
-                    ? new NearEntry(before.held(), before.stamp(), deadline(expire.ttlMillis(), clock.nanoTime()))
+                    ? new NearEntry(
+                            before.held(),
+                            before.epoch(),
+                            before.version(),
+                            deadline(expire.ttlMillis(), clock.nanoTime()))
                     : null;
         }
 
@@ -397,9 +404,11 @@ public final class NearTier implements EntryStore {
                 case ABSENT -> live == null;
                 case PRESENT -> live != null;
                 case REVISION ->
-                    live != null && live.stamp() == write.expected().revision();
+                    live != null && live.version() == write.expected().revision();
                 case UNCHANGED_SINCE ->
-                    live == null && unchangedSince(key, write.expected().stamp().near());
+                    live == null
+                            && unchangedSince(
+                                    key, region, write.expected().stamp().near());
             };
         }
 
