@@ -283,14 +283,14 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
 
     @Override
     public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
-        opened();
+        requireOpen();
         setup.configuration().addCacheEntryListenerConfiguration(listener);
         setup.listeners().add(listener);
     }
 
     @Override
     public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
-        opened();
+        requireOpen();
         setup.configuration().removeCacheEntryListenerConfiguration(listener);
         Registration<K, V> removed = setup.listeners().remove(listener);
         if (removed != null) {

@@ -283,7 +283,12 @@ public final class NearTier implements EntryStore {
     private NearEntry toNear(Entry entry, NearRegion region, long asked) {
         Epoch epoch = region.epoch(whole.floor());
         int version = (int) position.incrementAndGet();
-        return new NearEntry(entry.payload().inMemory(), epoch, version, deadline(entry.ttlMillis(), asked));
+        return new NearEntry(entry.payload().inMemory(), epoch, version, deadlineAfter(entry.ttlMillis(), asked));
+    }
+
+    /** No later than the authority's own, which counts whole milliseconds from a moment that may be one before. */
+    private long deadlineAfter(long ttlMillis, long asked) {
+        return deadline(ttlMillis - 1, asked);
     }
 
     private long deadline(long ttlMillis, long asked) {
