@@ -18,13 +18,22 @@ local function position()
   return tonumber(last[2] or 0)
 end
 
--- Makes sure that the set is there and will outlive what depends on it; 0 milliseconds stand for ever.
-local function open(retention_millis)
-  local known = redis.call('ZMSCORE', scopes, '!birth', '!retention')
+-- What the set knows: since when, for how long (in milliseconds; 0 for ever), and the stamp below which the region's
+-- entries are outdated. All of it is nil or 0 where there is no set.
+local function known(region)
+  local stamps = redis.call('ZMSCORE', scopes, '!birth', '!retention', '!tenant', region)
+  local birth = tonumber(stamps[1])
+  local retention = stamps[2] and tonumber(stamps[2]) / 1000
+  return birth, retention, math.max(birth or 0, tonumber(stamps[3] or 0), tonumber(stamps[4] or 0))
+end
+
+-- Makes sure that the set is there and will outlive what depends on it. Answers the region's floor.
+local function open(retention_millis, region)
+  local birth, kept, floor = known(region)
   local retention = tonumber(retention_millis)
-  local kept = known[2] and tonumber(known[2]) / 1000
-  if not known[1] then
-    redis.call('ZADD', scopes, clock(), '!birth', retention * 1000, '!retention')
+  if not birth then
+    floor = clock()
+    redis.call('ZADD', scopes, floor, '!birth', retention * 1000, '!retention')
   elseif not kept or (kept > 0 and (retention == 0 or kept < retention)) then
     redis.call('ZADD', scopes, retention * 1000, '!retention')
   else
@@ -38,12 +47,7 @@ local function open(retention_millis)
   elseif left < retention * 0.75 then
     redis.call('PEXPIRE', scopes, string.format('%.0f', retention))
   end
-end
-
--- The stamp below which the region's entries are outdated.
-local function floor_of(region)
-  local stamps = redis.call('ZMSCORE', scopes, '!birth', '!tenant', region)
-  return math.max(tonumber(stamps[1] or 0), tonumber(stamps[2] or 0), tonumber(stamps[3] or 0))
+  return floor
 end
 
 -- The stamp in an entry's envelope; nil if it is none.

@@ -13,8 +13,7 @@
 -- Answers for each entry: whether the condition held; what was left of the life of the one before in milliseconds, -1 for
 -- no end, -2 for none; and that one's envelope or false.
 
-open(ARGV[1])
-local floor = floor_of(ARGV[2])
+local floor = open(ARGV[1], ARGV[2])
 local before = position()
 local removed_at
 local told = {}
