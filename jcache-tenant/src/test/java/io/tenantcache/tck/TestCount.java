@@ -48,7 +48,10 @@ public final class TestCount implements LauncherSessionListener {
         @Override
         public void executionFinished(TestIdentifier test, TestExecutionResult result) {
             if (test.isTest()
-                    && test.getUniqueIdObject().getEngineId().filter(ENGINE::equals).isPresent()
+                    && test.getUniqueIdObject()
+                            .getEngineId()
+                            .filter(ENGINE::equals)
+                            .isPresent()
                     && result.getStatus() != Status.ABORTED) {
                 carriedOut.incrementAndGet();
             }
