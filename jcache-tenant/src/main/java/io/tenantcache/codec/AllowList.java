@@ -23,8 +23,8 @@ public final class AllowList {
      * What the JDK takes without a word goes further: a star in the middle, which it compares as a character, and limits,
      * which would not be kept here.
      */
-    private static final Pattern CLASSES = Pattern.compile("!?([^\\s*;=,!/]+/)?[^\\s*;=,!/]*\\*{0,2}"
-            + "(;!?([^\\s*;=,!/]+/)?[^\\s*;=,!/]*\\*{0,2})*");
+    private static final Pattern CLASSES = Pattern.compile(
+            "!?([^\\s*;=,!/]+/)?[^\\s*;=,!/]*\\*{0,2}" + "(;!?([^\\s*;=,!/]+/)?[^\\s*;=,!/]*\\*{0,2})*");
 
     private final List<ObjectInputFilter> filters;
     private final Set<Class<?>> declared;
@@ -67,7 +67,8 @@ public final class AllowList {
 
     private static IllegalArgumentException malformed(String pattern, @Nullable Throwable cause) {
         return new IllegalArgumentException(
-                "tenantcache.codec.allow holds '" + pattern + "', which is no pattern of jdk.serialFilter for classes. Write"
+                "tenantcache.codec.allow holds '" + pattern
+                        + "', which is no pattern of jdk.serialFilter for classes. Write"
                         + " com.acme.** for a package and those below it, com.acme.* for a package, or a class name",
                 cause);
     }

@@ -38,7 +38,8 @@ final class ContainerSerializers {
             }
         }
         if (Arrays.stream(type.getDeclaredConstructors()).noneMatch(made -> made.getParameterCount() == 0)) {
-            throw new EncodingException("The collection " + type.getName() + " has no constructor without parameters", null);
+            throw new EncodingException(
+                    "The collection " + type.getName() + " has no constructor without parameters", null);
         }
     }
 
@@ -107,7 +108,8 @@ final class ContainerSerializers {
         @SuppressWarnings("unchecked")
         public Map<?, ?> read(Kryo kryo, Input input, Class<? extends Map<?, ?>> type) {
             int size = ((BoundedInput) input).checked(input.readVarInt(true));
-            Map<@Nullable Object, @Nullable Object> map = (Map<@Nullable Object, @Nullable Object>) kryo.newInstance(type);
+            Map<@Nullable Object, @Nullable Object> map =
+                    (Map<@Nullable Object, @Nullable Object>) kryo.newInstance(type);
             kryo.reference(map);
             for (int i = 0; i < size; i++) {
                 Object key = kryo.readClassAndObject(input);

@@ -24,7 +24,8 @@ final class FieldsByName extends BaseSerializerFactory<CompatibleFieldSerializer
         if (hasTwins(type, Field::getName)) {
             if (hasTwins(type, field -> field.getDeclaringClass().getSimpleName() + '.' + field.getName())) {
                 throw new EncodingException(
-                        "Two fields of " + type.getName() + " have the same name, and their classes too: rename one", null);
+                        "Two fields of " + type.getName() + " have the same name, and their classes too: rename one",
+                        null);
             }
             config.setExtendedFieldNames(true);
         }
@@ -36,7 +37,8 @@ final class FieldsByName extends BaseSerializerFactory<CompatibleFieldSerializer
         for (@Nullable Class<?> at = type; at != null; at = at.getSuperclass()) {
             for (Field field : at.getDeclaredFields()) {
                 int modifiers = field.getModifiers();
-                boolean stored = !Modifier.isStatic(modifiers) && !Modifier.isTransient(modifiers) && !field.isSynthetic();
+                boolean stored =
+                        !Modifier.isStatic(modifiers) && !Modifier.isTransient(modifiers) && !field.isSynthetic();
                 if (stored && !names.add(name.apply(field))) {
                     return true;
                 }

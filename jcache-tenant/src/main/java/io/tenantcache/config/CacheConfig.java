@@ -1,5 +1,8 @@
 package io.tenantcache.config;
 
+import java.io.Serializable;
+import java.util.Map;
+
 /**
  * The configuration of one cache. Its limits are checked as part of the {@link TenantCacheConfig} that holds it.
  *
@@ -9,7 +12,8 @@ package io.tenantcache.config;
  * @param schemaVersion the version of the classes of its keys and values: a node sees the remote entries of its own
  *     version only, so that a changed class misses instead of failing
  */
-public record CacheConfig(NearConfig near, RemoteConfig remote, Tenancy tenancy, String schemaVersion) {
+public record CacheConfig(NearConfig near, RemoteConfig remote, Tenancy tenancy, String schemaVersion)
+        implements Serializable {
 
     /** What holds where nothing is configured, with that tenancy. */
     public static CacheConfig defaults(Tenancy tenancy) {
@@ -19,5 +23,21 @@ public record CacheConfig(NearConfig near, RemoteConfig remote, Tenancy tenancy,
                 Settings.NEAR_TTL.requiredDefault());
         RemoteConfig remote = new RemoteConfig(Settings.REMOTE_TTL.requiredDefault());
         return new CacheConfig(near, remote, tenancy, Settings.SCHEMA_VERSION.requiredDefault());
+    }
+
+    /** A builder that starts with what holds where nothing is configured, for a cache of that tenancy. */
+    public static CacheConfigBuilder builder(Tenancy tenancy) {
+        return new CacheConfigBuilder(defaults(tenancy));
+    }
+
+    /**
+     * Checks it as the configuration of that cache.
+     *
+     * @throws InvalidConfigurationException if any value is out of its limits; it lists all that are
+     */
+    public void requireValid(String cache) {
+        Constraints constraints = new Constraints();
+        constraints.checkCaches(defaults(tenancy), Map.of(cache, this), EnvironmentCaches.NONE);
+        constraints.enforce();
     }
 }

@@ -57,7 +57,8 @@ public final class CacheConfigBuilder {
         return this;
     }
 
-    CacheConfig build() {
+    /** The configuration; it is checked where it is used. */
+    public CacheConfig build() {
         NearConfig near = new NearConfig(nearMaxEntries, nearMaxBytes, nearTtl);
         return new CacheConfig(near, new RemoteConfig(remoteTtl), tenancy, schemaVersion);
     }

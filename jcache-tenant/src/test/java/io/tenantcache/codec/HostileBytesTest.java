@@ -42,8 +42,8 @@ class HostileBytesTest {
 
     record Tagged(Collection<Object> tags, String[] more) {}
 
-    private final KryoCodec codec =
-            new KryoCodec(AllowList.of(List.of(), List.of(Tagged.class)), getClass().getClassLoader());
+    private final KryoCodec codec = new KryoCodec(
+            AllowList.of(List.of(), List.of(Tagged.class)), getClass().getClassLoader());
 
     static Stream<Object> withLengths() {
         return Stream.of(
