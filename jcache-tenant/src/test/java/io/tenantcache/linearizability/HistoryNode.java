@@ -7,10 +7,10 @@ import io.tenantcache.TenantContext;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.jcache.TenantCachingProvider;
+import io.tenantcache.testing.Configs;
 import io.tenantcache.testing.NodeProcess;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class HistoryNode {
 
     static final int THREADS = 8;
-    /** The longest that can be set: the machine may be loaded. */
-    static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private static final Tenant TENANT = Tenant.of("acme");
     /** Referred to, or it could be collected together with its handler. */
@@ -58,10 +56,7 @@ final class HistoryNode {
 
     /** The node's own main: the address of Redis, and which of the nodes it is. */
     public static void main(String[] arguments) throws IOException {
-        TenantCacheConfig config = TenantCacheConfig.builder()
-                .redis(redis -> redis.address(URI.create(arguments[0]))
-                        .timeout(TIMEOUT)
-                        .connectTimeout(TIMEOUT.multipliedBy(2)))
+        TenantCacheConfig config = Configs.patient(URI.create(arguments[0]))
                 .tenancy(Tenancy.PER_TENANT)
                 .build();
         try (TenantCacheManager manager = new TenantCachingProvider()

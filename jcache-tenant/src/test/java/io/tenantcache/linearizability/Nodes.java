@@ -2,6 +2,7 @@ package io.tenantcache.linearizability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenantcache.testing.Configs;
 import io.tenantcache.testing.NodeProcess;
 import io.tenantcache.testing.RedisProcess;
 import io.tenantcache.testing.RedisStatistics;
@@ -73,7 +74,7 @@ final class Nodes implements AutoCloseable {
                 .flatMap(line -> Operation.parse(line).stream())
                 .toList();
         assertThat(operations)
-                .allSatisfy(operation -> assertThat(operation.duration()).isLessThan(HistoryNode.TIMEOUT));
+                .allSatisfy(operation -> assertThat(operation.duration()).isLessThan(Configs.LONGEST_TIMEOUT));
         return operations.stream().collect(Collectors.groupingBy(Operation::key));
     }
 

@@ -1,0 +1,89 @@
+package io.tenantcache.jcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantcache.CacheTrace;
+import io.tenantcache.TenantCache;
+import io.tenantcache.TenantCacheManager;
+import io.tenantcache.Tier;
+import io.tenantcache.testing.Configs;
+import io.tenantcache.testing.RedisProcess;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Values of megabytes, in a cache that keeps them near and in one whose near tier is too small for them. */
+class LargeValuesIT {
+
+    private static RedisProcess redis;
+    private static TenantCacheManager writing;
+    private static TenantCacheManager reading;
+
+    @BeforeAll
+    static void start() {
+        redis = RedisProcess.started();
+        writing = opened("writing");
+        reading = opened("reading");
+    }
+
+    private static TenantCacheManager opened(String name) {
+        return new TenantCachingProvider()
+                .open(
+                        URI.create(name),
+                        LargeValuesIT.class.getClassLoader(),
+                        Configs.patient(redis.address())
+                                .cache("roomy", cache -> cache.nearMaxBytes(64 << 20))
+                                .cache("tight", cache -> cache.nearMaxBytes(512 << 10))
+                                .build(),
+                        Optional::empty);
+    }
+
+    @AfterAll
+    static void stop() {
+        reading.close();
+        writing.close();
+        redis.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    void value_isKeptNear(int megabytes) {
+        byte[] value = value(megabytes);
+        TenantCache<String, byte[]> here = writing.getOrCreateCache("roomy");
+        TenantCache<String, byte[]> there = reading.getOrCreateCache("roomy");
+        here.put("k", value);
+        assertThat(answering(here, value)).isEqualTo(Tier.NEAR);
+        assertThat(answering(there, value)).isEqualTo(Tier.REMOTE);
+        assertThat(answering(there, value)).isEqualTo(Tier.NEAR);
+        assertThat(here.getAndRemove("k")).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    void value_tooLargeToBeKeptNear(int megabytes) {
+        byte[] value = value(megabytes);
+        TenantCache<String, byte[]> here = writing.getOrCreateCache("tight");
+        here.put("k", value);
+        assertThat(answering(here, value)).isEqualTo(Tier.REMOTE);
+        assertThat(answering(here, value)).isEqualTo(Tier.REMOTE);
+        assertThat(here.replace("k", value, new byte[] {1})).isTrue();
+        assertThat(answering(here, new byte[] {1})).isEqualTo(Tier.NEAR);
+    }
+
+    private static Tier answering(TenantCache<String, byte[]> cache, byte[] value) {
+        try (CacheTrace trace = CacheTrace.start()) {
+            assertThat(cache.get("k")).isEqualTo(value);
+            return trace.answeredBy().orElseThrow();
+        }
+    }
+
+    private static byte[] value(int megabytes) {
+        byte[] value = new byte[megabytes << 20];
+        new Random(megabytes).nextBytes(value);
+        return value;
+    }
+}
