@@ -52,6 +52,7 @@ class ManyCachesIT {
             }
             await("threads end")
                     .atMost(LONGEST)
+                    .pollInSameThread()
                     .untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
         }
     }
