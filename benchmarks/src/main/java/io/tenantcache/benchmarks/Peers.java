@@ -4,7 +4,6 @@ import com.alicp.jetcache.MultiLevelCacheBuilder;
 import com.alicp.jetcache.embedded.CaffeineCacheBuilder;
 import com.alicp.jetcache.redisson.RedissonCacheBuilder;
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +69,7 @@ final class Peers {
     }
 
     private static <V> Cache<String, V> cache(CachingProvider provider, Configuration<String, V> configuration) {
-        return provider.getCacheManager(URI.create("benchmark"), Peers.class.getClassLoader(), new Properties())
+        return provider.getCacheManager(provider.getDefaultURI(), Peers.class.getClassLoader(), new Properties())
                 .createCache("peer", configuration);
     }
 
