@@ -3,8 +3,10 @@ package io.tenantcache.benchmarks;
 import com.alicp.jetcache.MultiLevelCacheBuilder;
 import com.alicp.jetcache.embedded.CaffeineCacheBuilder;
 import com.alicp.jetcache.redisson.RedissonCacheBuilder;
+import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
@@ -43,11 +45,11 @@ final class Peers {
 
     /** Caffeine's own JSR-107 cache; eternal. */
     static <V> Cache<String, V> caffeineJCache(Class<V> type, Storage storage) {
-        return cache(
-                new CaffeineCachingProvider(),
-                new MutableConfiguration<String, V>()
-                        .setTypes(String.class, type)
-                        .setStoreByValue(storage == Storage.BY_VALUE));
+        CaffeineConfiguration<String, V> configuration = new CaffeineConfiguration<>();
+        configuration.setTypes(String.class, type);
+        configuration.setStoreByValue(storage == Storage.BY_VALUE);
+        configuration.setMaximumSize(OptionalLong.of(ENTRIES));
+        return cache(new CaffeineCachingProvider(), configuration);
     }
 
     /** The heap tier of Ehcache's; eternal. */
