@@ -39,8 +39,10 @@ public final class NearMemory {
         PrintStream out = System.out;
         out.printf("Bytes of heap per entry of %,d, key and value not counted%n", ENTRIES);
         memory.report(out, "Caffeine, eternal", () -> caffeine(Caffeine.newBuilder()));
-        memory.report(out, "Caffeine, expireAfterWrite", () -> caffeine(Caffeine.newBuilder()
-                .expireAfterWrite(Duration.ofHours(1))));
+        memory.report(
+                out,
+                "Caffeine, expireAfterWrite",
+                () -> caffeine(Caffeine.newBuilder().expireAfterWrite(Duration.ofHours(1))));
         memory.report(out, "shared", () -> ours(TenantCaches.SHARED));
         memory.report(out, "per tenant", () -> ours(TenantCaches.PER_TENANT));
     }
