@@ -629,7 +629,7 @@ abstract class BehaviourContract {
     @Test
     void unwrap_ownTypesAndTheNearTiers() {
         TenantCache<String, String> cache = cache(configured());
-        assertThat(cache.unwrap(TenantCache.class)).isSameAs(cache);
+        assertThat((Object) cache.unwrap(TenantCache.class)).isSameAs(cache);
         assertThat(cache.unwrap(Cache.class)).isNotNull();
         assertThatThrownBy(() -> cache.unwrap(Thread.class))
                 .isInstanceOf(IllegalArgumentException.class)
