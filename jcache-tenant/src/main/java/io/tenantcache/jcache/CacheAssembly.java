@@ -2,7 +2,7 @@ package io.tenantcache.jcache;
 
 import io.tenantcache.codec.AllowList;
 import io.tenantcache.codec.KeyText;
-import io.tenantcache.codec.KryoCodec;
+import io.tenantcache.codec.ValueCodec;
 import io.tenantcache.config.CacheConfig;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.near.NearTier;
@@ -39,7 +39,7 @@ record CacheAssembly(
         ClassLoader classLoader = manager.getClassLoader();
         Payloads payloads = new Payloads(
                 name,
-                new KryoCodec(allowed, classLoader),
+                ValueCodec.of(settings.codec().codec(), allowed, classLoader),
                 configuration.isStoreByValue() ? Payloads.Storage.BY_VALUE : Payloads.Storage.BY_REFERENCE,
                 redis != null,
                 settings.remote().ttl().toMillis());
@@ -48,7 +48,8 @@ record CacheAssembly(
         NearTier near = new NearTier(settings.near(), nearLife, System::nanoTime);
         EntryStore authority = near;
         if (redis != null) {
-            EntryStore remote = redis.open(name, settings.schemaVersion(), new KeyText(allowed, classLoader));
+            EntryStore remote =
+                    redis.open(name, settings.schemaVersion(), new KeyText(allowed, classLoader), settings.codec());
             authority = new TieredStore(name, near, remote, Objects.requireNonNull(gate), payloads);
         }
         manager.invalidations().register(name, near);

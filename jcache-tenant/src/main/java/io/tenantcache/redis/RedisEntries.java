@@ -7,6 +7,7 @@ import io.tenantcache.codec.DecodingException;
 import io.tenantcache.codec.EncodedKey;
 import io.tenantcache.codec.Envelope;
 import io.tenantcache.codec.KeyText;
+import io.tenantcache.config.CodecConfig;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
 import io.tenantcache.store.Expectation;
@@ -44,13 +45,15 @@ final class RedisEntries implements EntryStore {
     private final String name;
     private final String schemaVersion;
     private final KeyText keys;
+    private final CodecConfig codec;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    RedisEntries(RedisStore redis, String name, String schemaVersion, KeyText keys) {
+    RedisEntries(RedisStore redis, String name, String schemaVersion, KeyText keys, CodecConfig codec) {
         this.redis = redis;
         this.name = name;
         this.schemaVersion = schemaVersion;
         this.keys = keys;
+        this.codec = codec;
     }
 
     /** Reads the entries at those places of Redis: the answer of the script. */
@@ -165,7 +168,7 @@ final class RedisEntries implements EntryStore {
         }
     }
 
-    private static void addArguments(List<Object> arguments, Place place, Write write) {
+    private void addArguments(List<Object> arguments, Place place, Write write) {
         arguments.add(utf8(place.scope()));
         arguments.add(utf8(place.told()));
         Expectation expected = write.expected();
@@ -188,6 +191,7 @@ final class RedisEntries implements EntryStore {
             arguments.addAll(List.of(NONE, NONE, utf8("0")));
         } else {
             byte[] envelope = Envelope.encode(
+                    codec,
                     entry.revision(),
                     0,
                     place.stored(),
@@ -218,15 +222,21 @@ final class RedisEntries implements EntryStore {
             return null;
         }
         try {
-            return Envelope.decode(bytes);
-        } catch (DecodingException e) {
-            if (warned.compareAndSet(false, true)) {
-                LOG.log(
-                        Level.WARNING,
-                        "Redis holds bytes under the cache ''{0}'' that are no entry; they count as a miss",
-                        name);
+            Envelope envelope = Envelope.decode(bytes);
+            if (envelope.codec() == codec.codec()) {
+                return envelope;
             }
-            return null;
+            warnOnce("Redis holds entries of the cache ''{0}'' that a node with another tenantcache.codec wrote; they"
+                    + " count as misses");
+        } catch (DecodingException e) {
+            warnOnce("Redis holds bytes under the cache ''{0}'' that are no entry; they count as a miss");
+        }
+        return null;
+    }
+
+    private void warnOnce(String message) {
+        if (warned.compareAndSet(false, true)) {
+            LOG.log(Level.WARNING, message, name);
         }
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.codec.KeyText;
+import io.tenantcache.config.CodecConfig;
 import io.tenantcache.config.RedisConfig;
 import io.tenantcache.store.EntryStore;
 import io.tenantcache.store.InvalidationListener;
@@ -54,8 +55,8 @@ public final class RedisStore implements RemoteStore {
     }
 
     /** The entries of a cache, which hears of the other nodes' changes from now on. */
-    public EntryStore open(String cache, String schemaVersion, KeyText keys) {
-        return caches.computeIfAbsent(cache, name -> new RedisEntries(this, name, schemaVersion, keys));
+    public EntryStore open(String cache, String schemaVersion, KeyText keys, CodecConfig codec) {
+        return caches.computeIfAbsent(cache, name -> new RedisEntries(this, name, schemaVersion, keys, codec));
     }
 
     /** Forgets the cache on this node. */
