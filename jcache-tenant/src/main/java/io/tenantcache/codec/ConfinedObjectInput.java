@@ -72,8 +72,18 @@ final class ConfinedObjectInput extends ObjectInputStream {
     }
 
     @Override
-    protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
-        return Class.forName(description.getName(), false, classLoader);
+    protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+        String name = description.getName();
+        if (name.equals(SerialForms.IMMUTABLE)) {
+            return CollSer.class;
+        }
+        if (name.equals(HashedElements.class.getName())) {
+            return HashedElements.class;
+        }
+        if (HashedElements.replaces(name)) {
+            throw new InvalidClassException("Not the form in which " + name + " is read");
+        }
+        return Class.forName(name, false, classLoader);
     }
 
     @Override

@@ -4,14 +4,14 @@ import io.tenantcache.ParameterKey;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serial;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,9 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of a collection that hashes them while it is read, in its place in a serialized stream. The JDK's own forms
- * hash at once, and some hundred bytes can describe sets whose hash takes years (see {@link HashBudget}): here the cost
- * is counted first, and the JDK's forms are not let in. A map's keys and values take turns.
+ * The elements of a collection that hashes them while it is read, in its place in a serialized stream. The JDK's own form
+ * hashes at once, and some hundred bytes can describe sets whose hash takes years (see {@link HashBudget}): here the cost
+ * is counted first, and the JDK's form is not let in. A map's keys and values take turns.
  */
 final class HashedElements implements Serializable {
 
@@ -32,25 +32,18 @@ final class HashedElements implements Serializable {
 
     private static final byte SET = 1;
     private static final byte LINKED_SET = 2;
-    private static final byte IMMUTABLE_SET = 3;
-    private static final byte MAP = 4;
-    private static final byte LINKED_MAP = 5;
-    private static final byte CONCURRENT_MAP = 6;
-    private static final byte IMMUTABLE_MAP = 7;
-    private static final byte IMMUTABLE_LIST = 8;
-    private static final byte PARAMETER_KEY = 9;
+    private static final byte MAP = 3;
+    private static final byte LINKED_MAP = 4;
+    private static final byte CONCURRENT_MAP = 5;
+    private static final byte PARAMETER_KEY = 6;
 
-    /** Also the one form of all immutable collections, which does not tell a list from a set. */
-    private static final Set<String> REPLACED = Set.of(
-            HashSet.class.getName(),
-            LinkedHashSet.class.getName(),
-            HashMap.class.getName(),
-            LinkedHashMap.class.getName(),
-            ConcurrentHashMap.class.getName(),
-            ParameterKey.class.getName(),
-            "java.util.CollSer");
-
-    private static final String IMMUTABLE = "java.util.ImmutableCollections$";
+    private static final Map<String, Byte> KINDS = Map.of(
+            HashSet.class.getName(), SET,
+            LinkedHashSet.class.getName(), LINKED_SET,
+            HashMap.class.getName(), MAP,
+            LinkedHashMap.class.getName(), LINKED_MAP,
+            ConcurrentHashMap.class.getName(), CONCURRENT_MAP,
+            ParameterKey.class.getName(), PARAMETER_KEY);
 
     private final byte kind;
 
@@ -64,88 +57,71 @@ final class HashedElements implements Serializable {
 
     /** Whether no object of the class stands in a stream. */
     static boolean replaces(String className) {
-        return REPLACED.contains(className) || className.startsWith(IMMUTABLE);
+        return KINDS.containsKey(className);
     }
 
-    /** What is to be written for the object: its elements, or null for itself. */
+    /** What is to be written in the place of the object; null for the object itself. */
     static @Nullable HashedElements of(Object value) {
-        if (value instanceof ParameterKey key) {
-            return new HashedElements(PARAMETER_KEY, key.parameters());
-        }
-        if (!replaces(value.getClass().getName())) {
+        Byte kind = KINDS.get(value.getClass().getName());
+        if (kind == null) {
             return null;
         }
-        boolean immutable = value.getClass().getName().startsWith(IMMUTABLE);
+        List<?> elements = parts(value);
+        if (holds(elements, value, Collections.newSetFromMap(new IdentityHashMap<>()))) {
+            // Whoever reads it would meet its elements in its own place, for it is not there yet.
+            throw new EncodingException(value.getClass().getName() + " holds itself", null);
+        }
+        return new HashedElements(kind, elements.toArray());
+    }
+
+    private static List<?> parts(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
-            return new HashedElements(
-                    immutable ? IMMUTABLE_MAP : kindOf(map), FlatEntries.of(map).toArray());
+            return FlatEntries.of(map);
         }
-        if (value instanceof Set<?> set) {
-            return new HashedElements(immutable ? IMMUTABLE_SET : kindOf(set), set.toArray());
+        if (value instanceof Collection<?> collection) {
+            return Arrays.asList(collection.toArray());
         }
-        return value instanceof List<?> list ? new HashedElements(IMMUTABLE_LIST, list.toArray()) : null;
+        if (value instanceof ParameterKey key) {
+            return Arrays.asList(key.parameters());
+        }
+        return value instanceof Object[] array ? Arrays.asList(array) : List.of();
     }
 
-    private static byte kindOf(Map<?, ?> map) {
-        if (map instanceof LinkedHashMap) {
-            return LINKED_MAP;
+    private static boolean holds(List<?> parts, Object sought, Set<Object> seen) {
+        for (Object part : parts) {
+            if (part == sought) {
+                return true;
+            }
+            boolean nested = part instanceof Collection || part instanceof Map || part instanceof Object[];
+            if (nested && seen.add(part) && holds(parts(part), sought, seen)) {
+                return true;
+            }
         }
-        return map instanceof ConcurrentHashMap ? CONCURRENT_MAP : MAP;
-    }
-
-    private static byte kindOf(Set<?> set) {
-        return set instanceof LinkedHashSet ? LINKED_SET : SET;
-    }
-
-    @Serial
-    private void writeObject(ObjectOutputStream out) throws IOException {
-        ConfinedObjectOutput confined = (ConfinedObjectOutput) out;
-        confined.begin(this);
-        out.defaultWriteObject();
-        confined.end(this);
+        return false;
     }
 
     @Serial
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
         in.defaultReadObject();
-        if (elements == null
-                || elements.getClass() != Object[].class
-                || !(in instanceof ConfinedObjectInput confined)) {
-            throw new InvalidObjectException("Elements are missing");
-        }
-        boolean map = kind == MAP || kind == LINKED_MAP || kind == CONCURRENT_MAP || kind == IMMUTABLE_MAP;
+        HashBudget hashes = ((ConfinedObjectInput) in).hashes();
         if (kind == PARAMETER_KEY) {
-            confined.hashes().spendAll(elements);
-        } else if (kind != IMMUTABLE_LIST) {
-            for (int i = 0; i < elements.length; i += map ? 2 : 1) {
-                confined.hashes().spend(elements[i]);
-            }
+            hashes.spendAll(elements);
+        } else {
+            hashes.spendEach(Arrays.asList(elements), kind == SET || kind == LINKED_SET ? 1 : 2);
         }
     }
 
     @Serial
     private Object readResolve() throws InvalidObjectException {
+        List<@Nullable Object> parts = Arrays.asList(elements);
         return switch (kind) {
-            case SET -> filled(new HashSet<>());
-            case LINKED_SET -> filled(new LinkedHashSet<>());
-            case IMMUTABLE_SET -> Set.of(elements);
-            case MAP -> filled(new HashMap<>());
-            case LINKED_MAP -> filled(new LinkedHashMap<>());
-            case CONCURRENT_MAP -> filled(new ConcurrentHashMap<>());
-            case IMMUTABLE_MAP -> Map.copyOf(filled(new LinkedHashMap<>()));
-            case IMMUTABLE_LIST ->
-                Wrappers.collection(List.of().getClass(), new ArrayList<>(Arrays.asList(elements)), null);
+            case SET -> new HashSet<>(parts);
+            case LINKED_SET -> new LinkedHashSet<>(parts);
+            case MAP -> FlatEntries.into(new HashMap<>(), parts);
+            case LINKED_MAP -> FlatEntries.into(new LinkedHashMap<>(), parts);
+            case CONCURRENT_MAP -> FlatEntries.into(new ConcurrentHashMap<>(), parts);
             case PARAMETER_KEY -> ParameterKey.of(elements);
             default -> throw new InvalidObjectException("Elements are of an unknown kind");
         };
-    }
-
-    private Collection<@Nullable Object> filled(Collection<@Nullable Object> collection) {
-        collection.addAll(Arrays.asList(elements));
-        return collection;
-    }
-
-    private Map<@Nullable Object, @Nullable Object> filled(Map<@Nullable Object, @Nullable Object> map) {
-        return FlatEntries.into(map, Arrays.asList(elements));
     }
 }
