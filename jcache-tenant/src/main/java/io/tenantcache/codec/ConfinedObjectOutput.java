@@ -3,6 +3,7 @@ package io.tenantcache.codec;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.io.Serializable;
 
 /** Asks the list about each class before anything of its objects is written. */
 final class ConfinedObjectOutput extends ObjectOutputStream {
@@ -35,6 +36,9 @@ final class ConfinedObjectOutput extends ObjectOutputStream {
             return elements;
         }
         require(value.getClass());
+        if (!(value instanceof Serializable)) {
+            throw new EncodingException(value.getClass().getName() + " is not serializable", null);
+        }
         return value;
     }
 

@@ -40,7 +40,7 @@ class JsonCodecTest extends ValueCodecContract {
 
     @Test
     void encode_canBeRead() {
-        Doc doc = new Doc("é\\n", 7, State.OPEN, Optional.of(Instant.EPOCH), List.of(new TreeMap<>(Map.of("a", 1L))));
+        Doc doc = new Doc("é\n", 7, State.OPEN, Optional.of(Instant.EPOCH), List.of(new TreeMap<>(Map.of("a", 1L))));
         byte[] bytes = codec.encode(doc);
         String expected = "{'@':'" + PREFIX + "Doc','title':'é\\n','size':7,"
                 + "'state':{'@':'" + PREFIX + "State','name':'OPEN'},"
