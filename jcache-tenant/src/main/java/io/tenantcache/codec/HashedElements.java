@@ -87,6 +87,7 @@ final class HashedElements implements Serializable {
         return value instanceof Object[] array ? Arrays.asList(array) : List.of();
     }
 
+    @SuppressWarnings("ReferenceEquality") // Itself, and not one that is equal.
     private static boolean holds(List<?> parts, Object sought, Set<Object> seen) {
         for (Object part : parts) {
             if (part == sought) {

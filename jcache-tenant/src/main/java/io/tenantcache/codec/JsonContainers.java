@@ -48,7 +48,7 @@ final class JsonContainers {
     /** What it takes to fill is as the square of its size. */
     private static final int LARGEST_COPY_ON_WRITE = 10_000;
 
-    private static final Form ENUM_SET = new Form("EnumSet", (elements, type) -> enumSet(elements, enumType(type)));
+    private static final Form ENUM_SET = new Form("EnumSet", JsonContainers::enumSet);
     private static final Map<Class<?>, Form> BY_CLASS = new HashMap<>();
     private static final Map<String, Form> BY_NAME = new HashMap<>(Map.of(ENUM_SET.name(), ENUM_SET));
 
@@ -61,6 +61,7 @@ final class JsonContainers {
 
     private JsonContainers() {}
 
+    @SuppressWarnings("JdkObsolete") // What applications store, they store.
     private static void addCollections() {
         addFilled(ArrayList.class, ArrayList::new);
         addFilled(LinkedList.class, LinkedList::new);
@@ -83,7 +84,7 @@ final class JsonContainers {
         add(
                 ConcurrentSkipListMap.class,
                 (flat, order) -> FlatEntries.into(new ConcurrentSkipListMap<>(comparator(order)), flat));
-        add(EnumMap.class, (flat, type) -> enumMap(flat, enumType(type)));
+        add(EnumMap.class, JsonContainers::enumMap);
     }
 
     private static void addOptionals() {
@@ -121,7 +122,10 @@ final class JsonContainers {
     private static Form wrapperOfMap(String name, Class<?> type) {
         return new Form(
                 name,
-                (flat, order) -> Wrappers.map(type, FlatEntries.into(new LinkedHashMap<>(), flat), comparator(order)));
+                (flat, order) -> Wrappers.map(
+                        type,
+                        FlatEntries.into(new LinkedHashMap<@Nullable Object, @Nullable Object>(), flat),
+                        comparator(order)));
     }
 
     private static Form wrapperOfElements(String name, Class<?> type) {
@@ -208,7 +212,8 @@ final class JsonContainers {
         return (Comparator<Object>) order;
     }
 
-    private static Class<?> enumType(@Nullable Object type) {
+    @SuppressWarnings("rawtypes")
+    private static Class enumType(@Nullable Object type) {
         if (type instanceof Class<?> known && known.isEnum()) {
             return known;
         }
@@ -216,14 +221,14 @@ final class JsonContainers {
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Object enumSet(List<@Nullable Object> elements, Class type) {
-        EnumSet set = EnumSet.noneOf(type);
+    private static Object enumSet(List<@Nullable Object> elements, @Nullable Object type) {
+        EnumSet set = EnumSet.noneOf(enumType(type));
         set.addAll(elements);
         return set;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Object enumMap(List<@Nullable Object> flat, Class type) {
-        return FlatEntries.into((Map<@Nullable Object, @Nullable Object>) new EnumMap(type), flat);
+    private static Object enumMap(List<@Nullable Object> flat, @Nullable Object type) {
+        return FlatEntries.into((Map<@Nullable Object, @Nullable Object>) new EnumMap(enumType(type)), flat);
     }
 }

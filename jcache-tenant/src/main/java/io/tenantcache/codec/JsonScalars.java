@@ -88,6 +88,7 @@ final class JsonScalars {
         add(BigDecimal.class, JsonScalars::ofDecimal, JsonScalars::toDecimal);
     }
 
+    @SuppressWarnings("JavaUtilDate") // One of the types that applications store.
     private static void addTimes() {
         add(Duration.class, Object::toString, Duration::parse);
         add(Instant.class, Object::toString, Instant::parse);

@@ -67,7 +67,7 @@ final class WrappedCollections {
         @Override
         public Collection<?> read(Kryo kryo, Input input, Class<? extends Collection<?>> type) {
             int size = size(input);
-            List<Object> elements = new ArrayList<>(size);
+            List<@Nullable Object> elements = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
                 Object element = kryo.readClassAndObject(input);
                 if (Set.class.isAssignableFrom(wrapped)) {
@@ -100,7 +100,7 @@ final class WrappedCollections {
         @Override
         public Map<?, ?> read(Kryo kryo, Input input, Class<? extends Map<?, ?>> type) {
             int size = size(input);
-            Map<Object, Object> entries = new LinkedHashMap<>();
+            Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
             for (int i = 0; i < size; i++) {
                 Object key = kryo.readClassAndObject(input);
                 ((BoundedInput) input).hashes().spend(key);

@@ -20,7 +20,8 @@ final class Wrappers {
     private Wrappers() {}
 
     /** One like those of that class; the list is kept. */
-    static Collection<?> collection(Class<?> wrapped, List<Object> elements, @Nullable Comparator<Object> comparator) {
+    static Collection<?> collection(
+            Class<?> wrapped, List<@Nullable Object> elements, @Nullable Comparator<Object> comparator) {
         if (SortedSet.class.isAssignableFrom(wrapped)) {
             TreeSet<Object> sorted = new TreeSet<>(comparator);
             sorted.addAll(elements);
@@ -45,7 +46,10 @@ final class Wrappers {
     }
 
     /** One like those of that class; the map is kept. */
-    static Map<?, ?> map(Class<?> wrapped, Map<Object, Object> entries, @Nullable Comparator<Object> comparator) {
+    static Map<?, ?> map(
+            Class<?> wrapped,
+            Map<@Nullable Object, @Nullable Object> entries,
+            @Nullable Comparator<Object> comparator) {
         if (SortedMap.class.isAssignableFrom(wrapped)) {
             TreeMap<Object, Object> sorted = new TreeMap<>(comparator);
             sorted.putAll(entries);

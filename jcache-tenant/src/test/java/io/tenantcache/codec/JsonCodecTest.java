@@ -108,11 +108,11 @@ class JsonCodecTest extends ValueCodecContract {
     void encode_asDeepAsCanBeDecoded() {
         List<Object> list = new ArrayList<>();
         for (int depth = 1; depth < JsonCodec.DEEPEST; depth++) {
-            list = new ArrayList<>(List.of(Optional.of(list).orElseThrow()));
+            list = new ArrayList<>(List.<Object>of(list));
         }
         byte[] bytes = codec.encode(list);
         assertThat(codec.decode(bytes, 0, bytes.length)).isEqualTo(list);
-        List<Object> deeper = new ArrayList<>(List.of(list));
+        List<Object> deeper = new ArrayList<>(List.<Object>of(list));
         assertThatThrownBy(() -> codec.encode(deeper)).isInstanceOf(EncodingException.class);
     }
 }

@@ -51,6 +51,7 @@ abstract class ValueCodecContract {
 
     interface Payment extends Serializable {}
 
+    @SuppressWarnings("ArrayRecordComponent") // An array in a record is what is tested.
     record Card(String number, int @Nullable [] digits) implements Payment {
         @Override
         public boolean equals(@Nullable Object other) {
@@ -241,7 +242,11 @@ abstract class ValueCodecContract {
         Set<Object> twice = new HashSet<>(Set.of("x"));
         List<?> back = (List<?>) roundTrip(new ArrayList<>(List.of(twice, twice)));
         assertThat(back).isEqualTo(List.of(twice, twice));
-        assertThat(back.get(0) == back.get(1)).isEqualTo(keepsReferences());
+        if (keepsReferences()) {
+            assertThat(back.get(0)).isSameAs(back.get(1));
+        } else {
+            assertThat(back.get(0)).isNotSameAs(back.get(1));
+        }
     }
 
     @Test
@@ -251,8 +256,7 @@ abstract class ValueCodecContract {
         order.next.next = order;
         if (keepsReferences()) {
             Order back = (Order) roundTrip(order);
-            assertThat(back.next).isNotNull();
-            assertThat(back.next.next).isSameAs(back);
+            assertThat(Objects.requireNonNull(back.next).next).isSameAs(back);
         } else {
             assertThatThrownBy(() -> codec.encode(order)).isInstanceOf(EncodingException.class);
         }
