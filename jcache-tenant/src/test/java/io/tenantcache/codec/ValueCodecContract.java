@@ -2,6 +2,7 @@ package io.tenantcache.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.management.ThreadMXBean;
@@ -10,6 +11,7 @@ import io.tenantcache.config.Codec;
 import io.tenantcache.testing.Build;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -381,6 +383,29 @@ abstract class ValueCodecContract {
                 () -> assertThatThrownBy(() -> roundTrip(set))
                         .isInstanceOfAny(EncodingException.class, DecodingException.class));
         assertThat(roundTrip(map)).isEqualTo(map);
+    }
+
+    /** As when an application is undeployed, and the codec with it. */
+    @Test
+    void classLoader_isFreed() throws Exception {
+        WeakReference<ClassLoader> used = used();
+        await().until(() -> {
+            System.gc();
+            return used.get() == null;
+        });
+    }
+
+    private WeakReference<ClassLoader> used() throws Exception {
+        ClassLoader loader = Build.of(
+                folder,
+                "Doc",
+                "package app; public class Doc implements java.io.Serializable {"
+                        + " public int number = 7; public java.util.Date date = new java.util.Date(7); }");
+        Object value = loader.loadClass("app.Doc").getConstructor().newInstance();
+        ValueCodec codecOfItsOwn = codec(loader, "app.*");
+        byte[] bytes = codecOfItsOwn.encode(value);
+        assertThat(codecOfItsOwn.decode(bytes, 0, bytes.length)).hasSameClassAs(value);
+        return new WeakReference<>(loader);
     }
 
     @Test
