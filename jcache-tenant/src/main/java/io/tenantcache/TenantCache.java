@@ -1,5 +1,7 @@
 package io.tenantcache;
 
+import java.time.Duration;
+import java.util.Optional;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,40 @@ public interface TenantCache<K, V> extends Cache<K, V> {
      * @throws IllegalStateException if the cache is closed, or the loader asks for the key that it loads
      */
     <X extends Exception> @Nullable V getOrLoad(K key, Loader<? super K, ? extends V, X> loader) throws X;
+
+    /**
+     * Puts the value with a life of its own instead of the one that the expiry policy says; a later put without one returns to
+     * the policy.
+     *
+     * @param timeToLive at least a millisecond; the cache's own bound, {@code remote.ttl}, may be shorter
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the time is shorter than a millisecond
+     * @throws TenantRequiredException if the cache is per tenant and there is none
+     * @throws IllegalStateException if the cache is closed
+     */
+    void put(K key, V value, Duration timeToLive);
+
+    /**
+     * What is left of the life of the key's entry, as its authority knows it: Redis is asked, if there is one.
+     *
+     * @return empty if there is no entry; {@link java.time.temporal.ChronoUnit#FOREVER} for a life without end
+     * @throws NullPointerException if the key is null
+     * @throws TenantRequiredException if the cache is per tenant and there is none
+     * @throws IllegalStateException if the cache is closed
+     */
+    Optional<Duration> getTimeToLive(K key);
+
+    /**
+     * Changes what is left of the life of the key's entry, and nothing else.
+     *
+     * @param timeToLive at least a millisecond; the cache's own bound, {@code remote.ttl}, may be shorter
+     * @return whether there is an entry
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the time is shorter than a millisecond
+     * @throws TenantRequiredException if the cache is per tenant and there is none
+     * @throws IllegalStateException if the cache is closed
+     */
+    boolean setTimeToLive(K key, Duration timeToLive);
 
     /** The manager that this cache belongs to. */
     @Override

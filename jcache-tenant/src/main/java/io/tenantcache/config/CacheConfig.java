@@ -1,5 +1,8 @@
 package io.tenantcache.config;
 
+import java.io.Serializable;
+import java.util.Map;
+
 /**
  * The configuration of one cache. Its limits are checked as part of the {@link TenantCacheConfig} that holds it.
  *
@@ -11,7 +14,8 @@ package io.tenantcache.config;
  * @param codec how its values become bytes
  */
 public record CacheConfig(
-        NearConfig near, RemoteConfig remote, Tenancy tenancy, String schemaVersion, CodecConfig codec) {
+        NearConfig near, RemoteConfig remote, Tenancy tenancy, String schemaVersion, CodecConfig codec)
+        implements Serializable {
 
     /** What holds where nothing is configured, with that tenancy. */
     public static CacheConfig defaults(Tenancy tenancy) {
@@ -22,5 +26,21 @@ public record CacheConfig(
         RemoteConfig remote = new RemoteConfig(Settings.REMOTE_TTL.requiredDefault());
         return new CacheConfig(
                 near, remote, tenancy, Settings.SCHEMA_VERSION.requiredDefault(), CodecConfig.defaults());
+    }
+
+    /** A builder that starts with what holds where nothing is configured, for a cache of that tenancy. */
+    public static CacheConfigBuilder builder(Tenancy tenancy) {
+        return new CacheConfigBuilder(defaults(tenancy));
+    }
+
+    /**
+     * Checks it as the configuration of that cache.
+     *
+     * @throws InvalidConfigurationException if any value is out of its limits; it lists all that are
+     */
+    public void requireValid(String cache) {
+        Constraints constraints = new Constraints();
+        constraints.checkCaches(defaults(tenancy), Map.of(cache, this), EnvironmentCaches.NONE);
+        constraints.enforce();
     }
 }

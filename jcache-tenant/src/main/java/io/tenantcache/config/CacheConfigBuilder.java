@@ -73,7 +73,8 @@ public final class CacheConfigBuilder {
         return this;
     }
 
-    CacheConfig build() {
+    /** The configuration; it is checked where it is used. */
+    public CacheConfig build() {
         NearConfig near = new NearConfig(nearMaxEntries, nearMaxBytes, nearTtl);
         CodecConfig encoding = new CodecConfig(codec, compressionAbove);
         return new CacheConfig(near, new RemoteConfig(remoteTtl), tenancy, schemaVersion, encoding);

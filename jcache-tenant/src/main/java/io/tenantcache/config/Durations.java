@@ -5,6 +5,7 @@ import static io.tenantcache.config.ProblemKind.OUT_OF_RANGE;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,9 @@ final class Durations {
 
     /** Bounded, so that no sum of durations overflows a {@code long} of nanoseconds. */
     static final Duration LONGEST = Duration.ofDays(3650);
+
+    /** No end. */
+    static final Duration UNLIMITED = ChronoUnit.FOREVER.getDuration();
 
     /** The unit of Redis. */
     private static final Duration SHORTEST = Duration.ofMillis(1);

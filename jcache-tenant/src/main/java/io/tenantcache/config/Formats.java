@@ -20,6 +20,9 @@ final class Formats {
             Pattern.compile("!?(\\*|\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
                     + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*(\\.\\*{1,2}|\\*)?)");
 
+    /** No bound. */
+    private static final String UNLIMITED = "unlimited";
+
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
 
     private Formats() {}
@@ -45,6 +48,18 @@ final class Formats {
                     "Write digits only, such as 1000.");
         }
         return Long.valueOf(number);
+    }
+
+    /** A format that also knows the word for no bound at all. */
+    static <T> Format<T> orUnlimited(Format<T> bounded, T unlimited) {
+        return new Format<>(
+                bounded.values() + ", or `" + UNLIMITED + "`",
+                text -> text.strip().equalsIgnoreCase(UNLIMITED) ? unlimited : bounded.parse(text),
+                value -> {
+                    if (!value.equals(unlimited)) {
+                        bounded.check(value);
+                    }
+                });
     }
 
     /** True or false, and nothing else: what is misspelled must not switch a protection off. */

@@ -1,5 +1,6 @@
 package io.tenantcache.config;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -9,4 +10,4 @@ import java.time.Duration;
  * @param maxBytes the most bytes of keys and values, as estimated
  * @param ttl the longest time for which an entry is served without asking the remote tier
  */
-public record NearConfig(long maxEntries, long maxBytes, Duration ttl) {}
+public record NearConfig(long maxEntries, long maxBytes, Duration ttl) implements Serializable {}

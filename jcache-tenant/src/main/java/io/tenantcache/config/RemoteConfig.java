@@ -1,5 +1,6 @@
 package io.tenantcache.config;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -7,4 +8,4 @@ import java.time.Duration;
  *
  * @param ttl the longest life of an entry
  */
-public record RemoteConfig(Duration ttl) {}
+public record RemoteConfig(Duration ttl) implements Serializable {}

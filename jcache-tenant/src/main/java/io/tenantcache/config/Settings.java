@@ -29,24 +29,28 @@ final class Settings {
 
     static final Setting<Long> NEAR_MAX_ENTRIES = ofCaches(
             "near.max-entries",
-            Formats.count(1, Integer.MAX_VALUE),
+            Formats.orUnlimited(Formats.count(1, Integer.MAX_VALUE), Long.MAX_VALUE),
             "1000",
             "The most entries that a cache keeps in this JVM, all tenants together.");
 
     static final Setting<Long> NEAR_MAX_BYTES = ofCaches(
             "near.max-bytes",
-            Sizes.positive(),
+            Formats.orUnlimited(Sizes.positive(), Long.MAX_VALUE),
             "10MB",
             "The most bytes of keys and values, as estimated, that a cache keeps in this JVM, all tenants together.");
 
     static final Setting<Duration> NEAR_TTL = ofCaches(
             "near.ttl",
-            Durations.upTo(Durations.LONGEST),
+            Formats.orUnlimited(Durations.upTo(Durations.LONGEST), Durations.UNLIMITED),
             "60s",
             "The longest time for which an entry is served from this JVM's memory without asking Redis.");
 
-    static final Setting<Duration> REMOTE_TTL =
-            ofCaches("remote.ttl", Durations.upTo(Durations.LONGEST), "900s", "The longest life of an entry in Redis.");
+    static final Setting<Duration> REMOTE_TTL = ofCaches(
+            "remote.ttl",
+            Formats.orUnlimited(Durations.upTo(Durations.LONGEST), Durations.UNLIMITED),
+            "900s",
+            "The longest life of an entry in Redis. In memory only: the life of an entry of a cache that is made from the"
+                    + " settings alone; what an application's own expiry policy says is not cut short there.");
 
     static final Setting<List<String>> CASCADE = new Setting<>(
             "tenantcache.cascade.<cache>",

@@ -5,35 +5,49 @@ import io.tenantcache.codec.KeyText;
 import io.tenantcache.codec.ValueCodec;
 import io.tenantcache.config.CacheConfig;
 import io.tenantcache.config.TenantCacheConfig;
+import io.tenantcache.config.TenantCacheConfiguration;
+import io.tenantcache.near.Departures;
+import io.tenantcache.near.NearClock;
 import io.tenantcache.near.NearTier;
 import io.tenantcache.redis.RedisStore;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
 import io.tenantcache.tier.CacheTiers;
+import io.tenantcache.tier.EndOfLife;
+import io.tenantcache.tier.Expiration;
+import io.tenantcache.tier.KeyLocks;
 import io.tenantcache.tier.Payloads;
 import io.tenantcache.tier.RemoteGate;
+import io.tenantcache.tier.Statistics;
 import io.tenantcache.tier.TieredStore;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import javax.cache.configuration.CompleteConfiguration;
-import javax.cache.configuration.Configuration;
+import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Assembles a cache from its parts.
  *
- * @param redis the remote tier; null for memory only
- * @param gate the way to it; null for memory only
+ * @param remote the remote tier; null for memory only
+ * @param clock of the near tiers
  */
 record CacheAssembly(
         TieredCacheManager manager,
         TenantCacheConfig config,
-        @Nullable RedisStore redis,
-        @Nullable RemoteGate gate) {
+        @Nullable Remote remote,
+        NearClock clock) {
 
-    <K, V> TieredCache<K, V> assemble(String name, Configuration<K, V> configuration) {
-        requireSupported(name, configuration);
-        CacheConfig settings = config.cache(name);
+    /** The remote tier and the way to it. */
+    record Remote(RedisStore redis, RemoteGate gate) {}
+
+    /**
+     * Makes the cache.
+     *
+     * @param configuration a copy that is the cache's own
+     */
+    <K, V> TieredCache<K, V> assemble(String name, TenantCacheConfiguration<K, V> configuration) {
+        CacheConfig settings = configuration.getTiers().orElseGet(() -> config.cache(name));
+        settings.requireValid(name);
         AllowList allowed =
                 AllowList.of(config.codecAllow(), List.of(configuration.getKeyType(), configuration.getValueType()));
         ClassLoader classLoader = manager.getClassLoader();
@@ -41,31 +55,43 @@ record CacheAssembly(
                 name,
                 ValueCodec.of(settings.codec().codec(), allowed, classLoader),
                 configuration.isStoreByValue() ? Payloads.Storage.BY_VALUE : Payloads.Storage.BY_REFERENCE,
-                redis != null,
-                settings.remote().ttl().toMillis());
-        // A near tier that is the authority keeps an entry for its whole life.
-        long nearLife = redis == null ? Entry.ETERNAL : settings.near().ttl().toMillis();
-        NearTier near = new NearTier(settings.near(), nearLife, System::nanoTime);
+                remote != null);
+        ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
+        // In memory only, nothing but the application's own policy ends a life.
+        long longest =
+                remote == null ? Entry.ETERNAL : Entry.millis(settings.remote().ttl());
+        IntegratedSource<K, V> source = IntegratedSource.of(configuration);
+        Listeners<K, V> listeners = new Listeners<>(manager.workers());
+        var behaviour = new CacheTiers.Behaviour(
+                payloads, new Expiration(name, policy, longest), source, listeners, new Statistics());
+        KeyLocks locks = new KeyLocks();
+        NearTier near = near(settings, behaviour, locks);
         EntryStore authority = near;
-        if (redis != null) {
-            EntryStore remote =
-                    redis.open(name, settings.schemaVersion(), new KeyText(allowed, classLoader), settings.codec());
-            authority = new TieredStore(name, near, remote, Objects.requireNonNull(gate), payloads);
+        if (remote != null) {
+            KeyText keys = new KeyText(allowed, classLoader);
+            EntryStore entries = remote.redis().open(name, settings.schemaVersion(), keys, longest, settings.codec());
+            authority = new TieredStore(name, near, entries, remote.gate(), payloads);
         }
         manager.invalidations().register(name, near);
-        CacheTiers tiers = new CacheTiers(name, near, authority, payloads);
-        return new TieredCache<>(name, manager, configuration, settings.tenancy(), tiers);
+        var setup = new CacheSetup<>(
+                configuration,
+                near,
+                new CacheTiers(name, near, authority, behaviour, locks),
+                behaviour.statistics(),
+                listeners,
+                source,
+                Arrays.asList(source.loader(), source.writer(), policy));
+        return new TieredCache<>(name, manager, settings.tenancy(), setup);
     }
 
-    private static void requireSupported(String name, Configuration<?, ?> configuration) {
-        if (configuration instanceof CompleteConfiguration<?, ?> complete
-                && (complete.isReadThrough()
-                        || complete.isWriteThrough()
-                        || complete.getCacheEntryListenerConfigurations()
-                                .iterator()
-                                .hasNext())) {
-            throw new UnsupportedOperationException("The cache '" + name
-                    + "' asks for read-through, write-through or listeners, which are not offered");
-        }
+    private NearTier near(CacheConfig settings, CacheTiers.Behaviour behaviour, KeyLocks locks) {
+        return remote == null
+                ? new NearTier(settings.near(), Payloads::sizeOf, Entry.ETERNAL, clock, new EndOfLife(behaviour, locks))
+                : new NearTier(
+                        settings.near(),
+                        Payloads::sizeOf,
+                        Entry.millis(settings.near().ttl()),
+                        clock,
+                        Departures.UNHEARD);
     }
 }

@@ -1,7 +1,8 @@
 package io.tenantcache.jcache;
 
+import io.tenantcache.Tenant;
 import io.tenantcache.store.Keyed;
-import io.tenantcache.tier.CacheTiers;
+import io.tenantcache.tier.ReadPath;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
@@ -12,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
 
     private final Iterator<Keyed> entries;
-    private final CacheTiers tiers;
+    private final ReadPath reads;
+    private final Tenant tenant;
     private final Consumer<K> removal;
+    private @Nullable Keyed found;
     private @Nullable StoredEntry<K, V> next;
     private @Nullable StoredEntry<K, V> last;
 
-    EntryIterator(Iterator<Keyed> entries, CacheTiers tiers, Consumer<K> removal) {
-        this.entries = entries;
-        this.tiers = tiers;
+    EntryIterator(ReadPath reads, Tenant tenant, Consumer<K> removal) {
+        this.entries = reads.scan(tenant);
+        this.reads = reads;
+        this.tenant = tenant;
         this.removal = removal;
     }
 
@@ -28,8 +32,9 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     public boolean hasNext() {
         while (next == null && entries.hasNext()) {
             Keyed keyed = entries.next();
-            Object value = tiers.toValue(keyed.entry());
+            Object value = reads.valueOf(keyed);
             if (value != null) {
+                found = keyed;
                 next = new StoredEntry<>((K) keyed.key(), (V) value);
             }
         }
@@ -39,9 +44,10 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     @Override
     public Cache.Entry<K, V> next() {
         StoredEntry<K, V> current = hasNext() ? next : null;
-        if (current == null) {
+        if (current == null || found == null) {
             throw new NoSuchElementException("The iteration has ended");
         }
+        reads.visited(tenant, found);
         last = current;
         next = null;
         return current;

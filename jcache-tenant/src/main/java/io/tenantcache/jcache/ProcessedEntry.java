@@ -1,6 +1,7 @@
 package io.tenantcache.jcache;
 
-import io.tenantcache.tier.CacheTiers.Change;
+import io.tenantcache.tier.Change;
+import io.tenantcache.tier.Source;
 import javax.cache.processor.MutableEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
 
     private final K key;
+    private final Source source;
+    private final boolean existed;
     private @Nullable V value;
     private Change change = new Change.Keep();
 
-    ProcessedEntry(K key, @Nullable V value) {
+    ProcessedEntry(K key, @Nullable V value, Source source) {
         this.key = key;
+        this.source = source;
+        this.existed = value != null;
         this.value = value;
     }
 
@@ -31,8 +36,18 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
         return key;
     }
 
+    /** Of what does not exist, the source's value if the cache is read-through. */
     @Override
+    @SuppressWarnings("unchecked") // a loader gives what fits the cache's types
     public @Nullable V getValue() {
+        if (change instanceof Change.Keep) {
+            if (value != null) {
+                change = new Change.Access();
+            } else if (source.isRead()) {
+                value = (V) source.load(key);
+                change = value == null ? change : new Change.Load(value);
+            }
+        }
         return value;
     }
 
@@ -47,15 +62,14 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
 
     @Override
     public void remove() {
+        // What this processor itself made of nothing was never there.
+        boolean made = !existed && (change instanceof Change.Set || change instanceof Change.Load);
+        change = made ? new Change.Keep() : new Change.Remove();
         value = null;
-        change = new Change.Remove();
     }
 
     @Override
     public <T> T unwrap(Class<T> type) {
-        if (type.isInstance(this)) {
-            return type.cast(this);
-        }
-        throw new IllegalArgumentException("This entry is no " + type.getName());
+        return Wrapped.as(type, this, "This entry");
     }
 }

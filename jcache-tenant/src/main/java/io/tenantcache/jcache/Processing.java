@@ -1,7 +1,8 @@
 package io.tenantcache.jcache;
 
-import io.tenantcache.tier.CacheTiers.Change;
-import io.tenantcache.tier.CacheTiers.Mutation;
+import io.tenantcache.tier.Change;
+import io.tenantcache.tier.Mutation;
+import io.tenantcache.tier.Source;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Processing<K, V, T> implements Mutation {
 
     private final K key;
+    private final Source source;
     private final EntryProcessor<K, V, T> processor;
     private final Object[] arguments;
     private @Nullable T result;
 
-    Processing(K key, EntryProcessor<K, V, T> processor, Object... arguments) {
+    Processing(K key, Source source, EntryProcessor<K, V, T> processor, Object... arguments) {
         this.key = key;
+        this.source = source;
         this.processor = processor;
         this.arguments = arguments;
     }
@@ -24,7 +27,7 @@ final class Processing<K, V, T> implements Mutation {
     @Override
     @SuppressWarnings("unchecked") // what went in under the cache's types
     public Change of(@Nullable Object current) {
-        ProcessedEntry<K, V> entry = new ProcessedEntry<>(key, (V) current);
+        ProcessedEntry<K, V> entry = new ProcessedEntry<>(key, (V) current, source);
         try {
             result = processor.process(entry, arguments);
         } catch (EntryProcessorException e) {
@@ -35,6 +38,11 @@ final class Processing<K, V, T> implements Mutation {
         return entry.change();
     }
 
+    @Override
+    public boolean isLookup() {
+        return true;
+    }
+
     @Nullable
     T result() {
         return result;
@@ -42,12 +50,25 @@ final class Processing<K, V, T> implements Mutation {
 
     /** What one key of {@code invokeAll} came to: a result, or the exception that asking for it throws. */
     record Outcome<T>(@Nullable T value, @Nullable EntryProcessorException failure) implements EntryProcessorResult<T> {
+
+        /** Of that failure. */
+        static <T> Outcome<T> failed(RuntimeException failure) {
+            return new Outcome<>(
+                    null, failure instanceof EntryProcessorException own ? own : new EntryProcessorException(failure));
+        }
+
         @Override
         public @Nullable T get() {
             if (failure != null) {
                 throw failure;
             }
             return value;
+        }
+
+        /** Values are never printed. */
+        @Override
+        public String toString() {
+            return "Outcome";
         }
     }
 }

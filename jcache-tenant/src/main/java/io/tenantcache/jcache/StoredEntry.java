@@ -17,10 +17,7 @@ record StoredEntry<K, V>(K key, V value) implements Cache.Entry<K, V> {
 
     @Override
     public <T> T unwrap(Class<T> type) {
-        if (type.isInstance(this)) {
-            return type.cast(this);
-        }
-        throw new IllegalArgumentException("This entry is no " + type.getName());
+        return Wrapped.as(type, this, "This entry");
     }
 
     /** Keys and values are never printed. */

@@ -5,57 +5,62 @@ import io.tenantcache.Loader;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
+import io.tenantcache.TenantContext;
 import io.tenantcache.config.Tenancy;
+import io.tenantcache.config.TenantCacheConfiguration;
 import io.tenantcache.store.Expectation;
-import io.tenantcache.store.Outcome;
+import io.tenantcache.store.Keyed;
 import io.tenantcache.store.Write.Answer;
-import io.tenantcache.tier.CacheTiers;
-import io.tenantcache.tier.CacheTiers.Change;
+import io.tenantcache.tier.Assignment;
+import io.tenantcache.tier.Change;
+import io.tenantcache.tier.Mutation;
+import io.tenantcache.tier.ReadPath;
+import io.tenantcache.tier.Result;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
-import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
-import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
 
-/** A cache: the types, the tenant and the life cycle around its {@linkplain CacheTiers tiers}. */
+/** A cache: the types, the tenant and the life cycle around its {@linkplain io.tenantcache.tier.CacheTiers tiers}. */
 final class TieredCache<K, V> implements TenantCache<K, V> {
 
     private final String name;
     private final TieredCacheManager manager;
-    private final MutableConfiguration<K, V> configuration;
     private final Tenancy tenancy;
-    private final CacheTiers tiers;
+    private final CacheSetup<K, V> setup;
+    private final Arguments arguments;
+    private final ReadPath reads;
+    private final ManagedBeans beans;
     private volatile boolean closed;
 
-    TieredCache(
-            String name,
-            TieredCacheManager manager,
-            Configuration<K, V> configuration,
-            Tenancy tenancy,
-            CacheTiers tiers) {
+    TieredCache(String name, TieredCacheManager manager, Tenancy tenancy, CacheSetup<K, V> setup) {
         this.name = name;
         this.manager = manager;
-        this.configuration = copyOf(configuration);
         this.tenancy = tenancy;
-        this.tiers = tiers;
+        this.setup = setup;
+        this.arguments = Arguments.of(name, setup.configuration());
+        this.reads = setup.tiers().reads();
+        this.beans = new ManagedBeans(manager.getURI().toString(), name);
     }
 
-    private static <K, V> MutableConfiguration<K, V> copyOf(Configuration<K, V> configuration) {
-        return configuration instanceof CompleteConfiguration<K, V> complete
-                ? new MutableConfiguration<>(complete)
-                : new MutableConfiguration<K, V>()
-                        .setTypes(configuration.getKeyType(), configuration.getValueType())
-                        .setStoreByValue(configuration.isStoreByValue());
+    /** From now on listeners hear and beans are seen, as configured. */
+    void start() {
+        setup.listeners().start(this, setup.configuration().getCacheEntryListenerConfigurations());
+        enableManagement(setup.configuration().isManagementEnabled());
+        enableStatistics(setup.configuration().isStatisticsEnabled());
     }
 
     /** The tenant whose entries the calling thread sees. */
@@ -65,7 +70,7 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
 
     @Override
     public @Nullable V get(K key) {
-        return typed(tiers.get(opened(), checkedKey(key)));
+        return typed(reads.get(opened(), arguments.key(key)));
     }
 
     @Override
@@ -73,119 +78,232 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
         Objects.requireNonNull(loader, "loader");
         @SuppressWarnings("unchecked") // it is asked for the key that is given here, or a copy of it
         Loader<Object, ?, X> untyped = (Loader<Object, ?, X>) loader;
-        return typed(tiers.getOrLoad(opened(), checkedKey(key), untyped));
+        return typed(reads.getOrLoad(opened(), arguments.key(key), untyped));
     }
 
     @Override
     @SuppressWarnings("unchecked") // what went in under this cache's types
     public Map<K, V> getAll(Set<? extends K> keys) {
         Tenant tenant = opened();
-        keys.forEach(this::checkedKey);
-        return (Map<K, V>) tiers.getAll(tenant, keys);
+        keys.forEach(arguments::key);
+        return (Map<K, V>) reads.getAll(tenant, keys);
     }
 
     @Override
     public boolean containsKey(K key) {
-        return tiers.contains(opened(), checkedKey(key));
+        return reads.contains(opened(), arguments.key(key));
     }
 
     @Override
     public void put(K key, V value) {
-        write(key, Expectation.ANY, checkedValue(value), Answer.EXISTENCE);
+        apply(key, Assignment.put(checked().value(value)));
+    }
+
+    @Override
+    public void put(K key, V value, Duration timeToLive) {
+        long millis = setup.tiers().within(checked().timeToLive(timeToLive));
+        apply(key, new Assignment(Expectation.ANY, checked().value(value), Answer.EXISTENCE, false, millis));
     }
 
     @Override
     public @Nullable V getAndPut(K key, V value) {
-        return previous(write(key, Expectation.ANY, checkedValue(value), Answer.PREVIOUS));
+        return previous(apply(key, Assignment.when(Expectation.ANY, checked().value(value), Answer.PREVIOUS)));
     }
 
     @Override
     public void putAll(Map<? extends K, ? extends V> map) {
         Tenant tenant = opened();
         map.forEach((key, value) -> {
-            checkedKey(key);
-            checkedValue(value);
+            arguments.key(key);
+            checked().value(value);
         });
-        tiers.putAll(tenant, map);
+        setup.tiers().writes().putAll(tenant, map);
     }
 
     @Override
     public boolean putIfAbsent(K key, V value) {
-        return write(key, Expectation.ABSENT, checkedValue(value), Answer.EXISTENCE)
+        return apply(key, Assignment.when(Expectation.ABSENT, checked().value(value), Answer.EXISTENCE))
                 .applied();
     }
 
     @Override
     public boolean remove(K key) {
-        return write(key, Expectation.ANY, null, Answer.EXISTENCE).existed();
+        return apply(key, Assignment.remove()).existed();
     }
 
     @Override
     public boolean remove(K key, V oldValue) {
-        return exchange(key, checkedValue(oldValue), new Change.Remove());
+        return apply(key, new Comparison(checked().value(oldValue), new Change.Remove()))
+                .applied();
     }
 
     @Override
     public @Nullable V getAndRemove(K key) {
-        return previous(write(key, Expectation.ANY, null, Answer.PREVIOUS));
+        return previous(apply(key, Assignment.when(Expectation.ANY, null, Answer.PREVIOUS)));
     }
 
     @Override
     public boolean replace(K key, V oldValue, V newValue) {
-        return exchange(key, checkedValue(oldValue), new Change.Set(checkedValue(newValue)));
+        Object expected = checked().value(oldValue);
+        return apply(key, new Comparison(expected, new Change.Set(checked().value(newValue))))
+                .applied();
     }
 
     @Override
     public boolean replace(K key, V value) {
-        return write(key, Expectation.PRESENT, checkedValue(value), Answer.EXISTENCE)
+        return apply(key, Assignment.when(Expectation.PRESENT, checked().value(value), Answer.EXISTENCE))
                 .applied();
     }
 
     @Override
     public @Nullable V getAndReplace(K key, V value) {
-        return previous(write(key, Expectation.PRESENT, checkedValue(value), Answer.PREVIOUS));
+        return previous(
+                apply(key, Assignment.when(Expectation.PRESENT, checked().value(value), Answer.PREVIOUS)));
     }
 
     @Override
     public void removeAll(Set<? extends K> keys) {
         Tenant tenant = opened();
-        keys.forEach(this::checkedKey);
-        tiers.removeAll(tenant, keys);
+        keys.forEach(arguments::key);
+        setup.tiers().writes().removeAll(tenant, keys);
     }
 
-    /** Outdates the tenant's entries at a cost that does not depend on their number. */
+    /**
+     * Outdates the tenant's entries at a cost that does not depend on their number; only where listeners, a writer or the
+     * statistics have to be told of each are they removed one by one.
+     */
     @Override
     public void removeAll() {
-        clear();
+        Tenant tenant = opened();
+        boolean told = setup.listeners().isHeard()
+                || setup.source().isWritten()
+                || setup.statistics().isEnabled();
+        if (!told) {
+            outdate(tenant);
+            return;
+        }
+        Set<Object> keys = new HashSet<>();
+        for (Iterator<Keyed> entries = reads.scan(tenant); entries.hasNext(); ) {
+            keys.add(entries.next().key());
+        }
+        setup.tiers().writes().removeAll(tenant, keys);
     }
 
     /** Outdates the tenant's entries at a cost that does not depend on their number. */
     @Override
     public void clear() {
-        manager.invalidations().invalidate(opened(), List.of(new Invalidation.Cache(name)));
+        outdate(opened());
     }
 
-    private Outcome write(K key, Expectation expected, @Nullable Object value, Answer answer) {
-        return tiers.write(opened(), checkedKey(key), expected, value, answer);
+    private void outdate(Tenant tenant) {
+        manager.invalidations().invalidate(tenant, List.of(new Invalidation.Cache(name)));
     }
 
-    /** Whether the current value was the expected one, and was changed. */
-    private boolean exchange(K key, Object expected, Change change) {
-        var exchange = new CacheTiers.Mutation() {
-            private boolean matched;
+    @Override
+    public Optional<Duration> getTimeToLive(K key) {
+        return reads.timeToLive(opened(), arguments.key(key));
+    }
 
-            @Override
-            public Change of(@Nullable Object current) {
-                matched = expected.equals(current);
-                return matched ? change : new Change.Keep();
+    @Override
+    public boolean setTimeToLive(K key, Duration timeToLive) {
+        long millis = setup.tiers().within(checked().timeToLive(timeToLive));
+        return setup.tiers().writes().expire(opened(), arguments.key(key), millis);
+    }
+
+    @Override
+    public <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> entryProcessor, Object... given) {
+        Objects.requireNonNull(entryProcessor, "entryProcessor");
+        var processing = new Processing<>(key, setup.source(), entryProcessor, given);
+        apply(key, processing);
+        return processing.result();
+    }
+
+    @Override
+    public <T> Map<K, EntryProcessorResult<T>> invokeAll(
+            Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... given) {
+        Objects.requireNonNull(entryProcessor, "entryProcessor");
+        Tenant tenant = opened();
+        Map<K, Processing<K, V, T>> all = new LinkedHashMap<>();
+        for (K key : keys) {
+            arguments.key(key);
+            all.put(key, new Processing<>(key, setup.source(), entryProcessor, given));
+        }
+        Map<Object, Result> done = setup.tiers().writes().applyAll(tenant, all);
+        Map<K, EntryProcessorResult<T>> results = new HashMap<>();
+        all.forEach((key, processing) -> {
+            Result result = Objects.requireNonNull(done.get(key));
+            T value = processing.result();
+            if (result.failure() != null) {
+                results.put(key, Processing.Outcome.failed(result.failure()));
+            } else if (value != null) {
+                results.put(key, new Processing.Outcome<>(value, null));
             }
-        };
-        tiers.mutate(opened(), checkedKey(key), exchange);
-        return exchange.matched;
+        });
+        return results;
     }
 
-    private @Nullable V previous(Outcome outcome) {
-        return typed(tiers.toValue(outcome.previous()));
+    @Override
+    public void loadAll(
+            Set<? extends K> keys, boolean replaceExistingValues, @Nullable CompletionListener completionListener) {
+        Tenant tenant = opened();
+        keys.forEach(arguments::key);
+        Set<Object> wanted = new HashSet<>(keys);
+        Runnable load = () -> load(tenant, wanted, replaceExistingValues, completionListener);
+        Runnable bound = tenant.isShared() ? TenantContext.wrap(load) : () -> TenantContext.run(tenant, load);
+        try {
+            manager.workers().execute(bound);
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("The cache '" + name + "' is closed", e);
+        }
+    }
+
+    private void load(Tenant tenant, Set<Object> keys, boolean replace, @Nullable CompletionListener listener) {
+        try {
+            if (setup.source().hasLoader()) {
+                setup.tiers().loads().loadAll(tenant, keys, replace);
+            }
+        } catch (RuntimeException e) {
+            if (listener != null) {
+                listener.onException(e);
+            }
+            return;
+        }
+        if (listener != null) {
+            listener.onCompletion();
+        }
+    }
+
+    /** Walks over the current tenant's entries, by a scan of the authority that blocks nobody else. */
+    @Override
+    public Iterator<Entry<K, V>> iterator() {
+        Tenant tenant = opened();
+        return new EntryIterator<>(
+                reads, tenant, key -> setup.tiers().writes().apply(tenant, key, Assignment.remove()));
+    }
+
+    @Override
+    public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
+        requireOpen();
+        setup.configuration().addCacheEntryListenerConfiguration(listener);
+        setup.listeners().add(listener);
+    }
+
+    @Override
+    public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
+        requireOpen();
+        setup.configuration().removeCacheEntryListenerConfiguration(listener);
+        Registration<K, V> removed = setup.listeners().remove(listener);
+        if (removed != null) {
+            Closing.all(name, removed.parts());
+        }
+    }
+
+    private Result apply(K key, Mutation mutation) {
+        return setup.tiers().writes().apply(opened(), arguments.key(key), mutation);
+    }
+
+    private @Nullable V previous(Result result) {
+        return typed(result.previous());
     }
 
     @SuppressWarnings("unchecked") // what went in under this cache's types
@@ -194,41 +312,52 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
     }
 
     private Tenant opened() {
-        if (closed) {
-            throw new IllegalStateException("The cache '" + name + "' is closed");
-        }
+        requireOpen();
         return tenant();
     }
 
-    private Object checkedKey(@Nullable Object key) {
-        return checked("key", key, configuration.getKeyType());
+    /** That the cache is closed counts before what is wrong with an argument. */
+    private Arguments checked() {
+        requireOpen();
+        return arguments;
     }
 
-    private Object checkedValue(@Nullable Object value) {
-        return checked("value", value, configuration.getValueType());
-    }
-
-    private Object checked(String what, @Nullable Object object, Class<?> type) {
-        if (object == null) {
-            throw new NullPointerException("The cache '" + name + "' takes no null as a " + what);
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The cache '" + name + "' is closed");
         }
-        if (!type.isInstance(object)) {
-            throw new ClassCastException("The cache '" + name + "' takes a " + what + " of " + type.getName()
-                    + ", not of " + object.getClass().getName());
-        }
-        return object;
     }
 
+    /** A copy: what is changed in it changes nothing here. */
     @Override
     public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
-        if (!type.isInstance(configuration)) {
-            throw new IllegalArgumentException("The configuration of the cache '" + name + "' is no " + type.getName());
-        }
-        return type.cast(configuration);
+        return Wrapped.as(
+                type,
+                new TenantCacheConfiguration<>(setup.configuration()),
+                "The configuration of the cache '" + name + "'");
     }
 
-    Configuration<K, V> configuration() {
-        return configuration;
+    TenantCacheConfiguration<K, V> configuration() {
+        return setup.configuration();
+    }
+
+    void enableManagement(boolean enabled) {
+        setup.configuration().setManagementEnabled(enabled);
+        if (enabled) {
+            beans.register(ManagedBeans.Type.CONFIGURATION, new ConfigurationBean(setup.configuration()));
+        } else {
+            beans.unregister(ManagedBeans.Type.CONFIGURATION);
+        }
+    }
+
+    void enableStatistics(boolean enabled) {
+        setup.configuration().setStatisticsEnabled(enabled);
+        setup.statistics().enable(enabled);
+        if (enabled) {
+            beans.register(ManagedBeans.Type.STATISTICS, new StatisticsBean(setup.statistics()));
+        } else {
+            beans.unregister(ManagedBeans.Type.STATISTICS);
+        }
     }
 
     @Override
@@ -241,6 +370,7 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
         return manager;
     }
 
+    /** Ends the cache on this node; what Redis holds stays. Closes the application's closeable loader, writer and so on. */
     @Override
     public void close() {
         synchronized (this) {
@@ -250,6 +380,11 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
             closed = true;
         }
         manager.forget(this);
+        beans.unregister(ManagedBeans.Type.CONFIGURATION);
+        beans.unregister(ManagedBeans.Type.STATISTICS);
+        setup.near().clear();
+        Closing.all(name, setup.owned());
+        setup.listeners().all().forEach(registration -> Closing.all(name, registration.parts()));
     }
 
     @Override
@@ -257,65 +392,9 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
         return closed;
     }
 
+    /** To this provider's own types, and to the Caffeine cache of the near tier. */
     @Override
     public <T> T unwrap(Class<T> type) {
-        if (type.isInstance(this)) {
-            return type.cast(this);
-        }
-        throw new IllegalArgumentException("The cache '" + name + "' is no " + type.getName());
-    }
-
-    @Override
-    public void loadAll(
-            Set<? extends K> keys, boolean replaceExistingValues, @Nullable CompletionListener completionListener) {
-        throw unsupported("loadAll");
-    }
-
-    @Override
-    public <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
-        Objects.requireNonNull(entryProcessor, "entryProcessor");
-        Processing<K, V, T> processing = new Processing<>(key, entryProcessor, arguments);
-        tiers.mutate(opened(), checkedKey(key), processing);
-        return processing.result();
-    }
-
-    @Override
-    public <T> Map<K, EntryProcessorResult<T>> invokeAll(
-            Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
-        opened();
-        keys.forEach(this::checkedKey);
-        Map<K, EntryProcessorResult<T>> results = new HashMap<>();
-        for (K key : keys) {
-            try {
-                T result = invoke(key, entryProcessor, arguments);
-                if (result != null) {
-                    results.put(key, new Processing.Outcome<>(result, null));
-                }
-            } catch (EntryProcessorException e) {
-                results.put(key, new Processing.Outcome<>(null, e));
-            }
-        }
-        return results;
-    }
-
-    @Override
-    public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
-        throw unsupported("registerCacheEntryListener");
-    }
-
-    @Override
-    public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
-        throw unsupported("deregisterCacheEntryListener");
-    }
-
-    /** Walks over the current tenant's entries, by a scan of the authority that blocks nobody else. */
-    @Override
-    public Iterator<Entry<K, V>> iterator() {
-        Tenant tenant = opened();
-        return new EntryIterator<>(tiers.scan(tenant), tiers, key -> tiers.removeAll(tenant, Set.of(key)));
-    }
-
-    private static UnsupportedOperationException unsupported(String operation) {
-        return new UnsupportedOperationException("The operation " + operation + " is not offered");
+        return Wrapped.as(type, this, "The cache '" + name + "'", setup.near().delegate());
     }
 }

@@ -6,12 +6,15 @@ import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantResolver;
 import io.tenantcache.config.CacheConfig;
+import io.tenantcache.config.RedisConfig;
 import io.tenantcache.config.TenantCacheConfig;
+import io.tenantcache.config.TenantCacheConfiguration;
+import io.tenantcache.near.CoarseClock;
 import io.tenantcache.redis.RedisStore;
+import io.tenantcache.store.Entry;
 import io.tenantcache.tier.Invalidations;
 import io.tenantcache.tier.RemoteGate;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,11 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
-import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** The manager: makes caches, and closes what they share. */
@@ -35,9 +40,10 @@ final class TieredCacheManager implements TenantCacheManager {
     private final Identity identity;
     private final TenantCacheConfig config;
     private final TenantResolver resolver;
-    private final @Nullable RedisStore redis;
-    private final @Nullable RemoteGate gate;
+    private final CacheAssembly.@Nullable Remote remote;
     private final Invalidations invalidations;
+    private final Workers workers;
+    private final CoarseClock clock = new CoarseClock();
     private final Map<String, TieredCache<?, ?>> caches = new HashMap<>();
     private volatile boolean closed;
 
@@ -45,19 +51,17 @@ final class TieredCacheManager implements TenantCacheManager {
         this.identity = identity;
         this.config = config;
         this.resolver = resolver;
-        this.redis = config.redis() == null ? null : new RedisStore(config.redis(), longestTtl(config));
-        this.gate = redis == null ? null : new RemoteGate(redis, System::nanoTime);
-        this.invalidations = new Invalidations(gate);
-        if (redis != null) {
-            redis.subscribe(invalidations);
+        this.workers = new Workers(identity.classLoader());
+        this.remote = config.redis() == null ? null : connect(config.redis());
+        this.invalidations = new Invalidations(remote == null ? null : remote.gate());
+        if (remote != null) {
+            remote.redis().subscribe(invalidations);
         }
     }
 
-    private static Duration longestTtl(TenantCacheConfig config) {
-        return Stream.concat(Stream.of(config.defaults()), config.caches().values().stream())
-                .map(cache -> cache.remote().ttl())
-                .max(Duration::compareTo)
-                .orElseThrow();
+    private static CacheAssembly.Remote connect(RedisConfig config) {
+        RedisStore redis = new RedisStore(config);
+        return new CacheAssembly.Remote(redis, new RemoteGate(redis, System::nanoTime));
     }
 
     @Override
@@ -89,14 +93,29 @@ final class TieredCacheManager implements TenantCacheManager {
             if (caches.containsKey(cacheName)) {
                 throw new CacheException("There is a cache named '" + cacheName + "' already");
             }
-            return create(cacheName, configuration);
+            return create(cacheName, copyOf(configuration));
         }
     }
 
-    private <K, V> TenantCache<K, V> create(String name, Configuration<K, V> configuration) {
-        var parts = new CacheAssembly(this, config, redis, gate);
-        TieredCache<K, V> cache = parts.assemble(name, configuration);
+    private static <K, V> TenantCacheConfiguration<K, V> copyOf(Configuration<K, V> configuration) {
+        if (configuration instanceof CompleteConfiguration<K, V> complete) {
+            return new TenantCacheConfiguration<>(complete);
+        }
+        var copy = new TenantCacheConfiguration<K, V>();
+        copy.setTypes(configuration.getKeyType(), configuration.getValueType());
+        copy.setStoreByValue(configuration.isStoreByValue());
+        return copy;
+    }
+
+    private <K, V> TenantCache<K, V> create(String name, TenantCacheConfiguration<K, V> configuration) {
+        TieredCache<K, V> cache = new CacheAssembly(this, config, remote, clock).assemble(name, configuration);
         caches.put(name, cache);
+        try {
+            cache.start();
+        } catch (RuntimeException e) {
+            cache.close();
+            throw e;
+        }
         return cache;
     }
 
@@ -106,8 +125,19 @@ final class TieredCacheManager implements TenantCacheManager {
         synchronized (caches) {
             requireOpen();
             TenantCache<K, V> existing = existing(name);
-            return existing != null ? existing : create(name, new MutableConfiguration<K, V>());
+            return existing != null ? existing : create(name, ofSettings(name));
         }
+    }
+
+    /** Of a cache for which there are only the settings: its entries live for as long as those say. */
+    private <K, V> TenantCacheConfiguration<K, V> ofSettings(String name) {
+        long millis = Entry.millis(config.cache(name).remote().ttl());
+        var configuration = new TenantCacheConfiguration<K, V>();
+        if (millis != Entry.ETERNAL) {
+            configuration.setExpiryPolicyFactory(
+                    ModifiedExpiryPolicy.factoryOf(new Duration(TimeUnit.MILLISECONDS, millis)));
+        }
+        return configuration;
     }
 
     /** A cache that was created, or that the configuration speaks of. */
@@ -153,17 +183,21 @@ final class TieredCacheManager implements TenantCacheManager {
         }
     }
 
+    /**
+     * Closes the cache and removes its entries, of all tenants and on all nodes. The cost of that grows with the number of keys
+     * in Redis. With Redis away its entries stay, and leave by their time to live.
+     */
     @Override
     public void destroyCache(String cacheName) {
-        Objects.requireNonNull(cacheName, "cacheName");
-        TieredCache<?, ?> cache;
-        synchronized (caches) {
-            requireOpen();
-            cache = caches.get(cacheName);
+        TieredCache<?, ?> cache = opened(cacheName);
+        if (cache == null) {
+            return;
         }
-        if (cache != null) {
-            cache.close();
+        if (remote != null) {
+            RedisStore redis = remote.redis();
+            remote.gate().run(() -> redis.destroy(cacheName));
         }
+        cache.close();
     }
 
     @Override
@@ -191,13 +225,18 @@ final class TieredCacheManager implements TenantCacheManager {
         return config.cache(cache);
     }
 
+    /** For what callers do not wait for. */
+    Workers workers() {
+        return workers;
+    }
+
     /** A cache was closed: its name is free again. */
     void forget(TieredCache<?, ?> cache) {
         synchronized (caches) {
             if (caches.remove(cache.getName(), cache)) {
                 invalidations.unregister(cache.getName());
-                if (redis != null) {
-                    redis.forget(cache.getName());
+                if (remote != null) {
+                    remote.redis().forget(cache.getName());
                 }
             }
         }
@@ -205,12 +244,26 @@ final class TieredCacheManager implements TenantCacheManager {
 
     @Override
     public void enableManagement(String cacheName, boolean enabled) {
-        throw new UnsupportedOperationException("Management MX beans are not offered");
+        TieredCache<?, ?> cache = opened(cacheName);
+        if (cache != null) {
+            cache.enableManagement(enabled);
+        }
     }
 
     @Override
     public void enableStatistics(String cacheName, boolean enabled) {
-        throw new UnsupportedOperationException("Statistics MX beans are not offered");
+        TieredCache<?, ?> cache = opened(cacheName);
+        if (cache != null) {
+            cache.enableStatistics(enabled);
+        }
+    }
+
+    private @Nullable TieredCache<?, ?> opened(String cacheName) {
+        Objects.requireNonNull(cacheName, "cacheName");
+        synchronized (caches) {
+            requireOpen();
+            return caches.get(cacheName);
+        }
     }
 
     @Override
@@ -225,8 +278,10 @@ final class TieredCacheManager implements TenantCacheManager {
         }
         identity.provider().forget(this);
         all.forEach(Cache::close);
-        if (redis != null) {
-            redis.close();
+        workers.close();
+        clock.close();
+        if (remote != null) {
+            remote.redis().close();
         }
     }
 
@@ -237,13 +292,11 @@ final class TieredCacheManager implements TenantCacheManager {
 
     @Override
     public <T> T unwrap(Class<T> type) {
-        if (type.isInstance(this)) {
-            return type.cast(this);
-        }
-        if (redis != null && type.isInstance(redis.client())) {
-            return type.cast(redis.client());
-        }
-        throw new IllegalArgumentException("This manager is no " + type.getName());
+        return Wrapped.as(
+                type,
+                this,
+                "The cache manager " + identity.uri(),
+                remote == null ? null : remote.redis().client());
     }
 
     private void requireOpen() {

@@ -1,14 +1,11 @@
 package io.tenantcache.near;
 
-import io.tenantcache.store.Payload;
-
 /**
- * An entry as the near tier holds it.
+ * An entry as the near tier holds it. There are many: its fields fill the 32 bytes that an object of theirs takes.
  *
- * @param payload the value
- * @param revision the revision, as the authority knows it
- * @param stamp this tier's position at which the entry was asked for
+ * @param held the value, as {@link io.tenantcache.store.Payload#inMemory()} has it
+ * @param epoch outdates it
+ * @param version tells it from those before it of the same key
  * @param deadline when it expires, by the tier's clock
- * @param region the region that can outdate it
  */
-record NearEntry(Payload payload, long revision, long stamp, long deadline, NearRegion region) {}
+record NearEntry(Object held, Epoch epoch, int version, long deadline) {}

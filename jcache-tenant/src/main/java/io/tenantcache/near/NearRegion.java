@@ -1,23 +1,50 @@
 package io.tenantcache.near;
 
-/** What the entries of one tenant in one cache have in common: the stamp of their region's last invalidation. */
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The entries of one tenant in one cache: when they were last invalidated, and the epoch since then. */
 final class NearRegion {
 
+    private final AtomicLong position;
     private volatile long floor;
+    private volatile Epoch epoch;
 
-    NearRegion(long floor) {
-        this.floor = floor;
+    NearRegion(AtomicLong position) {
+        this.position = position;
+        this.floor = position.get();
+        this.epoch = new Epoch(this, floor);
     }
 
-    /** Entries of an older stamp are outdated. */
+    /** The position of the last invalidation: what was fetched before it must not be stored. */
     long floor() {
         return floor;
     }
 
-    /** Outdates all entries of an older stamp. */
-    synchronized void raise(long stamp) {
-        if (stamp > floor) {
-            floor = stamp;
+    /** The present epoch, in a tier of which nothing older than that counts. */
+    Epoch epoch(long tierFloor) {
+        Epoch present = epoch;
+        return present.isCurrent(tierFloor) ? present : renewed(tierFloor);
+    }
+
+    private synchronized Epoch renewed(long tierFloor) {
+        if (!epoch.isCurrent(tierFloor)) {
+            epoch = new Epoch(this, position.incrementAndGet());
         }
+        return epoch;
+    }
+
+    /**
+     * Outdates all entries there are, at the next position.
+     *
+     * <p>Whoever stores an entry takes the epoch first and looks at the floor then. The floor is out of reach before the
+     * epoch is replaced, and at its new height after that: so either the entry is refused, or it is of the epoch that ends.
+     */
+    synchronized void invalidate() {
+        floor = Long.MAX_VALUE;
+        long stamp = position.incrementAndGet();
+        Epoch past = epoch;
+        epoch = new Epoch(this, stamp);
+        past.end();
+        floor = stamp;
     }
 }

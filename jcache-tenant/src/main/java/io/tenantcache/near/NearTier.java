@@ -2,6 +2,7 @@ package io.tenantcache.near;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.tenantcache.Tenant;
 import io.tenantcache.config.NearConfig;
 import io.tenantcache.store.Entry;
@@ -18,9 +19,12 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
-import java.util.function.LongSupplier;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,58 +36,83 @@ import org.jspecify.annotations.Nullable;
 public final class NearTier implements EntryStore {
 
     /*
-     * The tier counts its invalidations: each takes the next position and leaves it as a stamp on what it covers, the
-     * stripe of the key, the region, or the tier as a whole. Who is about to fetch a value takes the position first. The
-     * value is stored only while no scope of its key has a later stamp; and as an entry keeps its stamp, one that slipped
-     * in during an invalidation of its region is outdated by it. This is the same protocol as that of the remote tier,
-     * whose positions come from the tenant's log, and it needs no clock and no lock.
+     * The tier counts what happens to it: each change takes the next position, and leaves it as a stamp on what it covers,
+     * the stripe of the key, the region, or the tier as a whole. Who is about to fetch a value takes the position first.
+     * The value is stored only while no scope of its key has a later stamp, and as part of the region's epoch, taken before
+     * the scopes were looked at, so that one that slips in during an invalidation of its region is outdated by it. This
+     * is the same protocol as that of the remote tier, whose positions come from the tenant's log, and it needs no lock.
      *
-     * An entry is outdated by comparing two numbers when it is read, so that invalidating a region costs the same
-     * whatever it holds. What is outdated or expired leaves when the bounds ask for its room. A region that nothing refers
-     * to is forgotten; made again, it outdates all that was fetched before, for it can not know what it forgot.
+     * An entry is outdated by the end of its epoch, so that invalidating a region costs the same whatever it holds, and a
+     * read has to look at the entry alone. What is outdated or expired leaves when it is met, when the bounds ask for its
+     * room, and in a sweep once as much was written as the tier holds. A region that nothing refers to is forgotten; made
+     * again, it outdates all that was fetched before, for it can not know what it forgot.
      *
      * A write to the remote tier is announced to this one before it starts and stored here when it ends, but only if no
      * other write of the key overlapped it: of two that did, this JVM can not tell which one Redis saw last.
      */
 
+    /** Writes between two sweeps, at the least. */
+    private static final int SWEEP = 1024;
+
+    /** The heaviest that an entry may be for its number alone: Caffeine counts weights in an {@code int}. */
+    private static final long LARGEST_SHARE = 1 << 30;
+
     private final Cache<NearKey, NearEntry> entries;
     private final Cache<Tenant, NearRegion> regions =
             Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
     private final KeyGuard guard = new KeyGuard();
-    private final NearRegion whole = new NearRegion(0);
     private final AtomicLong position = new AtomicLong();
-    private final long longestLifeNanos;
-    private final LongSupplier nanoClock;
+    private final NearRegion whole = new NearRegion(position);
+    private final AtomicInteger unswept = new AtomicInteger();
+    private final long longestLifeMillis;
+    private final NearClock clock;
+    private final Departures departures;
 
     /**
      * An empty tier.
      *
      * @param bounds its bounds
+     * @param sizeOf the bytes, as estimated, of what is held: a {@link Payload#inMemory()}
      * @param longestLifeMillis the longest life of an entry, {@link Entry#ETERNAL} for no bound
-     * @param nanoClock a monotonic clock in nanoseconds, as {@link System#nanoTime()}
+     * @param departures is told of what leaves, where this tier is the authority
      */
-    public NearTier(NearConfig bounds, long longestLifeMillis, LongSupplier nanoClock) {
-        this.longestLifeNanos = nanos(longestLifeMillis);
-        this.nanoClock = nanoClock;
+    public NearTier(
+            NearConfig bounds,
+            ToLongFunction<Object> sizeOf,
+            long longestLifeMillis,
+            NearClock clock,
+            Departures departures) {
+        this.longestLifeMillis = longestLifeMillis;
+        this.clock = clock;
+        this.departures = departures;
         // One weight holds both bounds: an entry weighs its bytes, but at least its share of the bytes.
-        long share = 1 + (bounds.maxBytes() - 1) / bounds.maxEntries();
+        long maxBytes = bounds.maxBytes() / LARGEST_SHARE < bounds.maxEntries()
+                ? bounds.maxBytes()
+                : bounds.maxEntries() * LARGEST_SHARE;
+        long share = 1 + (maxBytes - 1) / bounds.maxEntries();
         this.entries = Caffeine.newBuilder()
-                .maximumWeight(bounds.maxBytes())
-                .weigher((NearKey key, NearEntry entry) -> (int) Math.min(
-                        Integer.MAX_VALUE, Math.max(share, entry.payload().size())))
+                .maximumWeight(maxBytes)
+                .weigher((NearKey key, NearEntry entry) ->
+                        (int) Math.min(Integer.MAX_VALUE, Math.max(share, sizeOf.applyAsLong(entry.held()))))
+                .evictionListener(this::evicted)
                 .executor(Runnable::run)
                 .build();
     }
 
-    /** The live value of the key, or null. */
-    public @Nullable Payload get(Tenant tenant, Object key) {
-        NearEntry entry = entries.getIfPresent(new NearKey(tenant, key));
-        return entry != null && isLive(entry) ? entry.payload() : null;
+    /** The live value of the key, as {@link Payload#inMemory()} has it; or null. */
+    public @Nullable Object get(Tenant tenant, Object key) {
+        NearEntry entry = live(new NearKey(tenant, key));
+        return entry == null ? null : entry.held();
     }
 
     /** The position, to be taken before a value is fetched. */
     public long position() {
         return position.get();
+    }
+
+    /** The tier's time, to be taken before an entry with what is left of its life is fetched or written. */
+    public long nanoTime() {
+        return clock.nanoTime();
     }
 
     /** Whether neither the key nor its region was invalidated after that position. */
@@ -94,8 +123,8 @@ public final class NearTier implements EntryStore {
     @Override
     public Lookup read(Tenant tenant, Object key) {
         Stamp stamp = new Stamp(position(), Stamp.UNKNOWN);
-        NearEntry entry = entries.getIfPresent(new NearKey(tenant, key));
-        return new Lookup(entry != null && isLive(entry) ? toEntry(entry) : null, stamp);
+        NearEntry entry = live(new NearKey(tenant, key));
+        return new Lookup(entry == null ? null : toEntry(entry), stamp);
     }
 
     @Override
@@ -111,9 +140,13 @@ public final class NearTier implements EntryStore {
         NearRegion region = region(tenant);
         for (Write write : writes) {
             Attempt attempt = new Attempt(write, region);
-            entries.asMap().compute(new NearKey(tenant, write.key()), attempt);
+            NearKey key = new NearKey(tenant, write.key());
+            // Met first, so that it is told of; what expires between the two calls is not.
+            live(key);
+            entries.asMap().compute(key, attempt);
             outcomes.add(attempt.outcome());
         }
+        sweepAfter(writes.size());
         return outcomes;
     }
 
@@ -126,26 +159,38 @@ public final class NearTier implements EntryStore {
     }
 
     /**
-     * Keeps an entry that was read from the authority, unless its key or its region changed since that position.
+     * Keeps an entry that was read from the authority, unless its key or its region changed since.
      *
      * @param stamp the {@link #position()} before it was read
+     * @param asked the {@link #nanoTime()} before it was read
      */
-    public void keep(Tenant tenant, Object key, Entry entry, long stamp) {
+    public void keep(Tenant tenant, Object key, Entry entry, long stamp, long asked) {
         NearRegion region = region(tenant);
-        NearEntry kept = toNear(entry, stamp, region);
+        entries.asMap().compute(new NearKey(tenant, key), (nearKey, current) -> {
+            NearEntry kept = toNear(entry, region, asked);
+            return unchangedSince(nearKey, region, stamp) ? kept : current;
+        });
+        sweepAfter(1);
+    }
+
+    /** Follows the authority, where the entry's life was changed. */
+    public void expire(Tenant tenant, Object key, long ttlMillis, long asked) {
         entries.asMap()
-                .compute(
+                .computeIfPresent(
                         new NearKey(tenant, key),
-                        (nearKey, current) -> unchangedSince(nearKey, region, stamp) ? kept : current);
+                        (nearKey, current) -> new NearEntry(
+                                current.held(), current.epoch(), current.version(), deadline(ttlMillis, asked)));
     }
 
     /** Tells that a write of the key to the authority begins; {@link Announced#end} must follow. */
     public Announced announceWrite(Tenant tenant, Object key) {
         NearKey nearKey = new NearKey(tenant, key);
+        long asked = clock.nanoTime();
         long stamp = position.incrementAndGet();
         boolean alone = guard.beginWrite(nearKey, stamp);
-        entries.invalidate(nearKey);
-        return new Announced(nearKey, stamp, alone);
+        NearEntry before = entries.asMap().remove(nearKey);
+        boolean live = before != null && isLive(before);
+        return new Announced(nearKey, stamp, asked, live && alone ? before : null, alone);
     }
 
     /** Outdates one key. */
@@ -157,12 +202,12 @@ public final class NearTier implements EntryStore {
 
     /** Outdates all entries of the tenant. */
     public void invalidate(Tenant tenant) {
-        region(tenant).raise(position.incrementAndGet());
+        region(tenant).invalidate();
     }
 
     /** Outdates all entries of all tenants. */
     public void invalidateAll() {
-        whole.raise(position.incrementAndGet());
+        whole.invalidate();
     }
 
     /** Lets go of all entries. */
@@ -171,34 +216,94 @@ public final class NearTier implements EntryStore {
         entries.invalidateAll();
     }
 
+    /** The map beneath, for {@code unwrap}: a Caffeine cache whose keys and values are internal. */
+    public Object delegate() {
+        return entries;
+    }
+
     private NearRegion region(Tenant tenant) {
         NearRegion region = regions.getIfPresent(tenant);
-        return region != null ? region : regions.get(tenant, absent -> new NearRegion(position()));
+        return region != null ? region : regions.get(tenant, absent -> new NearRegion(position));
+    }
+
+    private @Nullable NearEntry live(NearKey key) {
+        NearEntry entry = entries.getIfPresent(key);
+        if (entry == null || isLive(entry)) {
+            return entry;
+        }
+        depart(key, entry);
+        return null;
     }
 
     private boolean isLive(NearEntry entry) {
-        return entry.stamp() >= entry.region().floor()
-                && entry.stamp() >= whole.floor()
-                && entry.deadline() - nanoClock.getAsLong() > 0;
+        return isCurrent(entry) && clock.isBefore(entry.deadline());
+    }
+
+    private boolean isCurrent(NearEntry entry) {
+        return entry.epoch().isCurrent(whole.floor());
     }
 
     private boolean unchangedSince(NearKey key, NearRegion region, long stamp) {
         return guard.unchangedSince(key, stamp) && region.floor() <= stamp && whole.floor() <= stamp;
     }
 
-    private NearEntry toNear(Entry entry, long stamp, NearRegion region) {
-        long life = Math.min(nanos(entry.ttlMillis()), longestLifeNanos);
-        return new NearEntry(entry.payload().inMemory(), entry.revision(), stamp, nanoClock.getAsLong() + life, region);
+    private void depart(NearKey key, NearEntry entry) {
+        if (isCurrent(entry)) {
+            departures.expired(
+                    key.tenant(),
+                    key.key(),
+                    Payload.ofMemory(entry.held()),
+                    () -> entries.asMap().remove(key, entry));
+        } else {
+            entries.asMap().remove(key, entry);
+        }
+    }
+
+    private void evicted(@Nullable NearKey key, @Nullable NearEntry entry, RemovalCause cause) {
+        if (isLive(Objects.requireNonNull(entry))) {
+            departures.evicted();
+        }
+    }
+
+    /** Without bounds nothing would ask for the room of the dead: so they go once for as many writes as there are entries. */
+    private void sweepAfter(int writes) {
+        int before = unswept.getAndAdd(writes);
+        if (before + writes > SWEEP
+                && before + writes > entries.estimatedSize()
+                && unswept.compareAndSet(before + writes, 0)) {
+            entries.asMap().forEach((key, entry) -> {
+                if (!isLive(entry)) {
+                    depart(key, entry);
+                }
+            });
+        }
+    }
+
+    /** To be made before the scopes are looked at: it takes the epoch. */
+    private NearEntry toNear(Entry entry, NearRegion region, long asked) {
+        Epoch epoch = region.epoch(whole.floor());
+        int version = (int) position.incrementAndGet();
+        return new NearEntry(entry.payload().inMemory(), epoch, version, deadlineAfter(entry.ttlMillis(), asked));
+    }
+
+    /** No later than the authority's own, which counts whole milliseconds from a moment that may be one before. */
+    private long deadlineAfter(long ttlMillis, long asked) {
+        return deadline(ttlMillis - 1, asked);
+    }
+
+    private long deadline(long ttlMillis, long asked) {
+        long life = Math.min(ttlMillis, longestLifeMillis);
+        return life > (NearClock.NEVER - asked) / 1_000_000 ? NearClock.NEVER : asked + life * 1_000_000;
     }
 
     private Entry toEntry(NearEntry entry) {
-        long left = Math.max(1, (entry.deadline() - nanoClock.getAsLong()) / 1_000_000);
-        return new Entry(entry.payload(), entry.revision(), left);
+        return new Entry(Payload.ofMemory(entry.held()), entry.version(), millisLeft(entry));
     }
 
-    /** Saturated at half of what a difference of two readings of the clock can hold. */
-    private static long nanos(long millis) {
-        return millis >= Long.MAX_VALUE / 2_000_000 ? Long.MAX_VALUE / 2 : millis * 1_000_000;
+    private long millisLeft(NearEntry entry) {
+        return entry.deadline() == NearClock.NEVER
+                ? Entry.ETERNAL
+                : Math.max(1, (entry.deadline() - clock.nanoTime()) / 1_000_000);
     }
 
     /** A write to the authority that this tier was told of. */
@@ -206,12 +311,21 @@ public final class NearTier implements EntryStore {
 
         private final NearKey key;
         private final long stamp;
+        private final long asked;
+        private final @Nullable NearEntry before;
         private final boolean alone;
 
-        private Announced(NearKey key, long stamp, boolean alone) {
+        private Announced(NearKey key, long stamp, long asked, @Nullable NearEntry before, boolean alone) {
             this.key = key;
             this.stamp = stamp;
+            this.asked = asked;
+            this.before = before;
             this.alone = alone;
+        }
+
+        /** What this tier held before, as {@link Payload#inMemory()} has it; or null. */
+        public @Nullable Object before() {
+            return before == null ? null : before.held();
         }
 
         /**
@@ -219,16 +333,26 @@ public final class NearTier implements EntryStore {
          *
          * @param written the entry that the authority now holds; null if it holds none, or what it holds is not known
          */
-        public void end(Tenant tenant, @Nullable Entry written) {
-            NearRegion region = region(tenant);
+        public void end(@Nullable Entry written) {
+            end(region -> written == null ? null : toNear(written, region, asked));
+        }
+
+        /** The write ended, and the authority holds what it held before. */
+        public void endUnchanged() {
+            end(region -> before);
+        }
+
+        private void end(Function<NearRegion, @Nullable NearEntry> outcome) {
+            NearRegion region = region(key.tenant());
             entries.asMap().compute(key, (nearKey, current) -> {
+                NearEntry kept = outcome.apply(region);
                 boolean last = alone && unchangedSince(nearKey, region, stamp);
                 // What was fetched while the write ran may be older than it, wherever it is by now.
-                long ended = position.incrementAndGet();
-                guard.changed(nearKey, ended);
-                return last && written != null ? toNear(written, ended, region) : null;
+                guard.changed(nearKey, position.incrementAndGet());
+                return last ? kept : null;
             });
             guard.endWrite(key);
+            sweepAfter(1);
         }
     }
 
@@ -247,20 +371,36 @@ public final class NearTier implements EntryStore {
 
         @Override
         public @Nullable NearEntry apply(NearKey key, @Nullable NearEntry current) {
+            // Before the scopes are looked at, as in toNear.
+            Epoch epoch = region.epoch(whole.floor());
+            long stamp = position.incrementAndGet();
             before = current != null && isLive(current) ? current : null;
             applied = holds(key, before);
             if (!applied) {
                 return before;
             }
-            Entry entry = write.entry();
-            if (write.expected().isFill()) {
-                return entry == null
-                        ? before
-                        : toNear(entry, write.expected().stamp().near(), region);
+            if (!write.expected().isFill()) {
+                guard.changed(key, stamp);
             }
-            long stamp = position.incrementAndGet();
-            guard.changed(key, stamp);
-            return entry == null ? null : toNear(entry, stamp, region);
+            if (write.effect() instanceof Write.Store store) {
+                return new NearEntry(store.payload().inMemory(), epoch, (int) stamp, deadlineOf(store));
+            }
+            return before != null && write.effect() instanceof Write.Expire expire
+                    ? new NearEntry(
+                            before.held(),
+                            before.epoch(),
+                            before.version(),
+                            deadline(expire.ttlMillis(), clock.nanoTime()))
+                    : null;
+        }
+
+        private long deadlineOf(Write.Store store) {
+            if (before == null) {
+                return deadline(store.createdMillis(), clock.nanoTime());
+            }
+            return store.updatedMillis() == Entry.UNCHANGED
+                    ? before.deadline()
+                    : deadline(store.updatedMillis(), clock.nanoTime());
         }
 
         private boolean holds(NearKey key, @Nullable NearEntry live) {
@@ -269,7 +409,7 @@ public final class NearTier implements EntryStore {
                 case ABSENT -> live == null;
                 case PRESENT -> live != null;
                 case REVISION ->
-                    live != null && live.revision() == write.expected().revision();
+                    live != null && live.version() == write.expected().revision();
                 case UNCHANGED_SINCE ->
                     live == null
                             && unchangedSince(
@@ -279,7 +419,10 @@ public final class NearTier implements EntryStore {
 
         Outcome outcome() {
             boolean asked = write.answer() == Write.Answer.PREVIOUS;
-            return new Outcome(applied, before != null, asked && before != null ? toEntry(before) : null);
+            return new Outcome(
+                    applied,
+                    before == null ? Outcome.NONE : millisLeft(before),
+                    asked && before != null ? toEntry(before) : null);
         }
     }
 }

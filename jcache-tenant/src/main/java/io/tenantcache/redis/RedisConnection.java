@@ -33,6 +33,9 @@ import org.redisson.config.SslVerificationMode;
  */
 final class RedisConnection implements AutoCloseable {
 
+    /** Names of one command that walks over many. */
+    private static final int BATCH = 500;
+
     private static final Logger LOG = System.getLogger(RedisConnection.class.getName());
     private static final Duration FIRST_DELAY = Duration.ofMillis(50);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
@@ -126,7 +129,27 @@ final class RedisConnection implements AutoCloseable {
         }
         return connected
                 .getKeys()
-                .getKeys(KeysScanOptions.defaults().pattern(pattern).chunkSize(500));
+                .getKeys(KeysScanOptions.defaults().pattern(pattern).chunkSize(BATCH));
+    }
+
+    /**
+     * Removes what lies at those places.
+     *
+     * @throws RemoteUnavailableException if that failed
+     */
+    void remove(List<String> places) {
+        RedissonClient connected = client;
+        if (connected == null) {
+            throw new RemoteUnavailableException("Redis is not connected", null);
+        }
+        try {
+            for (int from = 0; from < places.size(); from += BATCH) {
+                List<String> batch = places.subList(from, Math.min(places.size(), from + BATCH));
+                connected.getKeys().unlink(batch.toArray(String[]::new));
+            }
+        } catch (RedisException e) {
+            throw new RemoteUnavailableException("Redis refused the operation", e);
+        }
     }
 
     private List<Object> await(CompletableFuture<List<Object>> answer)

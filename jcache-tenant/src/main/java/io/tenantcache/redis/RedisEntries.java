@@ -40,6 +40,13 @@ final class RedisEntries implements EntryStore {
 
     private static final Logger LOG = System.getLogger(RedisEntries.class.getName());
     private static final byte[] NONE = {};
+    private static final byte[] STORE = utf8("store");
+    private static final byte[] REMOVE = utf8("remove");
+    private static final byte[] EXPIRE = utf8("expire");
+    private static final byte[] KEEP = utf8("keep");
+
+    /** What the script answers for the life of an entry that is not there. */
+    private static final long ABSENT = -2;
 
     private final RedisStore redis;
     private final String name;
@@ -105,7 +112,7 @@ final class RedisEntries implements EntryStore {
     @Override
     public Lookup read(Tenant tenant, Object key) {
         List<Object> answer = readPlaces(tenant, List.of(place(tenant, key)));
-        return new Lookup(entry(answer, 1), stamp(answer));
+        return new Lookup(entry(answer, 1, ttlMillis(answer, 1)), stamp(answer));
     }
 
     @Override
@@ -117,7 +124,9 @@ final class RedisEntries implements EntryStore {
             List<Object> answer = readPlaces(
                     tenant, chunk.stream().map(key -> place(tenant, key)).toList());
             for (int i = 0; i < chunk.size(); i++) {
-                lookups.put(chunk.get(i), new Lookup(entry(answer, 1 + 2 * i), stamp(answer)));
+                lookups.put(
+                        chunk.get(i),
+                        new Lookup(entry(answer, 1 + 2 * i, ttlMillis(answer, 1 + 2 * i)), stamp(answer)));
             }
         }
         return lookups;
@@ -142,8 +151,10 @@ final class RedisEntries implements EntryStore {
         long bytes = 0;
         int to = from;
         while (to < writes.size() && to - from < CHUNK && bytes <= CHUNK_BYTES) {
-            Entry entry = writes.get(to++).entry();
-            bytes += entry == null ? 0 : entry.payload().requireEncoded().length();
+            Write.Effect effect = writes.get(to++).effect();
+            bytes += effect instanceof Write.Store store
+                    ? store.payload().requireEncoded().length()
+                    : 0;
         }
         return to;
     }
@@ -151,7 +162,7 @@ final class RedisEntries implements EntryStore {
     private void writeChunk(Tenant tenant, List<Write> writes, List<Outcome> outcomes) {
         List<Object> names = new ArrayList<>(writes.size() + 1);
         names.add(redis.names().scopes(tenant));
-        List<Object> arguments = new ArrayList<>(5 + 8 * writes.size());
+        List<Object> arguments = new ArrayList<>(5 + 10 * writes.size());
         arguments.add(redis.retention());
         arguments.add(utf8(RedisNames.region(name)));
         arguments.add(utf8(redis.names().channel()));
@@ -163,8 +174,12 @@ final class RedisEntries implements EntryStore {
             addArguments(arguments, place, write);
         }
         List<Object> answer = redis.connection().run(Script.WRITE, names, arguments.toArray());
-        for (int i = 0; i < answer.size(); i += 4) {
-            outcomes.add(new Outcome((Long) answer.get(i) == 1, (Long) answer.get(i + 1) == 1, entry(answer, i + 2)));
+        for (int i = 0; i < answer.size(); i += 3) {
+            long previousMillis = (Long) answer.get(i + 1);
+            outcomes.add(new Outcome(
+                    (Long) answer.get(i) == 1,
+                    previousMillis == ABSENT ? Outcome.NONE : life(previousMillis),
+                    entry(answer, i + 2, previousMillis)));
         }
     }
 
@@ -186,33 +201,53 @@ final class RedisEntries implements EntryStore {
                                 .putLong(expected.revision())
                                 .array()
                         : utf8(Long.toString(expected.stamp().remote())));
-        Entry entry = write.entry();
-        if (entry == null) {
-            arguments.addAll(List.of(NONE, NONE, utf8("0")));
-        } else {
-            byte[] envelope = Envelope.encode(
-                    codec,
-                    entry.revision(),
-                    0,
-                    place.stored(),
-                    contiguous(entry.payload().requireEncoded()));
-            arguments.add(Arrays.copyOf(envelope, Envelope.STAMP_OFFSET));
-            arguments.add(Arrays.copyOfRange(envelope, Envelope.STAMP_OFFSET + Long.BYTES, envelope.length));
-            arguments.add(utf8(entry.ttlMillis() == Entry.ETERNAL ? "0" : Long.toString(entry.ttlMillis())));
-        }
+        addEffect(arguments, place, write.effect());
         arguments.add(utf8(write.answer() == Write.Answer.PREVIOUS ? "1" : "0"));
     }
 
+    private void addEffect(List<Object> arguments, Place place, Write.Effect effect) {
+        if (effect instanceof Write.Store store) {
+            byte[] envelope = Envelope.encode(
+                    codec,
+                    store.revision(),
+                    0,
+                    place.stored(),
+                    contiguous(store.payload().requireEncoded()));
+            arguments.add(STORE);
+            arguments.add(Arrays.copyOf(envelope, Envelope.STAMP_OFFSET));
+            arguments.add(Arrays.copyOfRange(envelope, Envelope.STAMP_OFFSET + Long.BYTES, envelope.length));
+            arguments.add(ttl(store.createdMillis()));
+            arguments.add(store.updatedMillis() == Entry.UNCHANGED ? KEEP : ttl(store.updatedMillis()));
+        } else if (effect instanceof Write.Expire expire) {
+            arguments.addAll(List.of(EXPIRE, NONE, NONE, ttl(expire.ttlMillis()), NONE));
+        } else {
+            arguments.addAll(List.of(REMOVE, NONE, NONE, NONE, NONE));
+        }
+    }
+
+    private static byte[] ttl(long millis) {
+        return utf8(millis == Entry.ETERNAL ? "0" : Long.toString(millis));
+    }
+
     /** The entry at that place of an answer; whatever is no entry of ours is none. */
-    private @Nullable Entry entry(List<Object> answer, int at) {
+    private @Nullable Entry entry(List<Object> answer, int at, long ttlMillis) {
         Envelope envelope = envelope(answer, at);
-        return envelope == null ? null : entry(envelope, (Long) answer.get(at + 1));
+        return envelope == null ? null : entry(envelope, ttlMillis);
     }
 
     static Entry entry(Envelope envelope, long ttlMillis) {
         Payload payload =
                 Payload.copied(new Payload.Slice(envelope.bytes(), envelope.valueOffset(), envelope.valueLength()));
-        return new Entry(payload, envelope.revision(), ttlMillis < 0 ? Entry.ETERNAL : ttlMillis);
+        return new Entry(payload, envelope.revision(), life(ttlMillis));
+    }
+
+    /** What Redis says of a life, which lasts for less than a millisecond at the least. */
+    private static long life(long ttlMillis) {
+        return ttlMillis < 0 ? Entry.ETERNAL : Math.max(1, ttlMillis);
+    }
+
+    private static long ttlMillis(List<Object> answer, int at) {
+        return (Long) answer.get(at + 1);
     }
 
     /** The envelope at that place of an answer; null if there are no bytes, or they are none. */

@@ -41,6 +41,16 @@ final class RedisNames {
         return none.substring(0, version).replace("*", "\\*") + "*" + none.substring(version);
     }
 
+    /** A pattern for SCAN of the names of a cache's entries, of all tenants and schema versions. */
+    String allEntries(String cache) {
+        return prefix + "{*}:" + region(cache) + ":*";
+    }
+
+    /** The tenant of an entry of that name. */
+    Tenant tenant(String place) {
+        return toTenant(place.substring(prefix.length() + 1, place.indexOf('}', prefix.length())));
+    }
+
     static String tenant(Tenant tenant) {
         return tenant.isShared() ? SHARED : KeyText.escape(tenant.id());
     }

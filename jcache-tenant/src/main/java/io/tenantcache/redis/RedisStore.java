@@ -7,15 +7,17 @@ import io.tenantcache.Tenant;
 import io.tenantcache.codec.KeyText;
 import io.tenantcache.config.CodecConfig;
 import io.tenantcache.config.RedisConfig;
+import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
 import io.tenantcache.store.InvalidationListener;
 import io.tenantcache.store.RemoteStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,33 +32,58 @@ public final class RedisStore implements RemoteStore {
 
     private static final Logger LOG = System.getLogger(RedisStore.class.getName());
     /** A load that takes longer than this would find its fence gone. */
-    private static final Duration LONGEST_LOAD = Duration.ofMinutes(10);
+    private static final long LONGEST_LOAD_MILLIS = 600_000;
+
+    private static final long FOR_EVER = 0;
 
     private final RedisNames names;
-    private final byte[] retention;
     private final String origin = UUID.randomUUID().toString();
     private final Map<String, RedisEntries> caches = new ConcurrentHashMap<>();
     private final List<InvalidationListener> listeners = new CopyOnWriteArrayList<>();
     private final RedisConnection connection;
+    private long longest;
+    private volatile byte[] retention = {};
 
     /**
      * Connects, and waits for the first attempt to end; an absent Redis delays this, by the connection timeout at the
      * most, and fails nothing.
-     *
-     * @param longestTtl the longest time to live of an entry, as far as it is known
      */
-    public RedisStore(RedisConfig config, Duration longestTtl) {
+    public RedisStore(RedisConfig config) {
         this.names = new RedisNames(config.keyPrefix());
-        // Twice the longest life, so that the bookkeeping need not be prolonged by every write.
-        Duration kept = longestTtl.multipliedBy(2).plus(LONGEST_LOAD);
-        this.retention = Long.toString(kept.toMillis()).getBytes(UTF_8);
         this.connection = new RedisConnection(config, this::listen);
         connection.awaitFirstAttempt();
     }
 
-    /** The entries of a cache, which hears of the other nodes' changes from now on. */
-    public EntryStore open(String cache, String schemaVersion, KeyText keys, CodecConfig codec) {
+    /**
+     * The entries of a cache, which hears of the other nodes' changes from now on.
+     *
+     * @param longestMillis the longest life of an entry, {@link Entry#ETERNAL} for no bound
+     */
+    public EntryStore open(String cache, String schemaVersion, KeyText keys, long longestMillis, CodecConfig codec) {
+        synchronized (this) {
+            longest = Math.max(longest, longestMillis);
+            // Twice the longest life, so that the bookkeeping need not be prolonged by every write.
+            long kept = longest == Entry.ETERNAL ? FOR_EVER : 2 * longest + LONGEST_LOAD_MILLIS;
+            retention = Long.toString(kept).getBytes(UTF_8);
+        }
         return caches.computeIfAbsent(cache, name -> new RedisEntries(this, name, schemaVersion, keys, codec));
+    }
+
+    /**
+     * Removes all entries of the cache, of whatever tenant and schema version, and tells the other nodes. The cost grows
+     * with the number of keys in Redis.
+     *
+     * @throws RemoteUnavailableException if it is not known to have been carried out
+     */
+    public void destroy(String cache) {
+        Set<Tenant> tenants = new HashSet<>();
+        List<String> places = new ArrayList<>();
+        connection.scan(names.allEntries(cache)).forEach(place -> {
+            tenants.add(names.tenant(place));
+            places.add(place);
+        });
+        tenants.forEach(tenant -> invalidate(tenant, List.of(new Invalidation.Cache(cache))));
+        connection.remove(places);
     }
 
     /** Forgets the cache on this node. */

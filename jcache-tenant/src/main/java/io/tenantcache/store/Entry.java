@@ -1,5 +1,7 @@
 package io.tenantcache.store;
 
+import java.time.Duration;
+
 /**
  * A value as it stands in a store.
  *
@@ -11,4 +13,12 @@ public record Entry(Payload payload, long revision, long ttlMillis) {
 
     /** A time to live without end. */
     public static final long ETERNAL = Long.MAX_VALUE;
+
+    /** In the place of a time to live: what is left of the present one. */
+    public static final long UNCHANGED = -1;
+
+    /** The milliseconds of that time, {@link #ETERNAL} for one that is longer than they can tell. */
+    public static long millis(Duration duration) {
+        return duration.compareTo(Duration.ofMillis(ETERNAL)) >= 0 ? ETERNAL : duration.toMillis();
+    }
 }

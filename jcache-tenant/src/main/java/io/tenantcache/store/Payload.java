@@ -8,28 +8,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reference the value itself, where it may be shared; null where each reader needs a copy
  * @param encoded the value's bytes; null where no tier needs them
- * @param size the bytes that it takes in memory, as estimated
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared: a payload's identity is its entry's revision
-public record Payload(@Nullable Object reference, @Nullable Slice encoded, long size) {
+public record Payload(@Nullable Object reference, @Nullable Slice encoded) {
 
     /** A part of an array that nobody changes. */
-    @SuppressWarnings("ArrayRecordComponent")
+    @SuppressWarnings("ArrayRecordComponent") // never compared: a payload's identity is its entry's revision
     public record Slice(byte[] bytes, int offset, int length) {
+
         /** The whole array. */
         public static Slice of(byte[] bytes) {
             return new Slice(bytes, 0, bytes.length);
         }
     }
 
-    /** A value that may be shared, with its bytes if the remote tier needs them. */
-    public static Payload shared(Object reference, @Nullable Slice encoded, long size) {
-        return new Payload(reference, encoded, size);
-    }
-
     /** A value of which each reader decodes a copy. */
     public static Payload copied(Slice encoded) {
-        return new Payload(null, encoded, encoded.length());
+        return new Payload(null, encoded);
     }
 
     /** The bytes, which the caller knows to be there. */
@@ -37,14 +31,19 @@ public record Payload(@Nullable Object reference, @Nullable Slice encoded, long 
         return Objects.requireNonNull(encoded, "encoded");
     }
 
-    /** Without the bytes, if the reference makes up for them. */
-    public Payload inMemory() {
-        return reference == null || encoded == null ? this : new Payload(reference, null, size);
+    /** The one form that memory keeps: the value itself if it may be shared, else its {@link Slice}. */
+    public Object inMemory() {
+        return reference != null ? reference : requireEncoded();
+    }
+
+    /** The payload of which that is the form in memory. */
+    public static Payload ofMemory(Object held) {
+        return held instanceof Slice slice ? copied(slice) : new Payload(held, null);
     }
 
     /** Values are never printed. */
     @Override
     public String toString() {
-        return "Payload[" + size + " bytes]";
+        return "Payload[" + (encoded == null ? "shared" : encoded.length() + " bytes") + "]";
     }
 }

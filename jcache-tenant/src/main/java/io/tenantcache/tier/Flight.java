@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** One load under way in this JVM, whose value others wait for. */
 final class Flight {
 
-    /** What came of it: a payload to copy from, or the value itself where it could not be stored, or nothing. */
-    record Landing(@Nullable Payload payload, @Nullable Object value) {}
+    /** What came of it: a payload to copy from, or the value itself where it could not be stored, or nothing; and whether it was found. */
+    record Landing(@Nullable Payload payload, @Nullable Object value, boolean found) {}
 
     private final long loader = Thread.currentThread().getId();
     private final CompletableFuture<Landing> landing = new CompletableFuture<>();

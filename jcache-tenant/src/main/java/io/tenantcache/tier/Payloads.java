@@ -11,7 +11,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the values of one cache into what the tiers keep, and back. */
@@ -33,36 +32,37 @@ public final class Payloads {
     private final ValueCodec codec;
     private final Storage storage;
     private final boolean encodeAll;
-    private final long ttlMillis;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /**
      * Of that cache.
      *
      * @param encodeAll whether there is a remote tier, which needs each value's bytes
-     * @param ttlMillis the life of an entry
      */
-    public Payloads(String cache, ValueCodec codec, Storage storage, boolean encodeAll, long ttlMillis) {
+    public Payloads(String cache, ValueCodec codec, Storage storage, boolean encodeAll) {
         this.cache = cache;
         this.codec = codec;
         this.storage = storage;
         this.encodeAll = encodeAll;
-        this.ttlMillis = ttlMillis;
     }
 
     /**
-     * A new entry of the value. One that cannot be encoded is in the log too, once for each class.
+     * The value as the tiers keep it. One that cannot be encoded is in the log too, once for each class.
      *
      * @throws ClassNotAllowedException if the value holds an object whose class is not allowed
      * @throws EncodingException if the value cannot be encoded for another reason
      */
-    Entry toEntry(Object value) {
-        long size = Immutability.sizeIfImmutable(value);
-        boolean shared = size >= 0 || storage == Storage.BY_REFERENCE;
+    Payload toPayload(Object value) {
+        boolean shared = isByReference() || Immutability.sizeIfImmutable(value) >= 0;
         Payload.Slice encoded = encodeAll || !shared ? Payload.Slice.of(encode(value)) : null;
-        long bytes = OVERHEAD + (size >= 0 || encoded == null ? Math.max(size, 0) : encoded.length());
-        Payload payload = new Payload(shared ? value : null, encoded, bytes);
-        return new Entry(payload, ThreadLocalRandom.current().nextLong(), ttlMillis);
+        return new Payload(shared ? value : null, encoded);
+    }
+
+    /** The bytes, as estimated, that an entry takes in memory; of a mutable value that is shared, those around it. */
+    public static long sizeOf(Object held) {
+        return held instanceof Payload.Slice slice
+                ? OVERHEAD + slice.bytes().length
+                : OVERHEAD + Math.max(0, Immutability.sizeIfImmutable(held));
     }
 
     private byte[] encode(Object value) {
@@ -76,24 +76,33 @@ public final class Payloads {
         }
     }
 
-    /** {@link #toEntry} for a value that is of use though it cannot be stored: null then. */
+    /** {@link #toPayload} for a value that is of use though it cannot be stored: null then. */
     @Nullable
-    Entry toEntryIfPossible(Object value) {
+    Payload toPayloadIfPossible(Object value) {
         try {
-            return toEntry(value);
+            return toPayload(value);
         } catch (ClassNotAllowedException | EncodingException e) {
             return null;
         }
     }
 
-    /** The caller's own value; null if the bytes are not a value of an allowed class. */
+    /** The caller's own value of an entry; null if there is none, or its bytes are not a value of an allowed class. */
     @Nullable
-    Object toValue(Payload payload) {
-        Object reference = payload.reference();
-        if (reference != null) {
-            return reference;
+    Object toValue(@Nullable Entry entry) {
+        if (entry == null) {
+            return null;
         }
-        Payload.Slice encoded = payload.requireEncoded();
+        Object reference = entry.payload().reference();
+        return reference != null ? reference : decode(entry.payload().requireEncoded());
+    }
+
+    /** The caller's own value of what memory holds; null if its bytes are not a value of an allowed class. */
+    @Nullable
+    Object open(Object held) {
+        return held instanceof Payload.Slice slice ? decode(slice) : held;
+    }
+
+    private @Nullable Object decode(Payload.Slice encoded) {
         try {
             return codec.decode(encoded.bytes(), encoded.offset(), encoded.length());
         } catch (DecodingException e) {
@@ -104,22 +113,20 @@ public final class Payloads {
         }
     }
 
+    boolean isByReference() {
+        return storage == Storage.BY_REFERENCE;
+    }
+
     /** What the near tier keeps of an entry that came from the remote one and has that value. */
     Entry toNear(Entry received, Object value) {
-        long size = Immutability.sizeIfImmutable(value);
-        Payload payload;
-        if (size >= 0 || storage == Storage.BY_REFERENCE) {
-            payload = Payload.shared(value, null, OVERHEAD + Math.max(size, 0));
-        } else {
-            Payload.Slice encoded = received.payload().requireEncoded();
-            payload = new Payload(null, encoded, (long) OVERHEAD + encoded.bytes().length);
-        }
+        boolean shared = isByReference() || Immutability.sizeIfImmutable(value) >= 0;
+        Payload payload = shared ? new Payload(value, null) : received.payload();
         return new Entry(payload, received.revision(), received.ttlMillis());
     }
 
     /** A key that the caller cannot change afterwards. */
     Object own(Object key) {
-        if (storage == Storage.BY_REFERENCE || Immutability.sizeIfImmutable(key) >= 0) {
+        if (isByReference() || Immutability.sizeIfImmutable(key) >= 0) {
             return key;
         }
         byte[] bytes = codec.encode(key);

@@ -58,6 +58,14 @@ public final class RemoteGate {
         }
     }
 
+    /** Runs the operation, unless the remote tier is away. */
+    public void run(Runnable operation) {
+        through(() -> {
+            operation.run();
+            return true;
+        });
+    }
+
     /** Outdates the scopes in the remote tier, now or as soon as it is back. */
     void invalidate(Tenant tenant, List<Invalidation.Scope> scopes) {
         Boolean done = through(() -> {

@@ -5,6 +5,7 @@ import io.tenantcache.Tenant;
 import io.tenantcache.near.NearTier;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
+import io.tenantcache.store.Expectation;
 import io.tenantcache.store.Keyed;
 import io.tenantcache.store.Lookup;
 import io.tenantcache.store.Outcome;
@@ -46,51 +47,111 @@ public final class TieredStore implements EntryStore {
     @Override
     public Lookup read(Tenant tenant, Object key) {
         long position = near.position();
+        long asked = near.nanoTime();
         Lookup answer = gate.through(() -> remote.read(tenant, key));
-        return answer == null ? near.read(tenant, key) : keep(tenant, key, answer, position);
+        return answer == null ? near.read(tenant, key) : keep(tenant, key, answer, position, asked);
     }
 
     @Override
     public Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys) {
         long position = near.position();
+        long asked = near.nanoTime();
         Map<Object, Lookup> answers = gate.through(() -> remote.readAll(tenant, keys));
         if (answers == null) {
             return near.readAll(tenant, keys);
         }
         Map<Object, Lookup> kept = new HashMap<>();
-        answers.forEach((key, answer) -> kept.put(key, keep(tenant, key, answer, position)));
+        answers.forEach((key, answer) -> kept.put(key, keep(tenant, key, answer, position, asked)));
         return kept;
     }
 
-    private Lookup keep(Tenant tenant, Object key, Lookup answer, long position) {
+    private Lookup keep(Tenant tenant, Object key, Lookup answer, long position, long asked) {
         Stamp stamp = new Stamp(position, answer.stamp().remote());
         Entry entry = answer.entry();
-        Object value = entry == null ? null : payloads.toValue(entry.payload());
+        Object value = payloads.toValue(entry);
         if (entry == null || value == null) {
-            return new Lookup(null, stamp);
+            return new Lookup(entry, stamp);
         }
-        near.keep(tenant, payloads.own(key), payloads.toNear(entry, value), position);
-        Payload own =
-                Payload.shared(value, entry.payload().encoded(), entry.payload().size());
+        near.keep(tenant, payloads.own(key), payloads.toNear(entry, value), position, asked);
+        Payload own = new Payload(value, entry.payload().encoded());
         return new Lookup(new Entry(own, entry.revision(), entry.ttlMillis()), stamp);
     }
 
     @Override
     public List<Outcome> write(Tenant tenant, List<Write> writes) {
+        long asked = near.nanoTime();
         List<NearTier.@Nullable Announced> announced = new ArrayList<>(writes.size());
         for (Write write : writes) {
-            announced.add(write.expected().isFill() ? null : near.announceWrite(tenant, write.key()));
+            announced.add(isChange(write) ? near.announceWrite(tenant, write.key()) : null);
         }
         List<Outcome> outcomes = null;
         try {
             outcomes = gate.through(() -> remote.write(tenant, writes));
         } finally {
             for (int i = 0; i < writes.size(); i++) {
-                Outcome outcome = outcomes == null ? null : outcomes.get(i);
-                follow(tenant, writes.get(i), announced.get(i), outcome != null && outcome.applied());
+                end(tenant, writes.get(i), announced.get(i), outcomes == null ? null : outcomes.get(i), asked);
             }
         }
-        return outcomes == null ? standIn(tenant, writes) : outcomes;
+        return outcomes == null ? standIn(tenant, writes) : withReferences(outcomes, announced);
+    }
+
+    private void end(
+            Tenant tenant, Write write, NearTier.@Nullable Announced announced, @Nullable Outcome outcome, long asked) {
+        if (announced == null) {
+            if (outcome != null && outcome.applied()) {
+                follow(tenant, write, asked);
+            }
+        } else if (outcome != null && !outcome.applied() && write.expected().kind() == Expectation.Kind.ABSENT) {
+            announced.endUnchanged();
+        } else {
+            announced.end(written(write, outcome));
+        }
+    }
+
+    /** A cache by reference answers the very value that it was given, as long as this node holds it. */
+    private List<Outcome> withReferences(List<Outcome> outcomes, List<NearTier.@Nullable Announced> announced) {
+        if (!payloads.isByReference()) {
+            return outcomes;
+        }
+        List<Outcome> answers = new ArrayList<>(outcomes.size());
+        for (int i = 0; i < outcomes.size(); i++) {
+            NearTier.Announced announcement = announced.get(i);
+            answers.add(withReference(outcomes.get(i), announcement == null ? null : announcement.before()));
+        }
+        return answers;
+    }
+
+    private Outcome withReference(Outcome outcome, @Nullable Object held) {
+        Entry previous = outcome.previous();
+        if (previous == null || held == null || !held.equals(payloads.toValue(previous))) {
+            return outcome;
+        }
+        Entry same = new Entry(new Payload(held, null), previous.revision(), previous.ttlMillis());
+        return new Outcome(outcome.applied(), outcome.previousMillis(), same);
+    }
+
+    /** Whether it may give the key another value. */
+    private static boolean isChange(Write write) {
+        return !write.expected().isFill() && !(write.effect() instanceof Write.Expire);
+    }
+
+    private static @Nullable Entry written(Write write, @Nullable Outcome outcome) {
+        return outcome != null && outcome.applied() && write.effect() instanceof Write.Store store
+                ? store.after(outcome.previousMillis())
+                : null;
+    }
+
+    private void follow(Tenant tenant, Write write, long asked) {
+        if (write.effect() instanceof Write.Store store) {
+            near.keep(
+                    tenant,
+                    write.key(),
+                    store.after(Outcome.NONE),
+                    write.expected().stamp().near(),
+                    asked);
+        } else if (write.effect() instanceof Write.Expire expire) {
+            near.expire(tenant, write.key(), expire.ttlMillis(), asked);
+        }
     }
 
     /** While the remote tier is away, what is near; once begun, a scan of the remote tier fails with it. */
@@ -114,15 +175,6 @@ public final class TieredStore implements EntryStore {
         @Override
         public Keyed next() {
             return entries.next();
-        }
-    }
-
-    private void follow(Tenant tenant, Write write, NearTier.@Nullable Announced announced, boolean applied) {
-        Entry written = applied ? write.entry() : null;
-        if (announced != null) {
-            announced.end(tenant, written);
-        } else if (written != null) {
-            near.keep(tenant, write.key(), written, write.expected().stamp().near());
         }
     }
 

@@ -3,7 +3,7 @@
 -- ARGV: retention in milliseconds, channel, origin, tenant, number of scopes, scope..., and as many as the others are told
 -- Answers a list of the stamp.
 
-open(ARGV[1])
+open(ARGV[1], '')
 local before = position()
 local stamp = next_stamp()
 local count = tonumber(ARGV[5])

@@ -3,7 +3,7 @@
 -- A stamp is a position in the order of the tenant's invalidations: microseconds of this server's clock, moved forward
 -- where the clock did not. Members that start with '!' are bookkeeping: no encoded scope can hold that character.
 --   !birth      the stamp since which the set knows all invalidations; an older entry can not be trusted
---   !retention  the longest time, in microseconds, for which a stamp is needed
+--   !retention  the longest time, in microseconds, for which a stamp is needed; 0 for ever
 --   !tenant     the stamp of the last invalidation of everything
 
 local scopes = KEYS[1]
@@ -18,31 +18,41 @@ local function position()
   return tonumber(last[2] or 0)
 end
 
--- Makes sure that the set is there and will outlive what depends on it.
-local function open(retention_millis)
-  local known = redis.call('ZMSCORE', scopes, '!birth', '!retention')
-  local retention = tonumber(retention_millis)
-  if not known[1] then
-    redis.call('ZADD', scopes, clock(), '!birth', retention * 1000, '!retention')
-  elseif not known[2] or tonumber(known[2]) < retention * 1000 then
-    redis.call('ZADD', scopes, retention * 1000, '!retention')
-  else
-    retention = tonumber(known[2]) / 1000
-  end
-  if redis.call('PTTL', scopes) < retention * 0.75 then
-    redis.call('PEXPIRE', scopes, string.format('%.0f', retention))
-  end
+-- What the set knows: since when, for how long (in milliseconds; 0 for ever), and the stamp below which the region's
+-- entries are outdated. All of it is nil or 0 where there is no set.
+local function known(region)
+  local stamps = redis.call('ZMSCORE', scopes, '!birth', '!retention', '!tenant', region)
+  local birth = tonumber(stamps[1])
+  local retention = stamps[2] and tonumber(stamps[2]) / 1000
+  return birth, retention, math.max(birth or 0, tonumber(stamps[3] or 0), tonumber(stamps[4] or 0))
 end
 
--- The stamp below which the region's entries are outdated.
-local function floor_of(region)
-  local stamps = redis.call('ZMSCORE', scopes, '!birth', '!tenant', region)
-  return math.max(tonumber(stamps[1] or 0), tonumber(stamps[2] or 0), tonumber(stamps[3] or 0))
+-- Makes sure that the set is there and will outlive what depends on it. Answers the region's floor.
+local function open(retention_millis, region)
+  local birth, kept, floor = known(region)
+  local retention = tonumber(retention_millis)
+  if not birth then
+    floor = clock()
+    redis.call('ZADD', scopes, floor, '!birth', retention * 1000, '!retention')
+  elseif not kept or (kept > 0 and (retention == 0 or kept < retention)) then
+    redis.call('ZADD', scopes, retention * 1000, '!retention')
+  else
+    retention = kept
+  end
+  local left = redis.call('PTTL', scopes)
+  if retention == 0 then
+    if left >= 0 then
+      redis.call('PERSIST', scopes)
+    end
+  elseif left < retention * 0.75 then
+    redis.call('PEXPIRE', scopes, string.format('%.0f', retention))
+  end
+  return floor
 end
 
 -- The stamp in an entry's envelope; nil if it is none.
 local function stamp_of(envelope)
-  if envelope and #envelope >= 22 then
+  if envelope and #envelope >= 22 and string.byte(envelope) == 1 then
     return (struct.unpack('>I8', envelope, 11))
   end
 end
@@ -52,12 +62,26 @@ local function next_stamp()
   return math.max(clock(), position() + 1)
 end
 
+-- The longest that a load may take, in microseconds: the stamp of a key fences loads alone. Ten minutes.
+local LONGEST_LOAD = 600000000
+
 -- Forgets stamps that nothing living can be older than, once there are many.
 local function trim(stamp)
-  if redis.call('ZCARD', scopes) > 1024 then
-    local kept = redis.call('ZMSCORE', scopes, '!birth', '!retention')
-    redis.call('ZREMRANGEBYSCORE', scopes, '-inf', string.format('%.0f', stamp - tonumber(kept[2])))
-    redis.call('ZADD', scopes, kept[1], '!birth', kept[2], '!retention')
+  if redis.call('ZCARD', scopes) <= 1024 then
+    return
+  end
+  local retention = tonumber(redis.call('ZSCORE', scopes, '!retention'))
+  local old = redis.call('ZRANGEBYSCORE', scopes, '-inf', string.format('%.0f', stamp - LONGEST_LOAD), 'WITHSCORES')
+  local gone = {}
+  for i = 1, #old, 2 do
+    local is_key = string.find(old[i], ':', 1, true)
+    local unneeded = retention > 0 and tonumber(old[i + 1]) < stamp - retention
+    if string.sub(old[i], 1, 1) ~= '!' and (is_key or unneeded) then
+      gone[#gone + 1] = old[i]
+    end
+  end
+  for i = 1, #gone, 1000 do
+    redis.call('ZREM', scopes, unpack(gone, i, math.min(i + 999, #gone)))
   end
 end
 

@@ -5,13 +5,15 @@
 --   told         the scope as the other nodes are told of it
 --   condition    any | absent | present | revision | since
 --   compared     the revision's bytes, or the stamp
---   head, tail   the envelope before and after the stamp; both empty to remove the entry
---   ttl          its life in milliseconds; 0 for no end
+--   effect       store | remove | expire
+--   head, tail   the envelope before and after the stamp
+--   created      its life in milliseconds if there was none before, 0 for no end; the new life, for expire
+--   updated      its life if there was one before; keep for what is left of that one's
 --   answer       1 if the entry before is asked for
--- Answers for each entry: whether it was written, whether there was one before, and that envelope or false, and its life.
+-- Answers for each entry: whether the condition held; what was left of the life of the one before in milliseconds, -1 for
+-- no end, -2 for none; and that one's envelope or false.
 
-open(ARGV[1])
-local floor = floor_of(ARGV[2])
+local floor = open(ARGV[1], ARGV[2])
 local before = position()
 local removed_at
 local told = {}
@@ -31,34 +33,49 @@ local function holds(condition, compared, scope, envelope, live)
   return not live and began >= floor and tonumber(redis.call('ZSCORE', scopes, scope) or 0) <= began
 end
 
+local function store(key, envelope, life)
+  if life == 'keep' then
+    redis.call('SET', key, envelope, 'KEEPTTL')
+  elseif life == '0' then
+    redis.call('SET', key, envelope)
+  else
+    redis.call('SET', key, envelope, 'PX', life)
+  end
+end
+
 for i = 2, #KEYS do
-  local a = 5 + (i - 2) * 8
-  local scope, condition, compared, head = ARGV[a + 1], ARGV[a + 3], ARGV[a + 4], ARGV[a + 5]
-  local envelope = redis.call('GET', KEYS[i])
+  local key = KEYS[i]
+  local a = 5 + (i - 2) * 10
+  local scope, condition, compared, effect = ARGV[a + 1], ARGV[a + 3], ARGV[a + 4], ARGV[a + 5]
+  local envelope = redis.call('GET', key)
   local stamp = stamp_of(envelope)
   local live = stamp ~= nil and stamp >= floor
+  local life = live and redis.call('PTTL', key) or -2
   local applies = holds(condition, compared, scope, envelope, live)
   answer[#answer + 1] = applies and 1 or 0
-  answer[#answer + 1] = live and 1 or 0
-  local asked = live and ARGV[a + 8] == '1'
-  answer[#answer + 1] = asked and envelope
-  answer[#answer + 1] = asked and redis.call('PTTL', KEYS[i]) or 0
+  answer[#answer + 1] = life
+  answer[#answer + 1] = live and ARGV[a + 10] == '1' and envelope
   if applies then
-    if head == '' then
+    local changed = condition ~= 'since'
+    if effect == 'remove' then
       -- What is being loaded for this key began before its removal, and must not be stored after it.
       removed_at = removed_at or next_stamp()
-      redis.call('DEL', KEYS[i])
+      redis.call('DEL', key)
       redis.call('ZADD', scopes, string.format('%.0f', removed_at), scope)
-    else
-      local written = head .. struct.pack('>I8', condition == 'since' and tonumber(compared) or removed_at or before)
-        .. ARGV[a + 6]
-      if ARGV[a + 7] == '0' then
-        redis.call('SET', KEYS[i], written)
+    elseif effect == 'store' then
+      local stamped = condition == 'since' and tonumber(compared) or removed_at or before
+      store(key, ARGV[a + 6] .. struct.pack('>I8', stamped) .. ARGV[a + 7], live and ARGV[a + 9] or ARGV[a + 8])
+    elseif live then
+      -- The others hold what may now end sooner than they know; that it ends later does them no harm.
+      local ttl = tonumber(ARGV[a + 8])
+      changed = ttl > 0 and (life == -1 or ttl < life)
+      if ttl == 0 then
+        redis.call('PERSIST', key)
       else
-        redis.call('SET', KEYS[i], written, 'PX', ARGV[a + 7])
+        redis.call('PEXPIRE', key, ARGV[a + 8])
       end
     end
-    if condition ~= 'since' then
+    if changed then
       told[#told + 1] = ARGV[a + 2]
     end
   end

@@ -10,18 +10,16 @@ import io.tenantcache.TenantContext;
 import io.tenantcache.testing.Configs;
 import io.tenantcache.testing.NodeProcess;
 import io.tenantcache.testing.RedisProcess;
+import io.tenantcache.testing.RedisStatistics;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
-import org.redisson.api.redisnode.RedisNode;
-import org.redisson.api.redisnode.RedisNodes;
-import org.redisson.api.redisnode.RedisSingle;
 
 /** Two JVMs over one Redis. */
 class TwoNodesIT {
@@ -93,30 +91,14 @@ class TwoNodesIT {
             assertThat(client.getKeys().count()).isGreaterThanOrEqualTo(entries);
             // The first one has Redis learn the script.
             TenantContext.run(Tenant.of("warm"), cache::clear);
-            Map<String, Long> before = calls(client);
+            RedisStatistics before = redis.statistics();
             TenantContext.run(Tenant.of(tenant), cache::clear);
-            Map<String, Long> after = calls(client);
+            Map<String, Long> spent = redis.statistics().callsSince(before);
             TenantContext.run(Tenant.of(tenant), () -> assertThat(cache.get(0)).isNull());
-            Map<String, Long> spent = new TreeMap<>();
-            after.forEach((command, count) -> {
-                long more = count - before.getOrDefault(command, 0L);
-                if (more > 0 && !command.equals("info") && !command.equals("ping")) {
-                    spent.put(command, more);
-                }
-            });
+            spent.keySet().removeAll(List.of("info", "ping"));
             return spent;
         } finally {
             manager.close();
         }
-    }
-
-    private static Map<String, Long> calls(RedissonClient client) {
-        RedisSingle nodes = client.getRedisNodes(RedisNodes.SINGLE);
-        Map<String, Long> calls = new TreeMap<>();
-        nodes.getInstance().info(RedisNode.InfoSection.COMMANDSTATS).forEach((name, statistics) -> {
-            String count = statistics.replaceAll("calls=(\\d+),.*", "$1");
-            calls.put(name.replace("cmdstat_", ""), Long.valueOf(count));
-        });
-        return calls;
     }
 }

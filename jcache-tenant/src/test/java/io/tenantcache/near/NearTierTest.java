@@ -13,6 +13,7 @@ import io.tenantcache.store.Write;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,11 +23,16 @@ class NearTierTest {
     private static final Tenant ACME = Tenant.of("acme");
     private static final Tenant GLOBEX = Tenant.of("globex");
 
-    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000);
+    private final AtomicLong clock = new AtomicLong();
     private final NearTier near = tier(1_000, 1 << 20, Entry.ETERNAL);
 
     private NearTier tier(long entries, long bytes, long longestLife) {
-        return new NearTier(new NearConfig(entries, bytes, Duration.ofSeconds(60)), longestLife, clock::get);
+        return tier(entries, bytes, longestLife, held -> 10);
+    }
+
+    private NearTier tier(long entries, long bytes, long longestLife, ToLongFunction<Object> sizeOf) {
+        NearConfig bounds = new NearConfig(entries, bytes, Duration.ofSeconds(60));
+        return new NearTier(bounds, sizeOf, longestLife, NearClock.precise(clock::get), Departures.UNHEARD);
     }
 
     @Test
@@ -60,7 +66,8 @@ class NearTierTest {
         assertThat(write("k", Expectation.revision(revision + 1), "d").applied())
                 .isFalse();
         assertThat(write("k", Expectation.revision(revision), "e").applied()).isTrue();
-        Outcome removed = near.write(ACME, new Write("k", Expectation.PRESENT, null, Write.Answer.PREVIOUS));
+        Outcome removed =
+                near.write(ACME, new Write("k", Expectation.PRESENT, new Write.Remove(), Write.Answer.PREVIOUS));
         assertThat(Objects.requireNonNull(removed.previous()).payload().reference())
                 .isEqualTo("e");
         assertThat(value(ACME, "k")).isNull();
@@ -122,10 +129,10 @@ class NearTierTest {
         long before = near.position();
         NearTier.Announced write = near.announceWrite(ACME, "k");
         long during = near.position();
-        near.keep(ACME, "k", entry("before", 1_000), before);
+        near.keep(ACME, "k", entry("before", 1_000), before, 0);
         assertThat(value(ACME, "k")).isNull();
-        write.end(ACME, entry("written", 1_000));
-        near.keep(ACME, "k", entry("during", 1_000), during);
+        write.end(entry("written", 1_000));
+        near.keep(ACME, "k", entry("during", 1_000), during, 0);
         assertThat(value(ACME, "k")).isEqualTo("written");
     }
 
@@ -133,11 +140,11 @@ class NearTierTest {
     void announcedWrites_overlapping_noneIsKept() {
         NearTier.Announced first = near.announceWrite(ACME, "k");
         NearTier.Announced second = near.announceWrite(ACME, "k");
-        second.end(ACME, entry("second", 1_000));
-        first.end(ACME, entry("first", 1_000));
+        second.end(entry("second", 1_000));
+        first.end(entry("first", 1_000));
         assertThat(value(ACME, "k")).isNull();
         NearTier.Announced third = near.announceWrite(ACME, "k");
-        third.end(ACME, entry("third", 1_000));
+        third.end(entry("third", 1_000));
         assertThat(value(ACME, "k")).isEqualTo("third");
     }
 
@@ -150,11 +157,8 @@ class NearTierTest {
 
     @Test
     void bounds_bytes() {
-        NearTier small = tier(1_000, 10_000, Entry.ETERNAL);
-        for (int i = 0; i < 100; i++) {
-            Payload payload = Payload.shared("v", null, 1_000);
-            small.write(ACME, write("k" + i, Expectation.ANY, new Entry(payload, i, 1_000)));
-        }
+        NearTier small = tier(1_000, 10_000, Entry.ETERNAL, held -> 1_000);
+        IntStream.range(0, 100).forEach(i -> small.write(ACME, write("k" + i, Expectation.ANY, entry("v", 1_000))));
         assertThat(kept(small)).isBetween(1L, 10L);
     }
 
@@ -173,15 +177,17 @@ class NearTierTest {
     }
 
     private static Write write(String key, Expectation expected, @Nullable Entry entry) {
-        return new Write(key, expected, entry, Write.Answer.EXISTENCE);
+        Write.Effect effect = entry == null
+                ? new Write.Remove()
+                : Write.Store.of(entry.payload(), entry.revision(), entry.ttlMillis());
+        return new Write(key, expected, effect, Write.Answer.EXISTENCE);
     }
 
     private static Entry entry(String value, long ttl) {
-        return new Entry(Payload.shared(value, null, 10), value.hashCode(), ttl);
+        return new Entry(new Payload(value, null), value.hashCode(), ttl);
     }
 
     private @Nullable Object value(Tenant tenant, String key) {
-        Payload payload = near.get(tenant, key);
-        return payload == null ? null : payload.reference();
+        return near.get(tenant, key);
     }
 }

@@ -7,6 +7,7 @@ import io.tenantcache.config.RedisConfig;
 import io.tenantcache.config.RemoteConfig;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
+import io.tenantcache.config.TenantCacheConfigBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Configurations for tests. */
 public final class Configs {
+
+    /** The longest that an operation in Redis can be given. */
+    public static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(5);
 
     private Configs() {}
 
@@ -35,6 +39,12 @@ public final class Configs {
                 address == null ? null : redis(address),
                 List.of(codecAllow),
                 Map.of());
+    }
+
+    /** The defaults over that Redis, for which it waits as long as can be set: the machine may be loaded. */
+    public static TenantCacheConfigBuilder patient(URI address) {
+        return TenantCacheConfig.builder()
+                .redis(redis -> redis.address(address).timeout(LONGEST_TIMEOUT).connectTimeout(LONGEST_TIMEOUT));
     }
 
     private static RedisConfig redis(URI address) {

@@ -8,6 +8,7 @@ import io.tenantcache.TenantContext;
 import io.tenantcache.jcache.TenantCachingProvider;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -16,9 +17,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A node in a JVM of its own. It takes commands, one a line, as {@code verb tenant cache key value}, and answers each with a
@@ -38,15 +43,28 @@ public final class NodeProcess implements AutoCloseable {
 
     /** A node over that Redis. */
     public static NodeProcess started(URI redis) {
+        return started(NodeProcess.class, List.of(), redis.toString());
+    }
+
+    /**
+     * A JVM that {@linkplain #serve serves}.
+     *
+     * @param main the class whose main method it runs
+     * @param first what stands on its class path before that of this JVM
+     */
+    public static NodeProcess started(Class<?> main, List<Path> first, String... arguments) {
+        String classPath = Stream.concat(
+                        first.stream().map(Path::toString), Stream.of(System.getProperty("java.class.path")))
+                .collect(Collectors.joining(File.pathSeparator));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                classPath,
+                main.getName()));
+        command.addAll(List.of(arguments));
         try {
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx256m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            NodeProcess.class.getName(),
-                            redis.toString())
+            Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
@@ -96,12 +114,17 @@ public final class NodeProcess implements AutoCloseable {
                         NodeProcess.class.getClassLoader(),
                         Configs.of(URI.create(arguments[0])),
                         Optional::empty)) {
-            var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-            out.println("ready");
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                out.println(answer(manager, List.of(line.split(" "))));
-            }
+            serve(command -> answer(manager, command));
+        }
+    }
+
+    /** What the main method of a node does: answers each command, until there are no more. */
+    public static void serve(Function<List<String>, String> node) throws IOException {
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        out.println("ready");
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            out.println(node.apply(List.of(line.split(" "))));
         }
     }
 

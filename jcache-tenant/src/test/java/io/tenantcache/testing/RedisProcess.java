@@ -1,6 +1,7 @@
 package io.tenantcache.testing;
 
 import java.io.BufferedReader;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -104,6 +105,24 @@ public final class RedisProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What it says of itself; not for one with a password. */
+    public RedisStatistics statistics() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("INFO everything\r\n".getBytes(StandardCharsets.US_ASCII));
+            var in = new DataInputStream(socket.getInputStream());
+            StringBuilder length = new StringBuilder();
+            for (int c = in.readByte(); c != '\n'; c = in.readByte()) {
+                length.append((char) c);
+            }
+            byte[] text = new byte[Integer.parseInt(length.substring(1).trim())];
+            in.readFully(text);
+            return RedisStatistics.parse(new String(text, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

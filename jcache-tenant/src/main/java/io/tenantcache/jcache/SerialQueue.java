@@ -1,0 +1,43 @@
+package io.tenantcache.jcache;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Runs tasks one after the other, in the order in which they came, on the threads of an executor. */
+final class SerialQueue {
+
+    private final Executor executor;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private boolean running;
+
+    SerialQueue(Executor executor) {
+        this.executor = executor;
+    }
+
+    /**
+     * Adds the task, which must not throw.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the executor was shut down
+     */
+    synchronized void add(Runnable task) {
+        waiting.add(task);
+        if (!running) {
+            executor.execute(this::drain);
+            running = true;
+        }
+    }
+
+    private void drain() {
+        for (Runnable task = next(); task != null; task = next()) {
+            task.run();
+        }
+    }
+
+    private synchronized @Nullable Runnable next() {
+        Runnable task = waiting.poll();
+        running = task != null;
+        return task;
+    }
+}

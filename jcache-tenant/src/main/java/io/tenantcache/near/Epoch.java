@@ -1,0 +1,28 @@
+package io.tenantcache.near;
+
+/**
+ * The time between two invalidations of a region. Entries refer to the one in which they were stored, and are outdated with
+ * it: all at once, whatever their number.
+ */
+final class Epoch {
+
+    @SuppressWarnings("UnusedVariable") // keeps the region known as long as there are entries of it
+    private final NearRegion region;
+
+    private final long born;
+    private volatile boolean over;
+
+    Epoch(NearRegion region, long born) {
+        this.region = region;
+        this.born = born;
+    }
+
+    /** Whether it lasts, in a tier of which nothing older than the floor counts. */
+    boolean isCurrent(long floor) {
+        return !over && born >= floor;
+    }
+
+    void end() {
+        over = true;
+    }
+}

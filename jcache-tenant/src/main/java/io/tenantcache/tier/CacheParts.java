@@ -1,0 +1,40 @@
+package io.tenantcache.tier;
+
+import io.tenantcache.near.NearTier;
+import io.tenantcache.store.EntryStore;
+
+/**
+ * What one cache is made of.
+ *
+ * @param cache its name
+ * @param near the near tier
+ * @param authority the near tier itself, or the tiers together
+ * @param behaviour what its behaviour comes from
+ * @param locks of its keys
+ */
+record CacheParts(String cache, NearTier near, EntryStore authority, CacheTiers.Behaviour behaviour, KeyLocks locks) {
+
+    boolean isNearOnly() {
+        return authority == near;
+    }
+
+    Payloads payloads() {
+        return behaviour.payloads();
+    }
+
+    Expiration expiration() {
+        return behaviour.expiration();
+    }
+
+    Source source() {
+        return behaviour.source();
+    }
+
+    EntryEvents events() {
+        return behaviour.events();
+    }
+
+    Statistics statistics() {
+        return behaviour.statistics();
+    }
+}

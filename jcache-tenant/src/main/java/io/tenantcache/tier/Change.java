@@ -1,0 +1,34 @@
+package io.tenantcache.tier;
+
+/** What a {@link Mutation} makes of the current value. */
+public sealed interface Change {
+
+    /** Leaves it as it is. */
+    record Keep() implements Change {}
+
+    /** Leaves it as it is, and has read it. */
+    record Access() implements Change {}
+
+    /** Removes it. */
+    record Remove() implements Change {}
+
+    /** Puts another in its place. */
+    record Set(Object value) implements Change {
+
+        /** Values are never printed. */
+        @Override
+        public String toString() {
+            return "Set";
+        }
+    }
+
+    /** Puts a value in its place that the source has, so that it is neither written to it nor counted as a put. */
+    record Load(Object value) implements Change {
+
+        /** Values are never printed. */
+        @Override
+        public String toString() {
+            return "Load";
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.tenantcache.tier;
+
+import io.tenantcache.CacheTrace;
+import io.tenantcache.Loader;
+import io.tenantcache.Tenant;
+import io.tenantcache.Tier;
+import io.tenantcache.store.Entry;
+import io.tenantcache.store.EntryStore;
+import io.tenantcache.store.Expectation;
+import io.tenantcache.store.Keyed;
+import io.tenantcache.store.Lookup;
+import io.tenantcache.store.Outcome;
+import io.tenantcache.store.Payload;
+import io.tenantcache.store.Write;
+import io.tenantcache.store.Write.Answer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the entries of one cache are loaded. What was loaded is stored only if nothing that covers its key was invalidated since
+ * the load began, and no other value came first.
+ */
+public final class LoadPath {
+
+    private final CacheParts parts;
+    private final EntryStore authority;
+    private final Accesses accesses;
+    private final ConcurrentMap<FlightKey, Flight> flights = new ConcurrentHashMap<>();
+
+    private record FlightKey(Tenant tenant, Object key) {}
+
+    /** A value that was loaded, after that look-up. */
+    private record Loaded(Object key, Lookup lookup, Object value, Payload payload) {}
+
+    LoadPath(CacheParts parts, Accesses accesses) {
+        this.parts = parts;
+        this.accesses = accesses;
+        this.authority = parts.authority();
+    }
+
+    /** The value that the authority or else the loader has, for one caller of this JVM; the others wait for it. */
+    <X extends Exception> @Nullable Object load(Tenant tenant, Object key, Loader<Object, ?, X> loader, long start)
+            throws X {
+        FlightKey flightKey = new FlightKey(tenant, parts.payloads().own(key));
+        while (true) {
+            Flight mine = new Flight(parts.near().position());
+            Flight other = flights.putIfAbsent(flightKey, mine);
+            if (other == null) {
+                return fly(flightKey, mine, loader, start);
+            }
+            if (other.isMine()) {
+                throw new IllegalStateException("A loader of the cache '" + parts.cache()
+                        + "' asked the cache for the very key that it loads: let it ask the source");
+            }
+            if (parts.near().unchangedSince(tenant, key, other.stamp())) {
+                Flight.Landing landing = other.await(parts.cache());
+                parts.statistics().lookedUp(landing.found(), start);
+                CacheTrace.record(Tier.SOURCE);
+                Payload payload = landing.payload();
+                return payload == null ? landing.value() : parts.payloads().open(payload.inMemory());
+            }
+            // It began before an invalidation that this caller may know of: its value is not for us.
+            if (flights.replace(flightKey, other, mine)) {
+                return fly(flightKey, mine, loader, start);
+            }
+        }
+    }
+
+    private <X extends Exception> @Nullable Object fly(
+            FlightKey key, Flight flight, Loader<Object, ?, X> loader, long start) throws X {
+        try {
+            Lookup lookup = authority.read(key.tenant(), key.key());
+            Entry entry = lookup.entry();
+            Object value = parts.payloads().toValue(entry);
+            boolean found = entry != null && value != null;
+            parts.statistics().lookedUp(found, start);
+            Payload payload;
+            if (entry != null && value != null) {
+                CacheTrace.record(parts.isNearOnly() ? Tier.NEAR : Tier.REMOTE);
+                payload = parts.payloads().toNear(entry, value).payload();
+                accesses.of(key.tenant(), List.of(new Keyed(key.key(), entry)));
+            } else {
+                value = loader.load(key.key());
+                CacheTrace.record(Tier.SOURCE);
+                payload = value == null ? null : parts.payloads().toPayloadIfPossible(value);
+                if (value != null && payload != null) {
+                    store(key.tenant(), List.of(new Loaded(key.key(), lookup, value, payload)));
+                }
+            }
+            flight.land(new Flight.Landing(payload, value, found));
+            return value;
+        } catch (Throwable failure) {
+            flight.fail(failure);
+            throw failure;
+        } finally {
+            flights.remove(key, flight);
+        }
+    }
+
+    /**
+     * Loads and stores the values of keys in bulk, without waiting for others that load the same ones.
+     *
+     * @param lookups what was found before: a value found is replaced
+     * @return the values that the source has
+     */
+    Map<Object, Object> loadAll(Tenant tenant, Map<Object, Lookup> lookups, Source source) {
+        Map<Object, Object> values = new HashMap<>();
+        List<Loaded> loaded = new ArrayList<>();
+        Map<Object, Object> answer = source.loadAll(lookups.keySet());
+        lookups.forEach((key, lookup) -> {
+            Object value = answer.get(key);
+            if (value != null) {
+                values.put(key, value);
+                CacheTrace.record(Tier.SOURCE);
+                Payload payload = parts.payloads().toPayloadIfPossible(value);
+                if (payload != null) {
+                    loaded.add(new Loaded(parts.payloads().own(key), lookup, value, payload));
+                }
+            }
+        });
+        store(tenant, loaded);
+        return values;
+    }
+
+    /** {@link javax.cache.Cache#loadAll}, on the calling thread. */
+    public void loadAll(Tenant tenant, Collection<?> keys, boolean replaceExisting) {
+        Map<Object, Lookup> lookups = new HashMap<>(authority.readAll(tenant, keys));
+        if (!replaceExisting) {
+            lookups.values().removeIf(lookup -> parts.payloads().toValue(lookup.entry()) != null);
+        }
+        if (!lookups.isEmpty()) {
+            loadAll(tenant, lookups, parts.source());
+        }
+    }
+
+    private void store(Tenant tenant, List<Loaded> all) {
+        List<Loaded> stored = new ArrayList<>();
+        List<Write> writes = new ArrayList<>();
+        for (Loaded loaded : all) {
+            Entry before = loaded.lookup().entry();
+            Step step = Step.store(loaded.payload(), before != null, parts.expiration());
+            if (step.effect() != null) {
+                // An entry that is there still was not invalidated; where there was none, the stamp tells.
+                Expectation expected = before == null
+                        ? Expectation.unchangedSince(loaded.lookup().stamp())
+                        : Expectation.revision(before.revision());
+                stored.add(loaded);
+                writes.add(new Write(loaded.key(), expected, step.effect(), Answer.EXISTENCE));
+            }
+        }
+        if (writes.isEmpty()) {
+            return;
+        }
+        if (!parts.events().isHeard()) {
+            authority.write(tenant, writes);
+            return;
+        }
+        List<Object> keys = stored.stream().map(Loaded::key).toList();
+        parts.locks().callAll(tenant, keys, () -> {
+            List<Outcome> outcomes = authority.write(tenant, writes);
+            for (int i = 0; i < writes.size(); i++) {
+                if (outcomes.get(i).applied()) {
+                    tell(tenant, stored.get(i), writes.get(i).effect());
+                }
+            }
+            return outcomes;
+        });
+    }
+
+    private void tell(Tenant tenant, Loaded loaded, Write.Effect effect) {
+        Object previous = parts.payloads().toValue(loaded.lookup().entry());
+        if (effect instanceof Write.Remove) {
+            parts.events().expired(tenant, loaded.key(), loaded.value());
+        } else if (previous == null) {
+            parts.events().created(tenant, loaded.key(), loaded.value());
+        } else {
+            parts.events().updated(tenant, loaded.key(), loaded.value(), previous);
+        }
+    }
+}

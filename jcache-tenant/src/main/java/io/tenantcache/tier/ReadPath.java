@@ -1,0 +1,177 @@
+package io.tenantcache.tier;
+
+import io.tenantcache.CacheTrace;
+import io.tenantcache.Loader;
+import io.tenantcache.Tenant;
+import io.tenantcache.Tier;
+import io.tenantcache.store.Entry;
+import io.tenantcache.store.EntryStore;
+import io.tenantcache.store.Keyed;
+import io.tenantcache.store.Lookup;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How the entries of one cache are read. */
+public final class ReadPath {
+
+    /*
+     * An expiry policy that extends lives on access has the authority asked at each read: a life that only this node knows
+     * to be extended would not keep the entry for the others. What memory holds serves such a cache while Redis is away.
+     */
+
+    private final CacheParts parts;
+    private final EntryStore authority;
+    private final Accesses accesses;
+    private final LoadPath loads;
+
+    ReadPath(CacheParts parts, Accesses accesses, LoadPath loads) {
+        this.parts = parts;
+        this.authority = parts.authority();
+        this.accesses = accesses;
+        this.loads = loads;
+    }
+
+    /** The value, or null; loaded if the cache is read-through. */
+    public @Nullable Object get(Tenant tenant, Object key) {
+        long start = parts.statistics().start();
+        Object value = near(tenant, key);
+        if (value != null) {
+            parts.statistics().lookedUp(true, start);
+            return value;
+        }
+        if (parts.source().isRead()) {
+            return loads.load(tenant, key, parts.source()::load, start);
+        }
+        value = parts.isNearOnly() && !parts.expiration().isOnAccess() ? null : fromAuthority(tenant, key);
+        parts.statistics().lookedUp(value != null, start);
+        return value;
+    }
+
+    /** {@link io.tenantcache.TenantCache#getOrLoad}. */
+    public <X extends Exception> @Nullable Object getOrLoad(Tenant tenant, Object key, Loader<Object, ?, X> loader)
+            throws X {
+        long start = parts.statistics().start();
+        Object value = near(tenant, key);
+        if (value != null) {
+            parts.statistics().lookedUp(true, start);
+            return value;
+        }
+        return loads.load(tenant, key, loader, start);
+    }
+
+    /** The values that there are, those that are loaded included if the cache is read-through. */
+    public Map<Object, Object> getAll(Tenant tenant, Collection<?> keys) {
+        long start = parts.statistics().start();
+        Map<Object, Object> values = new HashMap<>();
+        List<Object> missing = new ArrayList<>();
+        for (Object key : keys) {
+            Object value = near(tenant, key);
+            if (value == null) {
+                missing.add(key);
+            } else {
+                values.put(key, value);
+            }
+        }
+        if (!missing.isEmpty()) {
+            Map<Object, Lookup> lookups = authority.readAll(tenant, missing);
+            takeAll(tenant, lookups, values);
+            parts.statistics().lookedUp(values.size(), keys.size() - values.size(), start);
+            if (parts.source().isRead() && !lookups.isEmpty()) {
+                values.putAll(loads.loadAll(tenant, lookups, parts.source()));
+            }
+        } else {
+            parts.statistics().lookedUp(values.size(), 0, start);
+        }
+        return values;
+    }
+
+    /** Moves what was found from the look-ups, which then hold the misses, to the values. */
+    private void takeAll(Tenant tenant, Map<Object, Lookup> lookups, Map<Object, Object> values) {
+        List<Keyed> found = new ArrayList<>();
+        lookups.forEach((key, lookup) -> {
+            Entry entry = lookup.entry();
+            Object value = parts.payloads().toValue(entry);
+            if (entry != null && value != null) {
+                found.add(new Keyed(key, entry));
+                values.put(key, value);
+                CacheTrace.record(farthest());
+            }
+        });
+        found.forEach(keyed -> lookups.remove(keyed.key()));
+        accesses.of(tenant, found);
+    }
+
+    /** Whether there is a value. This is no access, and no hit or miss. */
+    public boolean contains(Tenant tenant, Object key) {
+        return parts.near().get(tenant, key) != null
+                || (!parts.isNearOnly()
+                        && parts.payloads().toValue(authority.read(tenant, key).entry()) != null);
+    }
+
+    /** What is left of the entry's life; empty if there is none. */
+    public Optional<Duration> timeToLive(Tenant tenant, Object key) {
+        Entry entry = authority.read(tenant, key).entry();
+        if (entry == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                entry.ttlMillis() == Entry.ETERNAL
+                        ? ChronoUnit.FOREVER.getDuration()
+                        : Duration.ofMillis(entry.ttlMillis()));
+    }
+
+    /**
+     * The tenant's live entries; one that is written meanwhile may or may not be among them.
+     *
+     * @throws javax.cache.CacheException from the iterator, if the remote tier fails in the middle
+     */
+    public Iterator<Keyed> scan(Tenant tenant) {
+        return authority.scan(tenant);
+    }
+
+    /** The value of an entry that a scan came to; null if it cannot be decoded. */
+    public @Nullable Object valueOf(Keyed keyed) {
+        return parts.payloads().toValue(keyed.entry());
+    }
+
+    /** The value of that entry was handed out: an access and a hit. */
+    public void visited(Tenant tenant, Keyed keyed) {
+        long start = parts.statistics().start();
+        accesses.of(tenant, List.of(keyed));
+        parts.statistics().lookedUp(true, start);
+    }
+
+    private @Nullable Object near(Tenant tenant, Object key) {
+        if (parts.expiration().isOnAccess()) {
+            return null;
+        }
+        Object held = parts.near().get(tenant, key);
+        Object value = held == null ? null : parts.payloads().open(held);
+        if (value != null) {
+            CacheTrace.record(Tier.NEAR);
+        }
+        return value;
+    }
+
+    private @Nullable Object fromAuthority(Tenant tenant, Object key) {
+        Entry entry = authority.read(tenant, key).entry();
+        Object value = parts.payloads().toValue(entry);
+        if (entry != null && value != null) {
+            CacheTrace.record(farthest());
+            accesses.of(tenant, List.of(new Keyed(key, entry)));
+        }
+        return value;
+    }
+
+    private Tier farthest() {
+        return parts.isNearOnly() ? Tier.NEAR : Tier.REMOTE;
+    }
+}

@@ -1,0 +1,61 @@
+package io.tenantcache.tier;
+
+import io.tenantcache.store.Entry;
+import io.tenantcache.store.Payload;
+import io.tenantcache.store.Write;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Change} comes to in the store, once it is known whether there is a value.
+ *
+ * @param effect null for none
+ * @param expires whether the entry's life ends with it
+ */
+record Step(Write.@Nullable Effect effect, boolean expires) {
+
+    private static final Step NONE = new Step(null, false);
+    private static final Step REMOVAL = new Step(new Write.Remove(), false);
+    private static final Step END = new Step(new Write.Remove(), true);
+
+    /**
+     * The step of that change.
+     *
+     * @throws io.tenantcache.codec.ClassNotAllowedException if the value may not be stored
+     * @throws io.tenantcache.codec.EncodingException if the value cannot be encoded
+     */
+    static Step of(Change change, boolean present, Expiration expiration, Payloads payloads) {
+        if (change instanceof Change.Set set) {
+            return store(payloads.toPayload(set.value()), present, expiration);
+        }
+        if (change instanceof Change.Load load) {
+            return store(payloads.toPayload(load.value()), present, expiration);
+        }
+        if (change instanceof Change.Access) {
+            return access(expiration);
+        }
+        return change instanceof Change.Remove ? REMOVAL : NONE;
+    }
+
+    /** What a read does to a life. */
+    static Step access(Expiration expiration) {
+        long ttl = expiration.accessed();
+        if (ttl == Entry.UNCHANGED) {
+            return NONE;
+        }
+        return ttl == 0 ? END : new Step(new Write.Expire(ttl), false);
+    }
+
+    /** What storing a value comes to, which may be that it expires at once. */
+    static Step store(Payload payload, boolean present, Expiration expiration) {
+        long ttl = present ? expiration.updated() : expiration.created();
+        if (ttl == 0) {
+            return present ? END : new Step(null, true);
+        }
+        return new Step(Write.Store.of(payload, newRevision(), ttl), false);
+    }
+
+    static long newRevision() {
+        return ThreadLocalRandom.current().nextLong();
+    }
+}

@@ -1,0 +1,157 @@
+package io.tenantcache.jcache;
+
+import static io.tenantcache.jcache.CacheContract.ACME;
+import static io.tenantcache.jcache.CacheContract.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tenantcache.CacheTrace;
+import io.tenantcache.TenantCache;
+import io.tenantcache.TenantCacheManager;
+import io.tenantcache.Tier;
+import io.tenantcache.config.CacheConfig;
+import io.tenantcache.config.Tenancy;
+import io.tenantcache.config.TenantCacheConfiguration;
+import io.tenantcache.testing.Configs;
+import io.tenantcache.testing.Person;
+import io.tenantcache.testing.RedisProcess;
+import java.net.URI;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redisson.api.RedissonClient;
+
+class TieredBehaviourTest extends BehaviourContract {
+
+    private static RedisProcess redis;
+
+    private TenantCacheManager manager;
+    private TenantCacheManager otherNode;
+
+    @BeforeAll
+    static void startRedis() {
+        redis = RedisProcess.started();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void open() {
+        manager = node("behaviour-here");
+        otherNode = node("node-there");
+        otherNode.unwrap(RedissonClient.class).getKeys().flushall();
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+        otherNode.close();
+    }
+
+    private TenantCacheManager node(String name) {
+        return new TenantCachingProvider()
+                .open(
+                        URI.create(name),
+                        getClass().getClassLoader(),
+                        Configs.of(redis.address(), Person.class.getName()),
+                        Optional::empty);
+    }
+
+    @Override
+    TenantCacheManager manager() {
+        return manager;
+    }
+
+    @Test
+    void nearEntry_neverOutlivesTheRemoteOne() {
+        TenantCache<String, String> here = manager.getOrCreateCache("c");
+        TenantCache<String, String> there = otherNode.getOrCreateCache("c");
+        as(ACME, () -> {
+            for (int i = 0; i < 20; i++) {
+                String key = "k" + i;
+                here.put(key, "v", Duration.ofMillis(50 + 7L * i));
+                there.get(key);
+                while (there.getTimeToLive(key).isPresent()) {
+                    Thread.onSpinWait();
+                }
+                assertThat(there.get(key)).isNull();
+                assertThat(here.get(key)).isNull();
+            }
+        });
+    }
+
+    @Test
+    void lifeThatIsShortened_isShorterOnTheOtherNodesToo() {
+        TenantCache<String, String> here = manager.getOrCreateCache("c");
+        TenantCache<String, String> there = otherNode.getOrCreateCache("c");
+        as(ACME, () -> {
+            here.put("k", "v");
+            assertThat(there.get("k")).isEqualTo("v");
+            here.setTimeToLive("k", Duration.ofMillis(100));
+            assertThat(here.get("k")).isIn("v", null);
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(
+                            () -> as(ACME, () -> assertThat(there.get("k")).isNull()));
+            assertThat(here.get("k")).isNull();
+        });
+    }
+
+    @Test
+    void bounds_remoteTtlCutsAnEternalPolicy_unlessItIsUnlimited() {
+        TenantCache<String, String> bounded = manager.createCache("c", new TenantCacheConfiguration<String, String>());
+        CacheConfig unlimited = CacheConfig.builder(Tenancy.PER_TENANT)
+                .remoteTtl(ChronoUnit.FOREVER.getDuration())
+                .nearTtl(ChronoUnit.FOREVER.getDuration())
+                .nearMaxBytes(Long.MAX_VALUE)
+                .nearMaxEntries(Long.MAX_VALUE)
+                .build();
+        TenantCache<String, String> eternal =
+                manager.createCache("d", new TenantCacheConfiguration<String, String>().setTiers(unlimited));
+        as(ACME, () -> {
+            bounded.put("k", "v");
+            assertThat(bounded.getTimeToLive("k").orElseThrow())
+                    .isBetween(Duration.ofMinutes(14), Duration.ofMinutes(15));
+            bounded.setTimeToLive("k", Duration.ofSeconds(10));
+            bounded.put("k", "w");
+            assertThat(bounded.getTimeToLive("k").orElseThrow()).isGreaterThan(Duration.ofMinutes(14));
+            eternal.put("k", "v");
+            assertThat(eternal.getTimeToLive("k")).contains(ChronoUnit.FOREVER.getDuration());
+            assertThat(eternal.get("k")).isEqualTo("v");
+            eternal.removeAll();
+            assertThat(eternal.containsKey("k")).isFalse();
+        });
+    }
+
+    @Test
+    void putIfAbsentThatFindsAnEntry_leavesItNear() {
+        TenantCache<String, String> cache = manager.getOrCreateCache("c");
+        as(ACME, () -> {
+            cache.put("k", "v");
+            assertThat(cache.putIfAbsent("k", "w")).isFalse();
+            try (CacheTrace trace = CacheTrace.start()) {
+                assertThat(cache.get("k")).isEqualTo("v");
+                assertThat(trace.answeredBy()).contains(Tier.NEAR);
+            }
+        });
+    }
+
+    @Test
+    void destroyCache_onTheOtherNodesToo() {
+        TenantCache<String, String> there = otherNode.getOrCreateCache("c");
+        as(ACME, () -> {
+            manager.getOrCreateCache("c").put("k", "v");
+            assertThat(there.get("k")).isEqualTo("v");
+            manager.destroyCache("c");
+            await().untilAsserted(
+                            () -> as(ACME, () -> assertThat(there.get("k")).isNull()));
+        });
+    }
+}
