@@ -6,9 +6,9 @@ import java.io.IOException;
 
 /**
  * Java serialization, confined to an allow list: for classes that say themselves how they are serialized. Graphs with
- * cycles come back as they were, but for a set or a map with hashes that holds itself, which cannot be read; so is what
- * is nested more than {@value ConfinedObjectInput#DEEPEST} levels deep. What is not {@link java.io.Serializable}, an
- * {@link java.util.Optional} for one, is refused when it is encoded.
+ * cycles come back as they were, but a hash map or set that holds itself is refused when it is encoded, as is what is not
+ * {@link java.io.Serializable} (an {@link java.util.Optional} for one). What is nested more than
+ * {@value ConfinedObjectInput#DEEPEST} levels deep is not read back. A value may hold the {@code Class} of an allowed class.
  */
 public final class JavaCodec implements ValueCodec {
 
