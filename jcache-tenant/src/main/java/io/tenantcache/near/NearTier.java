@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -105,8 +105,10 @@ public final class NearTier implements EntryStore {
         return entry == null ? null : entry.held();
     }
 
-    /** The position, to be taken before a value is fetched. */
-    public long position() {
+    /** The position, to be taken before a value of the tenant is fetched. */
+    public long position(Tenant tenant) {
+        // Made now rather than after the value was fetched: a region distrusts what is older than itself.
+        region(tenant);
         return position.get();
     }
 
@@ -122,7 +124,7 @@ public final class NearTier implements EntryStore {
 
     @Override
     public Lookup read(Tenant tenant, Object key) {
-        Stamp stamp = new Stamp(position(), Stamp.UNKNOWN);
+        Stamp stamp = new Stamp(position.get(), Stamp.UNKNOWN);
         NearEntry entry = live(new NearKey(tenant, key));
         return new Lookup(entry == null ? null : toEntry(entry), stamp);
     }
@@ -185,12 +187,14 @@ public final class NearTier implements EntryStore {
     /** Tells that a write of the key to the authority begins; {@link Announced#end} must follow. */
     public Announced announceWrite(Tenant tenant, Object key) {
         NearKey nearKey = new NearKey(tenant, key);
+        // Known before the write, so that it is not made anew, and distrustful, after it.
+        NearRegion region = region(tenant);
         long asked = clock.nanoTime();
         long stamp = position.incrementAndGet();
-        boolean alone = guard.beginWrite(nearKey, stamp);
+        guard.beginWrite(nearKey, stamp);
         NearEntry before = entries.asMap().remove(nearKey);
         boolean live = before != null && isLive(before);
-        return new Announced(nearKey, stamp, asked, live && alone ? before : null, alone);
+        return new Announced(nearKey, region, new Moment(stamp, asked), live ? before : null);
     }
 
     /** Outdates one key. */
@@ -306,21 +310,22 @@ public final class NearTier implements EntryStore {
                 : Math.max(1, (entry.deadline() - clock.nanoTime()) / 1_000_000);
     }
 
+    /** When something began: by position, and by the tier's clock. */
+    private record Moment(long stamp, long asked) {}
+
     /** A write to the authority that this tier was told of. */
     public final class Announced {
 
         private final NearKey key;
-        private final long stamp;
-        private final long asked;
+        private final NearRegion region;
+        private final Moment begun;
         private final @Nullable NearEntry before;
-        private final boolean alone;
 
-        private Announced(NearKey key, long stamp, long asked, @Nullable NearEntry before, boolean alone) {
+        private Announced(NearKey key, NearRegion region, Moment begun, @Nullable NearEntry before) {
             this.key = key;
-            this.stamp = stamp;
-            this.asked = asked;
+            this.region = region;
+            this.begun = begun;
             this.before = before;
-            this.alone = alone;
         }
 
         /** What this tier held before, as {@link Payload#inMemory()} has it; or null. */
@@ -334,24 +339,23 @@ public final class NearTier implements EntryStore {
          * @param written the entry that the authority now holds; null if it holds none, or what it holds is not known
          */
         public void end(@Nullable Entry written) {
-            end(region -> written == null ? null : toNear(written, region, asked));
+            end(() -> written == null ? null : toNear(written, region, begun.asked()));
         }
 
         /** The write ended, and the authority holds what it held before. */
         public void endUnchanged() {
-            end(region -> before);
+            end(() -> before);
         }
 
-        private void end(Function<NearRegion, @Nullable NearEntry> outcome) {
-            NearRegion region = region(key.tenant());
+        private void end(Supplier<@Nullable NearEntry> outcome) {
             entries.asMap().compute(key, (nearKey, current) -> {
-                NearEntry kept = outcome.apply(region);
-                boolean last = alone && unchangedSince(nearKey, region, stamp);
+                NearEntry kept = outcome.get();
+                boolean undisturbed = guard.endWrite(nearKey);
+                boolean last = undisturbed && region.floor() <= begun.stamp() && whole.floor() <= begun.stamp();
                 // What was fetched while the write ran may be older than it, wherever it is by now.
-                guard.changed(nearKey, position.incrementAndGet());
+                guard.changedByWriter(nearKey, position.incrementAndGet());
                 return last ? kept : null;
             });
-            guard.endWrite(key);
             sweepAfter(1);
         }
     }

@@ -49,7 +49,7 @@ public final class LoadPath {
             throws X {
         FlightKey flightKey = new FlightKey(tenant, parts.payloads().own(key));
         while (true) {
-            Flight mine = new Flight(parts.near().position());
+            Flight mine = new Flight(parts.near().position(tenant));
             Flight other = flights.putIfAbsent(flightKey, mine);
             if (other == null) {
                 return fly(flightKey, mine, loader, start);

@@ -46,7 +46,7 @@ public final class TieredStore implements EntryStore {
     /** The remote entry, whose payload is the caller's own; it is kept near. */
     @Override
     public Lookup read(Tenant tenant, Object key) {
-        long position = near.position();
+        long position = near.position(tenant);
         long asked = near.nanoTime();
         Lookup answer = gate.through(() -> remote.read(tenant, key));
         return answer == null ? near.read(tenant, key) : keep(tenant, key, answer, position, asked);
@@ -54,7 +54,7 @@ public final class TieredStore implements EntryStore {
 
     @Override
     public Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys) {
-        long position = near.position();
+        long position = near.position(tenant);
         long asked = near.nanoTime();
         Map<Object, Lookup> answers = gate.through(() -> remote.readAll(tenant, keys));
         if (answers == null) {

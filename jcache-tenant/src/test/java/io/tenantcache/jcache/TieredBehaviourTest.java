@@ -18,7 +18,10 @@ import io.tenantcache.testing.RedisProcess;
 import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +141,19 @@ class TieredBehaviourTest extends BehaviourContract {
             assertThat(cache.putIfAbsent("k", "w")).isFalse();
             try (CacheTrace trace = CacheTrace.start()) {
                 assertThat(cache.get("k")).isEqualTo("v");
+                assertThat(trace.answeredBy()).contains(Tier.NEAR);
+            }
+        });
+    }
+
+    @Test
+    void putAll_allAreNear() {
+        TenantCache<Integer, Integer> cache = manager.getOrCreateCache("c");
+        Map<Integer, Integer> values = IntStream.range(0, 600).boxed().collect(Collectors.toMap(i -> i, i -> i));
+        as(ACME, () -> {
+            cache.putAll(values);
+            try (CacheTrace trace = CacheTrace.start()) {
+                assertThat(cache.getAll(values.keySet())).isEqualTo(values);
                 assertThat(trace.answeredBy()).contains(Tier.NEAR);
             }
         });

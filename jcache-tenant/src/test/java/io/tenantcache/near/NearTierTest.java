@@ -126,9 +126,9 @@ class NearTierTest {
 
     @Test
     void keep_readBeforeAnnouncedWrite() {
-        long before = near.position();
+        long before = near.position(ACME);
         NearTier.Announced write = near.announceWrite(ACME, "k");
-        long during = near.position();
+        long during = near.position(ACME);
         near.keep(ACME, "k", entry("before", 1_000), before, 0);
         assertThat(value(ACME, "k")).isNull();
         write.end(entry("written", 1_000));
