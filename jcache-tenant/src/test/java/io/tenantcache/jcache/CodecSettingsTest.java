@@ -60,6 +60,17 @@ class CodecSettingsTest {
         }
     }
 
+    /** The bytes that Kryo makes of this number are a tabulator and a one, which JSON would read. */
+    @Test
+    void otherNode_doesNotReadWhatItCould() {
+        try (TenantCacheManager one = open(Map.of());
+                TenantCacheManager other = open(Map.of("tenantcache.codec", "json"))) {
+            one.getOrCreateCache("c").put("k", -25L);
+            assertThat(new String(stored(one, "k"), ISO_8859_1)).contains("\t1");
+            assertThat(other.getOrCreateCache("c").get("k")).isNull();
+        }
+    }
+
     @Test
     void compression_isSeenByRedisAlone() {
         String text = "the same again ".repeat(1_000);
