@@ -61,6 +61,10 @@ final class RecordShape {
         return types.length;
     }
 
+    Class<?> type(int component) {
+        return types[component];
+    }
+
     @Nullable
     Object get(Object instance, int component) {
         try {
