@@ -23,9 +23,6 @@ class RedeploymentIT {
     private static final int TIMES = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** JDK 17 itself keeps one: a method handle of its own remembers the last record whose equals was linked. */
-    private static final int LOADERS_OF_THE_JDK = 1;
-
     @ArquillianResource
     private @Nullable Deployer deployer;
 
@@ -54,7 +51,7 @@ class RedeploymentIT {
             assertThat(Redis.shared().connections()).isEqualTo(connections);
             assertThat(threads).containsAll(server.threads());
             assertThat(server.threads()).hasSizeLessThanOrEqualTo(threads.size());
-            assertThat(server.applicationLoaders()).isLessThanOrEqualTo(loaders + LOADERS_OF_THE_JDK);
+            assertThat(server.applicationLoaders()).isEqualTo(loaders);
         });
     }
 
