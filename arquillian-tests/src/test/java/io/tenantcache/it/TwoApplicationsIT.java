@@ -57,6 +57,7 @@ class TwoApplicationsIT {
     @Test
     void put_otherApplication() {
         first.put("drafts/1", TENANT, "text");
+        second.put("drafts/2", TENANT, "other text");
 
         assertThat(first.get("drafts/1", TENANT)).isEqualTo("text text");
         assertThat(second.get("drafts/1", TENANT)).isEqualTo(NOTHING);
@@ -80,12 +81,14 @@ class TwoApplicationsIT {
         assertThat(second.get("drafts/1", TENANT)).isEqualTo("of the second of the second");
 
         server().deploy(FIRST);
+        first.put("drafts/2", TENANT, "another");
         assertThat(first.get("drafts/1", TENANT)).isEqualTo(NOTHING);
         first.put("drafts/1", TENANT, "anew");
         server().undeploy(SECOND);
         assertThat(first.get("drafts/1", TENANT)).isEqualTo("anew anew");
 
         server().deploy(SECOND);
+        second.put("drafts/2", TENANT, "another");
         assertThat(second.get("drafts/1", TENANT)).isEqualTo(NOTHING);
     }
 }
