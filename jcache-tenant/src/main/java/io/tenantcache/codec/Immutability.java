@@ -86,9 +86,19 @@ public final class Immutability {
         OTHER
     }
 
-    private static final ClassValue<Kind> KINDS = new ClassValue<>() {
+    private static final Kind[] ALL_KINDS = Kind.values();
+
+    /**
+     * The ordinal of a class's kind. Not the kind itself: what is computed hangs on the class it is computed for, and a
+     * {@code String} that held an enum of ours would hold the application that brought it for as long as the JVM lives.
+     */
+    private static final ClassValue<Integer> KINDS = new ClassValue<>() {
         @Override
-        protected Kind computeValue(Class<?> type) {
+        protected Integer computeValue(Class<?> type) {
+            return kind(type).ordinal();
+        }
+
+        private Kind kind(Class<?> type) {
             if (VALUES.contains(type) || type.isEnum() || isConstantOfEnum(type)) {
                 return Kind.VALUE;
             } else if (type == String.class) {
@@ -125,7 +135,7 @@ public final class Immutability {
         if (deepest == 0) {
             return MUTABLE;
         }
-        return switch (KINDS.get(value.getClass())) {
+        return switch (ALL_KINDS[KINDS.get(value.getClass())]) {
             case VALUE -> OBJECT;
             case TEXT -> OBJECT + OBJECT + 2L * ((String) value).length();
             case RECORD -> sizeOfRecord(value, deepest - 1);
