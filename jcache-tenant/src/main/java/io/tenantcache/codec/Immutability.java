@@ -94,6 +94,7 @@ public final class Immutability {
      */
     private static final ClassValue<Integer> KINDS = new ClassValue<>() {
         @Override
+        @SuppressWarnings("EnumOrdinal") // it never leaves this class
         protected Integer computeValue(Class<?> type) {
             return kind(type).ordinal();
         }
