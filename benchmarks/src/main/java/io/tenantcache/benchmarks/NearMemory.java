@@ -5,7 +5,6 @@ import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantContext;
 import java.io.PrintStream;
-import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -76,13 +75,15 @@ public final class NearMemory {
     private double measure(Supplier<Filled> maker) {
         long before = usedAfterCollection();
         Filled filled = maker.get();
-        for (int i = 0; i < ENTRIES; i++) {
-            filled.put().accept(keys[i], values[i]);
+        try {
+            for (int i = 0; i < ENTRIES; i++) {
+                filled.put().accept(keys[i], values[i]);
+            }
+            return (usedAfterCollection() - before) / (double) ENTRIES;
+        } finally {
+            // It keeps what was measured until here.
+            filled.close().run();
         }
-        long after = usedAfterCollection();
-        Reference.reachabilityFence(filled);
-        filled.close().run();
-        return (after - before) / (double) ENTRIES;
     }
 
     private static long usedAfterCollection() {
