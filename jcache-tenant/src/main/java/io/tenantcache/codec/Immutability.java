@@ -94,6 +94,7 @@ public final class Immutability {
      */
     private static final ClassValue<Integer> KINDS = new ClassValue<>() {
         @Override
+        @SuppressWarnings("EnumOrdinal") // it is never kept beyond this JVM
         protected Integer computeValue(Class<?> type) {
             return kind(type).ordinal();
         }
