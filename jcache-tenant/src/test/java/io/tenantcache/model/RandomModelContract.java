@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Test;
  */
 abstract class RandomModelContract {
 
-    private static final String SEED = "tenantcache.test.seed";
     private static final Duration BUDGET = Duration.ofSeconds(8);
     private static final int STEPS = 150;
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
@@ -46,8 +45,7 @@ abstract class RandomModelContract {
 
     @Test
     void cache_doesWhatItsModelDoes() throws Exception {
-        Long only = Long.getLong(SEED);
-        long first = only != null ? only : System.nanoTime();
+        long first = Seeds.first();
         long end = System.nanoTime() + BUDGET.toNanos();
         int runs = 0;
         do {
@@ -55,9 +53,9 @@ abstract class RandomModelContract {
             try {
                 new Run(seed).go();
             } catch (AssertionError | Exception e) {
-                throw new AssertionError("repeat with -D" + SEED + "=" + seed, e);
+                throw new AssertionError(Seeds.repeat(seed), e);
             }
-        } while (only == null && System.nanoTime() < end);
+        } while (!Seeds.isGiven() && System.nanoTime() < end);
         assertThat(runs).isPositive();
     }
 
