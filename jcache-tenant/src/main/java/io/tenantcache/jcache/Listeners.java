@@ -101,13 +101,22 @@ final class Listeners<K, V> implements EntryEvents {
                 continue;
             }
             try {
-                registration.tell(event);
+                now(tenant, registration, event);
             } catch (CacheEntryListenerException e) {
                 failure = e;
             }
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    /** Whoever meets an expired entry tells of it, and may work for another tenant. */
+    private static <K, V> void now(Tenant tenant, Registration<K, V> registration, ChangeEvent<K, V> event) {
+        if (tenant.isShared() || tenant.equals(TenantContext.currentOrNull())) {
+            registration.tell(event);
+        } else {
+            TenantContext.run(tenant, () -> registration.tell(event));
         }
     }
 

@@ -17,7 +17,7 @@ final class SerialQueue {
     }
 
     /**
-     * Adds the task, which must not throw.
+     * Adds the task. Those behind it run even if it throws.
      *
      * @throws java.util.concurrent.RejectedExecutionException if the executor was shut down
      */
@@ -31,7 +31,16 @@ final class SerialQueue {
 
     private void drain() {
         for (Runnable task = next(); task != null; task = next()) {
-            task.run();
+            boolean ended = false;
+            try {
+                task.run();
+                ended = true;
+            } finally {
+                if (!ended) {
+                    // An error ends this thread; what waits runs on another.
+                    executor.execute(this::drain);
+                }
+            }
         }
     }
 

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
@@ -187,6 +188,8 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
             keys.add(entries.next().key());
         }
         setup.tiers().writes().removeAll(tenant, keys);
+        // What is being loaded was not among them, and must not be stored.
+        outdate(tenant);
     }
 
     /** Outdates the tenant's entries at a cost that does not depend on their number. */
@@ -233,6 +236,9 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
         all.forEach((key, processing) -> {
             Result result = Objects.requireNonNull(done.get(key));
             T value = processing.result();
+            if (result.failure() instanceof CacheEntryListenerException heard) {
+                throw heard;
+            }
             if (result.failure() != null) {
                 results.put(key, Processing.Outcome.failed(result.failure()));
             } else if (value != null) {

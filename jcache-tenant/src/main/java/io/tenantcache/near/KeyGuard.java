@@ -57,6 +57,11 @@ final class KeyGuard {
         changedByWriter(key, stamp);
     }
 
+    /** Whether a write of the key is under way. */
+    boolean isBeingWritten(NearKey key) {
+        return underWay.containsKey(key);
+    }
+
     /** The write ended. Answers whether no other write and no change of the key overlapped it. */
     boolean endWrite(NearKey key) {
         Writes ended = underWay.get(key);

@@ -170,7 +170,8 @@ public final class NearTier implements EntryStore {
         NearRegion region = region(tenant);
         entries.asMap().compute(new NearKey(tenant, key), (nearKey, current) -> {
             NearEntry kept = toNear(entry, region, asked);
-            return unchangedSince(nearKey, region, stamp) ? kept : current;
+            // While a write runs, what was read may be older than what another reader has seen already.
+            return unchangedSince(nearKey, region, stamp) && !guard.isBeingWritten(nearKey) ? kept : current;
         });
         sweepAfter(1);
     }
@@ -180,8 +181,13 @@ public final class NearTier implements EntryStore {
         entries.asMap()
                 .computeIfPresent(
                         new NearKey(tenant, key),
-                        (nearKey, current) -> new NearEntry(
-                                current.held(), current.epoch(), current.version(), deadline(ttlMillis, asked)));
+                        (nearKey, current) -> isLive(current)
+                                ? new NearEntry(
+                                        current.held(),
+                                        current.epoch(),
+                                        current.version(),
+                                        deadlineAfter(ttlMillis, asked))
+                                : null);
     }
 
     /** Tells that a write of the key to the authority begins; {@link Announced#end} must follow. */

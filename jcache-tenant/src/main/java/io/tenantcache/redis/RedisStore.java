@@ -103,8 +103,9 @@ public final class RedisStore implements RemoteStore {
         List<byte[]> stamped = new ArrayList<>();
         List<byte[]> told = new ArrayList<>();
         for (Invalidation.Scope scope : scopes) {
-            if (scope instanceof Invalidation.Key key) {
-                RedisEntries.Place place = opened(key.cache()).place(tenant, key.key());
+            RedisEntries entries = caches.get(scope.cache());
+            if (entries != null && scope instanceof Invalidation.Key key) {
+                RedisEntries.Place place = entries.place(tenant, key.key());
                 keys.add(place.redisKey());
                 stamped.add(place.scope().getBytes(UTF_8));
                 told.add(place.told().getBytes(UTF_8));
@@ -123,14 +124,6 @@ public final class RedisStore implements RemoteStore {
         arguments.addAll(stamped);
         arguments.addAll(told);
         connection.run(Script.INVALIDATE, keys, arguments.toArray());
-    }
-
-    private RedisEntries opened(String cache) {
-        RedisEntries entries = caches.get(cache);
-        if (entries == null) {
-            throw new IllegalStateException("The cache '" + cache + "' is not open");
-        }
-        return entries;
     }
 
     @Override

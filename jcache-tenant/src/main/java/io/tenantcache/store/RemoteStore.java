@@ -11,7 +11,7 @@ public interface RemoteStore extends AutoCloseable {
      * Outdates all the scopes, for that tenant, in one atomic step, and tells the other nodes. The cost does not depend on
      * the number of entries.
      *
-     * @param scopes of caches that are open
+     * @param scopes a key of a cache that was closed meanwhile stands for all of that cache
      * @throws RemoteUnavailableException if it is not known to have been carried out
      */
     void invalidate(Tenant tenant, List<Invalidation.Scope> scopes);

@@ -45,7 +45,7 @@ public record Assignment(Expectation expected, @Nullable Object value, Answer an
         if (!holds) {
             return new Change.Keep();
         }
-        return value == null ? new Change.Remove() : new Change.Set(value);
+        return value == null ? new Change.Remove() : new Change.Set(value, ttlMillis);
     }
 
     /** Values are never printed. */

@@ -12,8 +12,17 @@ public sealed interface Change {
     /** Removes it. */
     record Remove() implements Change {}
 
-    /** Puts another in its place. */
-    record Set(Object value) implements Change {
+    /**
+     * Puts another in its place.
+     *
+     * @param ttlMillis the life asked for; {@link Assignment#BY_POLICY} for what the cache's policy says
+     */
+    record Set(Object value, long ttlMillis) implements Change {
+
+        /** With the life that the cache's policy says. */
+        public Set(Object value) {
+            this(value, Assignment.BY_POLICY);
+        }
 
         /** Values are never printed. */
         @Override

@@ -120,7 +120,9 @@ public final class Payloads {
     /** What the near tier keeps of an entry that came from the remote one and has that value. */
     Entry toNear(Entry received, Object value) {
         boolean shared = isByReference() || Immutability.sizeIfImmutable(value) >= 0;
-        Payload payload = shared ? new Payload(value, null) : received.payload();
+        Payload payload = shared
+                ? new Payload(value, null)
+                : Payload.copied(received.payload().requireEncoded());
         return new Entry(payload, received.revision(), received.ttlMillis());
     }
 

@@ -26,7 +26,10 @@ record Step(Write.@Nullable Effect effect, boolean expires) {
      */
     static Step of(Change change, boolean present, Expiration expiration, Payloads payloads) {
         if (change instanceof Change.Set set) {
-            return store(payloads.toPayload(set.value()), present, expiration);
+            Payload payload = payloads.toPayload(set.value());
+            return set.ttlMillis() > 0
+                    ? new Step(Write.Store.of(payload, newRevision(), set.ttlMillis()), false)
+                    : store(payload, present, expiration);
         }
         if (change instanceof Change.Load load) {
             return store(payloads.toPayload(load.value()), present, expiration);

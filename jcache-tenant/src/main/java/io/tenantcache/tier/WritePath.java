@@ -202,7 +202,10 @@ public final class WritePath {
         List<Outcome> outcomes = authority.write(tenant, writes);
         Map<Object, Result> results = new HashMap<>();
         for (int i = 0; i < keys.size(); i++) {
-            results.put(keys.get(i), directed(tenant, assignments.get(i), outcomes.get(i), keys.get(i), start));
+            int at = i;
+            results.put(
+                    keys.get(i),
+                    settled(() -> directed(tenant, assignments.get(at), outcomes.get(at), keys.get(at), start)));
         }
         return results;
     }
@@ -232,9 +235,19 @@ public final class WritePath {
         });
         List<Outcome> outcomes = writes.isEmpty() ? List.of() : authority.write(tenant, writes);
         for (int i = 0; i < tried.size(); i++) {
-            results.put(keys.get(i), tried.get(i).finish(outcomes.get(i)));
+            int at = i;
+            results.put(keys.get(i), settled(() -> tried.get(at).finish(outcomes.get(at))));
         }
         return results;
+    }
+
+    /** What one key of many fails with, a listener's exception say, keeps nobody from hearing of the others. */
+    private static Result settled(Supplier<Result> end) {
+        try {
+            return end.get();
+        } catch (RuntimeException e) {
+            return Result.failed(e);
+        }
     }
 
     private void count(Mutation mutation, Change change, boolean existed, long start) {

@@ -149,6 +149,34 @@ class NearTierTest {
     }
 
     @Test
+    void keep_whileAWriteRuns() {
+        NearTier.Announced write = near.announceWrite(ACME, "k");
+        near.keep(ACME, "k", entry("before or after", 1_000), near.position(ACME), 0);
+        assertThat(value(ACME, "k")).isNull();
+        write.end(null);
+        near.keep(ACME, "k", entry("after", 1_000), near.position(ACME), 0);
+        assertThat(value(ACME, "k")).isEqualTo("after");
+    }
+
+    @Test
+    void expire_noLaterThanTheAuthority() {
+        near.keep(ACME, "k", entry("v", 1_000), near.position(ACME), 0);
+        near.expire(ACME, "k", 2_000, clock.get());
+        clock.set(Duration.ofMillis(1_998).toNanos());
+        assertThat(value(ACME, "k")).isEqualTo("v");
+        clock.set(Duration.ofMillis(1_999).toNanos());
+        assertThat(value(ACME, "k")).isNull();
+    }
+
+    @Test
+    void expire_doesNotRevive() {
+        near.keep(ACME, "k", entry("v", 1_000), near.position(ACME), 0);
+        clock.set(Duration.ofMillis(1_000).toNanos());
+        near.expire(ACME, "k", 2_000, clock.get());
+        assertThat(value(ACME, "k")).isNull();
+    }
+
+    @Test
     void bounds_entries() {
         NearTier small = tier(10, 10_000, Entry.ETERNAL);
         IntStream.range(0, 100).forEach(i -> small.write(ACME, write("k" + i, Expectation.ANY, entry("v", 1_000))));

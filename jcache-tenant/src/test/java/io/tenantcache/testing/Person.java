@@ -1,5 +1,6 @@
 package io.tenantcache.testing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,6 +21,11 @@ public final class Person {
 
     public void rename(String other) {
         this.name = other;
+    }
+
+    /** Another of the same name and tags. */
+    public Person copy() {
+        return new Person(name, new ArrayList<>(tags));
     }
 
     @Override
