@@ -5,7 +5,6 @@ import io.tenantcache.Loader;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
-import io.tenantcache.TenantContext;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfiguration;
 import io.tenantcache.store.Expectation;
@@ -254,28 +253,15 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
         Tenant tenant = opened();
         keys.forEach(arguments::key);
         Set<Object> wanted = new HashSet<>(keys);
-        Runnable load = () -> load(tenant, wanted, replaceExistingValues, completionListener);
-        Runnable bound = tenant.isShared() ? TenantContext.wrap(load) : () -> TenantContext.run(tenant, load);
+        LoadAll load = new LoadAll(tenant, completionListener, () -> {
+            if (setup.source().hasLoader()) {
+                setup.tiers().loads().loadAll(tenant, wanted, replaceExistingValues);
+            }
+        });
         try {
-            manager.workers().execute(bound);
+            manager.workers().execute(load);
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("The cache '" + name + "' is closed", e);
-        }
-    }
-
-    private void load(Tenant tenant, Set<Object> keys, boolean replace, @Nullable CompletionListener listener) {
-        try {
-            if (setup.source().hasLoader()) {
-                setup.tiers().loads().loadAll(tenant, keys, replace);
-            }
-        } catch (RuntimeException e) {
-            if (listener != null) {
-                listener.onException(e);
-            }
-            return;
-        }
-        if (listener != null) {
-            listener.onCompletion();
         }
     }
 

@@ -9,6 +9,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The threads of one manager for what callers do not wait for. They end when there is nothing to do, and with the manager. */
 final class Workers implements Executor, AutoCloseable {
 
+    /** What wants to know that it will not run. */
+    interface Task extends Runnable {
+
+        /** The threads ended before it began. */
+        void dropped();
+    }
+
     private static final int IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor threads;
@@ -35,6 +42,10 @@ final class Workers implements Executor, AutoCloseable {
     /** What runs is interrupted, and what waits is dropped. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        for (Runnable waiting : threads.shutdownNow()) {
+            if (waiting instanceof Task task) {
+                task.dropped();
+            }
+        }
     }
 }

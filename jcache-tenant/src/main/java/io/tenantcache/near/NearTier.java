@@ -381,10 +381,13 @@ public final class NearTier implements EntryStore {
 
         @Override
         public @Nullable NearEntry apply(NearKey key, @Nullable NearEntry current) {
-            // Before the scopes are looked at, as in toNear.
-            Epoch epoch = region.epoch(whole.floor());
             long stamp = position.incrementAndGet();
-            before = current != null && isLive(current) ? current : null;
+            Epoch epoch;
+            do {
+                // Before the scopes are looked at, as in toNear; and again, if what was live has ended with it.
+                epoch = region.epoch(whole.floor());
+                before = current != null && isLive(current) ? current : null;
+            } while (!epoch.isCurrent(whole.floor()) && whole.floor() != Long.MAX_VALUE);
             applied = holds(key, before);
             if (!applied) {
                 return before;

@@ -35,8 +35,6 @@ final class RedisEntries implements EntryStore {
 
     /** Keys of one round trip: a longer script would hold up the other clients of Redis. */
     private static final int CHUNK = 500;
-    /** Bytes of values of one round trip, beyond the first. */
-    private static final int CHUNK_BYTES = 4 << 20;
 
     private static final Logger LOG = System.getLogger(RedisEntries.class.getName());
     private static final byte[] NONE = {};
@@ -50,6 +48,8 @@ final class RedisEntries implements EntryStore {
 
     private final RedisStore redis;
     private final String name;
+    private final String regionText;
+    private final byte[] region;
     private final String schemaVersion;
     private final KeyText keys;
     private final CodecConfig codec;
@@ -58,6 +58,8 @@ final class RedisEntries implements EntryStore {
     RedisEntries(RedisStore redis, String name, String schemaVersion, KeyText keys, CodecConfig codec) {
         this.redis = redis;
         this.name = name;
+        this.regionText = RedisNames.region(name);
+        this.region = utf8(regionText);
         this.schemaVersion = schemaVersion;
         this.keys = keys;
         this.codec = codec;
@@ -68,8 +70,7 @@ final class RedisEntries implements EntryStore {
         List<Object> names = new ArrayList<>(places.size() + 1);
         names.add(redis.names().scopes(tenant));
         names.addAll(places);
-        return redis.connection()
-                .run(Script.READ, names, new Object[] {redis.retention(), utf8(RedisNames.region(name))});
+        return redis.connection().run(Script.READ, names, new Object[] {redis.retention(), region});
     }
 
     @Override
@@ -96,13 +97,17 @@ final class RedisEntries implements EntryStore {
 
     /** Where a key lies, and how the other nodes are told of it. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Place(String redisKey, String scope, String told, byte @Nullable [] stored) {}
+    record Place(String redisKey, String scope, byte @Nullable [] stored) {
+
+        String told() {
+            return Told.key(scope, stored);
+        }
+    }
 
     Place place(Tenant tenant, Object key) {
         EncodedKey encoded = keys.encode(key);
-        String scope = RedisNames.key(name, encoded.text());
-        byte[] stored = encoded.stored();
-        return new Place(redis.names().entry(tenant, scope, schemaVersion), scope, Told.key(scope, stored), stored);
+        String scope = RedisNames.keyOf(regionText, encoded.text());
+        return new Place(redis.names().entry(tenant, scope, schemaVersion), scope, encoded.stored());
     }
 
     KeyText keys() {
@@ -111,7 +116,7 @@ final class RedisEntries implements EntryStore {
 
     @Override
     public Lookup read(Tenant tenant, Object key) {
-        List<Object> answer = readPlaces(tenant, List.of(place(tenant, key)));
+        List<Object> answer = readNames(tenant, List.of(place(tenant, key).redisKey()));
         return new Lookup(entry(answer, 1, ttlMillis(answer, 1)), stamp(answer));
     }
 
@@ -121,8 +126,9 @@ final class RedisEntries implements EntryStore {
         List<Object> all = new ArrayList<>(wanted);
         for (int from = 0; from < all.size(); from += CHUNK) {
             List<Object> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
-            List<Object> answer = readPlaces(
-                    tenant, chunk.stream().map(key -> place(tenant, key)).toList());
+            List<Object> answer = readNames(
+                    tenant,
+                    chunk.stream().map(key -> place(tenant, key).redisKey()).toList());
             for (int i = 0; i < chunk.size(); i++) {
                 lookups.put(
                         chunk.get(i),
@@ -132,39 +138,13 @@ final class RedisEntries implements EntryStore {
         return lookups;
     }
 
-    private List<Object> readPlaces(Tenant tenant, List<Place> places) {
-        return readNames(tenant, places.stream().map(Place::redisKey).toList());
-    }
-
     @Override
     public List<Outcome> write(Tenant tenant, List<Write> writes) {
-        List<Outcome> outcomes = new ArrayList<>(writes.size());
-        for (int from = 0; from < writes.size(); ) {
-            int to = endOfChunk(writes, from);
-            writeChunk(tenant, writes.subList(from, to), outcomes);
-            from = to;
-        }
-        return outcomes;
-    }
-
-    private static int endOfChunk(List<Write> writes, int from) {
-        long bytes = 0;
-        int to = from;
-        while (to < writes.size() && to - from < CHUNK && bytes <= CHUNK_BYTES) {
-            Write.Effect effect = writes.get(to++).effect();
-            bytes += effect instanceof Write.Store store
-                    ? store.payload().requireEncoded().length()
-                    : 0;
-        }
-        return to;
-    }
-
-    private void writeChunk(Tenant tenant, List<Write> writes, List<Outcome> outcomes) {
         List<Object> names = new ArrayList<>(writes.size() + 1);
         names.add(redis.names().scopes(tenant));
         List<Object> arguments = new ArrayList<>(5 + 10 * writes.size());
         arguments.add(redis.retention());
-        arguments.add(utf8(RedisNames.region(name)));
+        arguments.add(region);
         arguments.add(utf8(redis.names().channel()));
         arguments.add(redis.origin());
         arguments.add(utf8(RedisNames.tenant(tenant)));
@@ -174,6 +154,7 @@ final class RedisEntries implements EntryStore {
             addArguments(arguments, place, write);
         }
         List<Object> answer = redis.connection().run(Script.WRITE, names, arguments.toArray());
+        List<Outcome> outcomes = new ArrayList<>(writes.size());
         for (int i = 0; i < answer.size(); i += 3) {
             long previousMillis = (Long) answer.get(i + 1);
             outcomes.add(new Outcome(
@@ -181,6 +162,7 @@ final class RedisEntries implements EntryStore {
                     previousMillis == ABSENT ? Outcome.NONE : life(previousMillis),
                     entry(answer, i + 2, previousMillis)));
         }
+        return outcomes;
     }
 
     private void addArguments(List<Object> arguments, Place place, Write write) {

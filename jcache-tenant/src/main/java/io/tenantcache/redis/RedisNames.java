@@ -66,6 +66,11 @@ final class RedisNames {
 
     /** The scope of a key. */
     static String key(String cache, String keyText) {
-        return KeyText.escape(cache) + ":" + keyText;
+        return keyOf(region(cache), keyText);
+    }
+
+    /** The scope of a key in that region. */
+    static String keyOf(String region, String keyText) {
+        return region + ":" + keyText;
     }
 }

@@ -170,10 +170,18 @@ public final class RedisStore implements RemoteStore {
     }
 
     private void hear(String message) {
-        Told told = Told.parse(message, name -> {
-            RedisEntries entries = caches.get(name);
-            return entries == null ? null : entries.keys();
-        });
+        try {
+            hear(Told.parse(message, name -> {
+                RedisEntries entries = caches.get(name);
+                return entries == null ? null : entries.keys();
+            }));
+        } catch (RuntimeException e) {
+            // A key's own methods failed, say. Redisson would pass over it, and the change with it.
+            hear((Told) null);
+        }
+    }
+
+    private void hear(@Nullable Told told) {
         if (told == null) {
             LOG.log(
                     Level.WARNING,

@@ -7,22 +7,24 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 
 /**
  * A Lua script that Redis runs atomically.
  *
- * @param text the script, the shared prelude included
+ * @param text the script, the parts that it shares with others included
  * @param sha1 the digest by which Redis knows it
  */
 record Script(String text, String sha1) {
 
-    static final Script READ = load("read");
-    static final Script WRITE = load("write");
-    static final Script INVALIDATE = load("invalidate");
+    static final Script READ = load("prelude", "read");
+    static final Script WRITE = load("prelude", "changes", "write");
+    static final Script INVALIDATE = load("prelude", "changes", "invalidate");
 
-    private static Script load(String name) {
-        String text = resource("prelude.lua") + "\n" + resource(name + ".lua");
+    private static Script load(String... names) {
+        String text = Arrays.stream(names).map(name -> resource(name + ".lua")).collect(Collectors.joining("\n"));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(US_ASCII));
             return new Script(text, HexFormat.of().formatHex(digest));

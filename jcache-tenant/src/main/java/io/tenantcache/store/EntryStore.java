@@ -21,7 +21,10 @@ public interface EntryStore {
     /** {@link #read} for many keys; each key has an answer. */
     Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys);
 
-    /** Carries out each write whose condition holds, and answers in the same order. */
+    /**
+     * Carries out each write whose condition holds, and answers in the same order. The remote tier does so in one step: many
+     * writes come in {@linkplain Write#inParts parts}.
+     */
     List<Outcome> write(Tenant tenant, List<Write> writes);
 
     /** The tenant's live entries, each once. One that is written meanwhile may or may not be among them. */

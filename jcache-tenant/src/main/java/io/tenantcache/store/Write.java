@@ -1,5 +1,8 @@
 package io.tenantcache.store;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * One conditional write of one key: the compare-and-set primitive from which every operation is made.
  *
@@ -9,6 +12,11 @@ package io.tenantcache.store;
  * @param answer what is asked of the entry that was there before
  */
 public record Write(Object key, Expectation expected, Effect effect, Answer answer) {
+
+    private static final int PART = 500;
+
+    /** Bytes of values of one part, beyond the first value. */
+    private static final int PART_BYTES = 4 << 20;
 
     /** What a write makes of its key. */
     public sealed interface Effect {}
@@ -55,6 +63,25 @@ public record Write(Object key, Expectation expected, Effect effect, Answer answ
         EXISTENCE,
         /** The entry itself. */
         PREVIOUS
+    }
+
+    /** The writes in parts that a remote store carries out in a step each: more of them would hold up its other clients. */
+    public static List<List<Write>> inParts(List<Write> writes) {
+        List<List<Write>> parts = new ArrayList<>();
+        int from = 0;
+        long bytes = 0;
+        for (int to = 0; to < writes.size(); to++) {
+            if (to - from == PART || bytes > PART_BYTES) {
+                parts.add(writes.subList(from, to));
+                from = to;
+                bytes = 0;
+            }
+            bytes += writes.get(to).effect() instanceof Store store
+                    ? store.payload().requireEncoded().length()
+                    : 0;
+        }
+        parts.add(writes.subList(from, writes.size()));
+        return parts;
     }
 
     /** Keys are never printed. */

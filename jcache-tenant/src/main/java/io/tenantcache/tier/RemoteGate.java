@@ -48,7 +48,8 @@ public final class RemoteGate {
             }
             return answer;
         } catch (RemoteUnavailableException e) {
-            if (breaker.failed()) {
+            // A caller that was interrupted says nothing of Redis.
+            if (!Thread.currentThread().isInterrupted() && breaker.failed()) {
                 LOG.log(
                         Level.WARNING,
                         "The remote tier is away ({0}); near tier and source answer until it is back",

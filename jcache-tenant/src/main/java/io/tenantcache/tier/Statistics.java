@@ -41,6 +41,15 @@ public final class Statistics {
         return enabled ? System.nanoTime() : 0;
     }
 
+    /** The start of one of so many equal shares of the time since then. */
+    long share(long start, int shares) {
+        if (!enabled || shares == 0) {
+            return start;
+        }
+        long now = System.nanoTime();
+        return now - (now - start) / shares;
+    }
+
     /** A key was found, or was not, by an operation that started then. */
     void lookedUp(boolean found, long start) {
         if (enabled) {

@@ -77,18 +77,25 @@ public final class TieredStore implements EntryStore {
         return new Lookup(new Entry(own, entry.revision(), entry.ttlMillis()), stamp);
     }
 
+    /** A part at a time: if the remote tier goes away in between, what it carried out is done, and the near tier does the rest. */
     @Override
     public List<Outcome> write(Tenant tenant, List<Write> writes) {
+        List<Outcome> outcomes = new ArrayList<>(writes.size());
+        Write.inParts(writes).forEach(part -> outcomes.addAll(writePart(tenant, part)));
+        return outcomes;
+    }
+
+    private List<Outcome> writePart(Tenant tenant, List<Write> writes) {
         long asked = near.nanoTime();
         List<NearTier.@Nullable Announced> announced = new ArrayList<>(writes.size());
-        for (Write write : writes) {
-            announced.add(isChange(write) ? near.announceWrite(tenant, write.key()) : null);
-        }
         List<Outcome> outcomes = null;
         try {
+            for (Write write : writes) {
+                announced.add(isChange(write) ? near.announceWrite(tenant, write.key()) : null);
+            }
             outcomes = gate.through(() -> remote.write(tenant, writes));
         } finally {
-            for (int i = 0; i < writes.size(); i++) {
+            for (int i = 0; i < announced.size(); i++) {
                 end(tenant, writes.get(i), announced.get(i), outcomes == null ? null : outcomes.get(i), asked);
             }
         }
@@ -179,16 +186,17 @@ public final class TieredStore implements EntryStore {
     }
 
     private List<Outcome> standIn(Tenant tenant, List<Write> writes) {
+        List<Invalidation.Scope> changed = writes.stream()
+                .filter(write -> !write.expected().isFill())
+                .<Invalidation.Scope>map(write -> new Invalidation.Key(cache, write.key()))
+                .toList();
+        if (changed.isEmpty()) {
+            return near.write(tenant, writes);
+        }
+        // Before, so that nobody reads the remote tier as it was; and after, for it may have been told in between.
+        gate.postpone(tenant, changed);
         List<Outcome> outcomes = near.write(tenant, writes);
-        List<Invalidation.Scope> changed = new ArrayList<>();
-        for (Write write : writes) {
-            if (!write.expected().isFill()) {
-                changed.add(new Invalidation.Key(cache, write.key()));
-            }
-        }
-        if (!changed.isEmpty()) {
-            gate.postpone(tenant, changed);
-        }
+        gate.postpone(tenant, changed);
         return outcomes;
     }
 }

@@ -201,11 +201,12 @@ public final class WritePath {
         });
         List<Outcome> outcomes = authority.write(tenant, writes);
         Map<Object, Result> results = new HashMap<>();
+        long share = parts.statistics().share(start, keys.size());
         for (int i = 0; i < keys.size(); i++) {
             int at = i;
             results.put(
                     keys.get(i),
-                    settled(() -> directed(tenant, assignments.get(at), outcomes.get(at), keys.get(at), start)));
+                    settled(() -> directed(tenant, assignments.get(at), outcomes.get(at), keys.get(at), share)));
         }
         return results;
     }

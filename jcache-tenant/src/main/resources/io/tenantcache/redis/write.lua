@@ -30,7 +30,8 @@ local function holds(condition, compared, scope, envelope, live)
     return live and string.sub(envelope, 3, 10) == compared
   end
   local began = tonumber(compared)
-  return not live and began >= floor and tonumber(redis.call('ZSCORE', scopes, scope) or 0) <= began
+  local stamps = redis.call('ZMSCORE', scopes, scope, '!trimmed')
+  return not live and began >= floor and math.max(tonumber(stamps[1] or 0), tonumber(stamps[2] or 0)) <= began
 end
 
 local function store(key, envelope, life)

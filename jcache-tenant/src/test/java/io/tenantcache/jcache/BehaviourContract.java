@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -310,6 +311,47 @@ abstract class BehaviourContract {
             assertThatThrownBy(() -> failed.get(20, SECONDS)).hasCauseInstanceOf(CacheLoaderException.class);
         });
         as(GLOBEX, () -> assertThat(cache.containsKey("a")).isFalse());
+    }
+
+    @Test
+    void loadAll_whoeverWaitsIsToldOfTheEnd() {
+        CountDownLatch never = new CountDownLatch(1);
+        TenantCacheConfiguration<String, String> configuration = configured();
+        configuration.setCacheLoaderFactory(always(new CacheLoader<String, String>() {
+            @Override
+            public String load(String key) {
+                throw new AssertionError("loadAll is called");
+            }
+
+            @Override
+            public Map<String, String> loadAll(Iterable<? extends String> keys) {
+                if (keys.iterator().next().equals("error")) {
+                    throw new AssertionError("broken");
+                }
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException("interrupted", e);
+                }
+                return Map.of();
+            }
+        }));
+        TenantCache<String, String> cache = cache(configuration);
+        List<CompletionListenerFuture> waiting = new ArrayList<>();
+        as(ACME, () -> {
+            CompletionListenerFuture broken = new CompletionListenerFuture();
+            cache.loadAll(Set.of("error"), true, broken);
+            assertThatThrownBy(() -> broken.get(20, SECONDS)).hasRootCauseMessage("broken");
+            for (int i = 0; i < 20; i++) {
+                CompletionListenerFuture next = new CompletionListenerFuture();
+                waiting.add(next);
+                cache.loadAll(Set.of("k"), true, next);
+            }
+        });
+        manager().close();
+        for (CompletionListenerFuture each : waiting) {
+            assertThatThrownBy(() -> each.get(20, SECONDS)).isInstanceOf(ExecutionException.class);
+        }
     }
 
     /** Keeps what it is told; refuses the key {@code refused}. */
