@@ -163,7 +163,7 @@ public final class NearTier implements EntryStore {
     /**
      * Keeps an entry that was read from the authority, unless its key or its region changed since.
      *
-     * @param stamp the {@link #position()} before it was read
+     * @param stamp the {@link #position(Tenant)} before it was read
      * @param asked the {@link #nanoTime()} before it was read
      */
     public void keep(Tenant tenant, Object key, Entry entry, long stamp, long asked) {
