@@ -14,11 +14,11 @@ public final class ParameterKey implements GeneratedCacheKey {
     @SuppressWarnings("serial") // as serializable as the parameters are
     private final @Nullable Object[] parameters;
 
-    private final int hash;
+    /** 0 until it is asked for. Never stored: constants of enums hash otherwise in every JVM. */
+    private transient int hash;
 
     private ParameterKey(@Nullable Object[] parameters) {
         this.parameters = parameters;
-        this.hash = Arrays.deepHashCode(parameters);
     }
 
     /** The key of these parameters; null is one too. */
@@ -35,13 +35,19 @@ public final class ParameterKey implements GeneratedCacheKey {
     public boolean equals(@Nullable Object other) {
         return this == other
                 || (other instanceof ParameterKey that
-                        && hash == that.hash
+                        && hashCode() == that.hashCode()
                         && Arrays.deepEquals(parameters, that.parameters));
     }
 
     @Override
     public int hashCode() {
-        return hash;
+        // One read and one write: a thread that sees neither comes to the same.
+        int known = hash;
+        if (known == 0) {
+            known = Arrays.deepHashCode(parameters);
+            hash = known;
+        }
+        return known;
     }
 
     /** Parameters are never printed. */

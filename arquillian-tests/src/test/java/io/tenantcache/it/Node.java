@@ -24,7 +24,16 @@ final class Node {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+    private static final String CONFIGURATION = """
+            tenantcache.tenant.header.enabled=true
+            tenantcache.cascade.conversations=dashboard-stats
+            """;
+
     private final URI root;
+
+    private Node(URI root) {
+        this.root = root;
+    }
 
     Node(URL url) {
         try {
@@ -34,24 +43,30 @@ final class Node {
         }
     }
 
+    /** The application of that name, which need not be deployed yet. */
+    static Node named(String name) {
+        return new Node(URI.create("http://127.0.0.1:" + System.getProperty("server.http.port") + "/" + name + "/"));
+    }
+
     /** The application as a user would package it: both jars and what they need in WEB-INF/lib. */
     static WebArchive archive(String name) {
+        return archive(name, "tenantcache.redis.address=" + Redis.shared().address() + "\n");
+    }
+
+    /** The same without Redis. */
+    static WebArchive memoryOnlyArchive(String name) {
+        return archive(name, "");
+    }
+
+    private static WebArchive archive(String name, String remote) {
         File[] jars = Objects.requireNonNull(new File(System.getProperty("war.lib")).listFiles(), "no war.lib");
         return ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addPackage(Api.class.getPackage())
                 .addAsLibraries(jars)
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
                 .addAsResource(
-                        new StringAsset(configuration() + Issuer.shared().configuration()),
+                        new StringAsset(remote + CONFIGURATION + Issuer.shared().configuration()),
                         "META-INF/microprofile-config.properties");
-    }
-
-    private static String configuration() {
-        return """
-                tenantcache.redis.address=%s
-                tenantcache.tenant.header.enabled=true
-                tenantcache.cascade.conversations=dashboard-stats
-                """.formatted(Redis.shared().address());
     }
 
     String get(String path, String tenant) {

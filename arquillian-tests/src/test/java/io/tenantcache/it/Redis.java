@@ -49,13 +49,32 @@ final class Redis {
 
     /** How many keys there are. */
     long keys() {
+        return ask("DBSIZE", answer -> Long.parseLong(answer.readLine().substring(1)));
+    }
+
+    /** How many connections there are, without the one that asks. */
+    long connections() {
+        return ask("CLIENT LIST", answer -> {
+            char[] clients = new char[Integer.parseInt(answer.readLine().substring(1))];
+            for (int read = 0; read < clients.length; ) {
+                read += answer.read(clients, read, clients.length - read);
+            }
+            return new String(clients).lines().count() - 1;
+        });
+    }
+
+    private long ask(String command, Answer answer) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream().write("DBSIZE\r\n".getBytes(StandardCharsets.US_ASCII));
-            BufferedReader answer =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            return Long.parseLong(answer.readLine().substring(1));
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            return answer.read(
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)));
         } catch (IOException failure) {
             throw new UncheckedIOException("Redis does not answer", failure);
         }
+    }
+
+    /** Takes a number out of what Redis answers. */
+    private interface Answer {
+        long read(BufferedReader answer) throws IOException;
     }
 }

@@ -12,4 +12,19 @@ public class DecodingException extends CacheException {
     public DecodingException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** What failed while bytes were decoded: by its class, or by the class that is not allowed, never by what it says. */
+    static DecodingException of(Throwable failure) {
+        if (failure instanceof DecodingException same) {
+            return same;
+        }
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof ClassNotAllowedException)) {
+            cause = cause.getCause();
+        }
+        String reason = cause instanceof ClassNotAllowedException
+                ? String.valueOf(cause.getMessage())
+                : cause.getClass().getName();
+        return new DecodingException("Bytes are not those of a value: " + reason, failure);
+    }
 }

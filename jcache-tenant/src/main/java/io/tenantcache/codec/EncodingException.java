@@ -12,4 +12,14 @@ public class EncodingException extends CacheException {
     public EncodingException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** What failed while the value was encoded: the refusal of a class, if that is why, or else an exception of this class. */
+    static CacheException of(Object value, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClassNotAllowedException refused) {
+                return refused;
+            }
+        }
+        return new EncodingException("An object of " + value.getClass().getName() + " cannot be encoded", failure);
+    }
 }

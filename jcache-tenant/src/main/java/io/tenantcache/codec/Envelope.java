@@ -1,5 +1,7 @@
 package io.tenantcache.codec;
 
+import io.tenantcache.config.Codec;
+import io.tenantcache.config.CodecConfig;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -9,50 +11,60 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  0      format, 1
- *  1      flags: 1 the key is there; all others must be 0
+ *  1      flags: 1 the key is there; 2 and 4 the codec (0 Kryo, 2 Java serialization, 4 JSON); 8 the value is compressed;
+ *         all others must be 0
  *  2..9   revision, big endian
  * 10..17  stamp, big endian; written by the scripts of the remote tier, and not part of the checksum
  * 18..    length of the key and the key, if it is there
- *         the value
+ *         the value; if compressed, its length and a raw deflate stream
  *  -4..   CRC-32C of all but the stamp and itself
  * </pre>
  *
- * <p>Tags, windows of staleness and compression will set flags of their own: a reader that does not know a flag misses.
+ * <p>Tags and windows of staleness will set flags of their own: a reader that does not know a flag misses.
  *
+ * @param codec what made the value's bytes
  * @param revision the revision
  * @param stamp the stamp
  * @param key the key's bytes, if they are there
- * @param bytes the envelope, which holds the value
+ * @param bytes what holds the value: the envelope, or what was decompressed of it
  * @param valueOffset where the value begins
  * @param valueLength its length
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Envelope(
-        long revision, long stamp, byte @Nullable [] key, byte[] bytes, int valueOffset, int valueLength) {
+        Codec codec, long revision, long stamp, byte @Nullable [] key, byte[] bytes, int valueOffset, int valueLength) {
 
     /** Where the stamp lies. */
     public static final int STAMP_OFFSET = 10;
 
     private static final byte FORMAT = 1;
-    private static final byte KEY = 1;
+    private static final int KEY = 1;
+    private static final int JAVA = 2;
+    private static final int JSON = 4;
+    private static final int CODECS = JAVA | JSON;
+    private static final int COMPRESSED = 8;
+    private static final int KNOWN = KEY | CODECS | COMPRESSED;
     private static final int HEADER = STAMP_OFFSET + Long.BYTES;
     private static final int CHECKSUM = Integer.BYTES;
 
-    /** An envelope around a value, with the key if it must be recovered from here. */
-    public static byte[] encode(long revision, long stamp, byte @Nullable [] key, byte[] value) {
-        int length = HEADER + (key == null ? 0 : Integer.BYTES + key.length) + value.length + CHECKSUM;
+    /** An envelope around a value that the codec made, with the key if it must be recovered from here. */
+    public static byte[] encode(CodecConfig config, long revision, long stamp, byte @Nullable [] key, byte[] value) {
+        byte[] compressed = value.length > config.compressionAbove() ? Compression.compressed(value) : null;
+        byte[] content = compressed == null ? value : compressed;
+        int flags = (key == null ? 0 : KEY) | flag(config.codec()) | (compressed == null ? 0 : COMPRESSED);
+        int length = HEADER + (key == null ? 0 : Integer.BYTES + key.length) + content.length + CHECKSUM;
         ByteBuffer out = ByteBuffer.allocate(length);
-        out.put(FORMAT).put(key == null ? 0 : KEY).putLong(revision).putLong(stamp);
+        out.put(FORMAT).put((byte) flags).putLong(revision).putLong(stamp);
         if (key != null) {
             out.putInt(key.length).put(key);
         }
-        out.put(value);
+        out.put(content);
         out.putInt(checksum(out.array()));
         return out.array();
     }
 
     /**
-     * Reads an envelope; the bytes are not copied.
+     * Reads an envelope; the bytes are not copied, unless they are compressed.
      *
      * @throws DecodingException if they are none
      */
@@ -64,17 +76,41 @@ public record Envelope(
         if (in.get() != FORMAT) {
             throw new DecodingException("An envelope is of another format", null);
         }
-        byte flags = in.get();
-        if ((flags & ~KEY) != 0) {
+        int flags = in.get();
+        if ((flags & ~KNOWN) != 0) {
             throw new DecodingException("An envelope uses what this version does not know", null);
         }
+        Codec codec = codec(flags);
         if (in.getInt(bytes.length - CHECKSUM) != checksum(bytes)) {
             throw new DecodingException("An envelope's checksum is wrong", null);
         }
         long revision = in.getLong();
         long stamp = in.getLong();
-        byte[] key = flags == 0 ? null : key(in);
-        return new Envelope(revision, stamp, key, bytes, in.position(), in.remaining() - CHECKSUM);
+        byte[] key = (flags & KEY) == 0 ? null : key(in);
+        int offset = in.position();
+        int length = in.remaining() - CHECKSUM;
+        if ((flags & COMPRESSED) == 0) {
+            return new Envelope(codec, revision, stamp, key, bytes, offset, length);
+        }
+        byte[] value = Compression.decompressed(bytes, offset, length);
+        return new Envelope(codec, revision, stamp, key, value, 0, value.length);
+    }
+
+    private static int flag(Codec codec) {
+        return switch (codec) {
+            case KRYO -> 0;
+            case JAVA -> JAVA;
+            case JSON -> JSON;
+        };
+    }
+
+    private static Codec codec(int flags) {
+        return switch (flags & CODECS) {
+            case 0 -> Codec.KRYO;
+            case JAVA -> Codec.JAVA;
+            case JSON -> Codec.JSON;
+            default -> throw new DecodingException("An envelope names a codec that this version does not know", null);
+        };
     }
 
     private static byte[] key(ByteBuffer in) {

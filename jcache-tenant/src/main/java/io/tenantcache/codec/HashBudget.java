@@ -3,6 +3,7 @@ package io.tenantcache.codec;
 import com.esotericsoftware.kryo.KryoException;
 import io.tenantcache.ParameterKey;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,13 @@ final class HashBudget {
             optional.ifPresent(this::spend);
         } else if (hashed instanceof ParameterKey key) {
             spendAll(key.parameters());
+        }
+    }
+
+    /** The same for each of the elements, or for every second one: a map's keys in a flat list of its entries. */
+    void spendEach(List<?> elements, int step) {
+        for (int i = 0; i < elements.size(); i += step) {
+            spend(elements.get(i));
         }
     }
 

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,27 +21,44 @@ import org.jspecify.annotations.Nullable;
  * Keys as text, the same in every JVM: equal keys have equal texts and distinct ones distinct texts.
  *
  * <p>A string stands for itself, {@linkplain Escape escaped}. All else begins with {@code ~} and a letter for its type;
- * lists, sets, maps, records and {@link ParameterKey} are written as their parts, sets and maps in the order of their
- * texts. What has no text of its own is written as its bytes. A text that would be long is replaced by its digest, and kept
- * beside the value. Thread safe.
+ * lists, sets, maps, arrays, optionals, records and {@link ParameterKey} are written as their parts, sets and maps in the
+ * order of their texts. What has no text of its own is written as its bytes. A text that would be long is replaced by its
+ * digest, and kept beside the value.
+ *
+ * <p>What is equal here:
+ *
+ * <ul>
+ *   <li>lists, sets and maps, of whichever class, if their contracts say so; a date of {@code java.util} and one of
+ *       {@code java.sql}, other than a timestamp, of the same instant;
+ *   <li>arrays by their elements, as in a {@code ParameterKey}, though two arrays are never {@code equals}: of objects
+ *       whatever class the array is of, of primitives if it is the same;
+ *   <li>records whose components are equal here, constants of enums of the same name;
+ *   <li>objects of an application's other classes if all their fields hold the same, down to the order in which a set
+ *       gives its elements. Such a class must be equal exactly then: a record has no such bounds.
+ * </ul>
+ *
+ * <p>A key that is read back is equal to the one that was written. It is of the same class, but for the above: a list is an
+ * {@code ArrayList}, a set a {@code HashSet}, a map a {@code HashMap}, an array an {@code Object[]}, a date one of
+ * {@code java.util}; in a record, whatever its component is declared as. Thread safe.
  */
 public final class KeyText {
 
+    static final int DEEPEST = 32;
+    static final char MARK = '~';
+    static final char NESTED = 'n';
+
     private static final int LONGEST = 512;
-    private static final int DEEPEST = 32;
-    private static final char MARK = '~';
-    private static final char NESTED = 'n';
     private static final char HASHED = 'h';
 
     private final AllowList allowed;
-    private final ClassLoader classLoader;
     private final KryoCodec bytes;
+    private final KeyTextReader reader;
 
     /** For keys of the classes that the list allows, as that loader finds them. */
     public KeyText(AllowList allowed, ClassLoader classLoader) {
         this.allowed = allowed;
-        this.classLoader = classLoader;
         this.bytes = new KryoCodec(allowed, classLoader, KryoCodec.References.IGNORED);
+        this.reader = new KeyTextReader(new AllowedTypes(allowed, classLoader), bytes);
     }
 
     /** {@link Escape#escape}. */
@@ -73,22 +90,13 @@ public final class KeyText {
     }
 
     /**
-     * The key of a text.
+     * The key of a text, whatever the text is: nothing outside of the allowed classes is instantiated or initialised, and no
+     * more memory is taken than is in proportion to its length.
      *
      * @throws DecodingException if it is none, or if the text does not tell
      */
     public Object decode(String text) {
-        try {
-            Object key = object(text);
-            if (key != null) {
-                return key;
-            }
-        } catch (DecodingException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new DecodingException("A text is not that of a key", e);
-        }
-        throw new DecodingException("A text is not that of a key", null);
+        return reader.key(text);
     }
 
     /**
@@ -135,25 +143,40 @@ public final class KeyText {
             return join('k', texts(Arrays.asList(parameters.parameters()), deepest));
         } else if (key instanceof Enum<?> constant) {
             allowed.require(constant.getDeclaringClass());
-            return join('e', List.of(Escape.escape(constant.getDeclaringClass().getName()), constant.name()));
-        } else if (key instanceof List<?> list && isOfTheJdk(key)) {
+            return join(
+                    'e',
+                    List.of(Escape.escape(constant.getDeclaringClass().getName()), Escape.escape(constant.name())));
+        } else if (key instanceof Optional<?> optional) {
+            return join('p', texts(optional.stream().toList(), deepest));
+        } else if (key instanceof Date date && !(key.getClass().getName().equals("java.sql.Timestamp"))) {
+            allowed.require(key.getClass());
+            return "~t" + date.getTime();
+        } else if (key instanceof Object[] array) {
+            return join('A', texts(Arrays.asList(array), deepest));
+        } else if (key instanceof Record) {
+            return recordText(key, deepest);
+        }
+        String elements = elementsText(key, deepest);
+        return elements != null ? elements : "~b" + base64(bytes.encode(key));
+    }
+
+    /** A collection's text, whichever class implements it; null if it is none that is equal by its elements. */
+    private @Nullable String elementsText(Object key, int deepest) {
+        if (key instanceof List<?> list) {
+            allowed.require(key.getClass());
             return join('L', texts(list, deepest));
-        } else if (key instanceof Set<?> set && isOfTheJdk(key)) {
+        } else if (key instanceof Set<?> set) {
+            allowed.require(key.getClass());
             return join('S', texts(set, deepest).stream().sorted().toList());
-        } else if (key instanceof Map<?, ?> map && isOfTheJdk(key)) {
+        } else if (key instanceof Map<?, ?> map) {
+            allowed.require(key.getClass());
             List<String> entries = map.entrySet().stream()
                     .map(entry -> join('m', texts(Arrays.asList(entry.getKey(), entry.getValue()), deepest)))
                     .sorted()
                     .toList();
             return join('M', entries);
-        } else if (key instanceof Record) {
-            return recordText(key, deepest);
         }
-        return "~b" + base64(bytes.encode(key));
-    }
-
-    private static boolean isOfTheJdk(Object key) {
-        return JdkTypes.contains(key.getClass());
+        return null;
     }
 
     private String recordText(Object key, int deepest) {
@@ -188,87 +211,6 @@ public final class KeyText {
             }
         }
         return out.toString();
-    }
-
-    private @Nullable Object object(String text) {
-        if (text.isEmpty() || text.charAt(0) != MARK) {
-            return Escape.unescape(text);
-        }
-        String rest = text.substring(2);
-        return switch (text.charAt(1)) {
-            case 'z' -> null;
-            case 'i' -> Integer.valueOf(rest);
-            case 'l' -> Long.valueOf(rest);
-            case 's' -> Short.valueOf(rest);
-            case 'y' -> Byte.valueOf(rest);
-            case 'c' -> (char) Integer.parseInt(rest);
-            case 'o' -> rest.equals("1");
-            case 'd' -> Double.longBitsToDouble(Long.parseUnsignedLong(rest, 16));
-            case 'f' -> Float.intBitsToFloat(Integer.parseUnsignedInt(rest, 16));
-            case 'u' -> UUID.fromString(rest);
-            case 'b' -> decodeBytes(rest);
-            case NESTED -> object(Escape.unescape(rest));
-            case 'e' -> constant(parts(rest));
-            case 'r' -> record(parts(rest));
-            case 'k' -> ParameterKey.of(objects(parts(rest)).toArray());
-            case 'L', 'm' -> objects(parts(rest));
-            case 'S' -> new HashSet<>(objects(parts(rest)));
-            case 'M' -> map(parts(rest));
-            default -> throw new DecodingException("A text is not that of a key", null);
-        };
-    }
-
-    private Object decodeBytes(String rest) {
-        byte[] decoded = Base64.getUrlDecoder().decode(rest);
-        return bytes.decode(decoded, 0, decoded.length);
-    }
-
-    private static List<String> parts(String rest) {
-        String[] parts = rest.split(",", -1);
-        if (Integer.parseInt(parts[0]) != parts.length - 1) {
-            throw new DecodingException("A key's text is truncated", null);
-        }
-        return Arrays.asList(parts).subList(1, parts.length);
-    }
-
-    private List<@Nullable Object> objects(List<String> parts) {
-        List<@Nullable Object> objects = new ArrayList<>(parts.size());
-        parts.forEach(part -> objects.add(object(part)));
-        return objects;
-    }
-
-    private Map<Object, Object> map(List<String> entries) {
-        Map<Object, Object> map = new HashMap<>();
-        for (String entry : entries) {
-            List<?> pair = (List<?>) object(entry);
-            if (pair == null) {
-                throw new DecodingException("A key's text is truncated", null);
-            }
-            map.put(pair.get(0), pair.get(1));
-        }
-        return map;
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private Object constant(List<String> parts) {
-        return Enum.valueOf((Class) type(parts.get(0)), parts.get(1));
-    }
-
-    private Object record(List<String> parts) {
-        Class<?> type = type(parts.get(0));
-        return RecordShape.of(type)
-                .create(objects(parts.subList(1, parts.size())).toArray());
-    }
-
-    /** An allowed class; its name is resolved without initialising it. */
-    private Class<?> type(String escapedName) {
-        try {
-            Class<?> type = Class.forName(Escape.unescape(escapedName), false, classLoader);
-            allowed.require(type);
-            return type;
-        } catch (ClassNotFoundException | ClassNotAllowedException e) {
-            throw new DecodingException("A key is of a class that is not known or not allowed", e);
-        }
     }
 
     private static String base64(byte[] bytes) {

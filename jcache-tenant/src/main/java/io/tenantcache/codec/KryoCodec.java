@@ -84,12 +84,7 @@ public final class KryoCodec implements ValueCodec {
             kryo.writeClassAndObject(output, value);
             bytes = output.toBytes();
         } catch (RuntimeException | StackOverflowError e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof ClassNotAllowedException refused) {
-                    throw refused;
-                }
-            }
-            throw new EncodingException("An object of " + value.getClass().getName() + " cannot be encoded", e);
+            throw EncodingException.of(value, e);
         }
         pool.free(kryo);
         return bytes;
@@ -105,24 +100,11 @@ public final class KryoCodec implements ValueCodec {
             if (value == null || input.position() != input.limit()) {
                 throw new DecodingException("Bytes are not those of one value", null);
             }
-        } catch (DecodingException e) {
-            throw e;
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            throw new DecodingException("Bytes are not those of a value: " + reason(e), e);
+            throw DecodingException.of(e);
         }
         pool.free(kryo);
         return value;
-    }
-
-    /** The class of what went wrong, or the class that is not allowed: never what was in the bytes. */
-    private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof ClassNotAllowedException)) {
-            cause = cause.getCause();
-        }
-        return cause instanceof ClassNotAllowedException
-                ? String.valueOf(cause.getMessage())
-                : cause.getClass().getName();
     }
 
     /** Lets a class in only after the list has been asked; a name is resolved without initialising the class. */

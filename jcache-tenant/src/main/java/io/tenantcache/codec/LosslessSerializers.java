@@ -8,16 +8,12 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.serializers.EnumNameSerializer;
 import com.esotericsoftware.kryo.serializers.ImmutableSerializer;
-import java.io.IOException;
-import java.io.ObjectOutputStream;
-import java.io.OutputStream;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.EnumMap;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * In place of serializers of Kryo's that lose something: enums went by position, so that a constant added in the middle changed
@@ -92,29 +88,12 @@ final class LosslessSerializers {
         @Override
         public void write(Kryo kryo, Output output, EnumMap<?, ?> value) {
             EnumMap<?, ?> copy = value.clone();
-            kryo.writeClass(output, copy.isEmpty() ? keyType(copy) : declaring(copy));
+            kryo.writeClass(output, EnumTypes.of(copy));
             output.writeVarInt(copy.size(), true);
             copy.forEach((key, mapped) -> {
                 output.writeString(key.name());
                 kryo.writeClassAndObject(output, mapped);
             });
-        }
-
-        private static Class<?> declaring(EnumMap<?, ?> map) {
-            return map.keySet().iterator().next().getDeclaringClass();
-        }
-
-        /** The one way to ask an empty map: what it writes when it is serialized. */
-        private static Class<?> keyType(EnumMap<?, ?> empty) {
-            try (KeyType stream = new KeyType()) {
-                stream.writeObject(empty);
-                if (stream.found != null) {
-                    return stream.found;
-                }
-            } catch (IOException e) {
-                throw new EncodingException("An EnumMap does not tell the type of its keys", e);
-            }
-            throw new EncodingException("An EnumMap does not tell the type of its keys", null);
         }
 
         @Override
@@ -130,23 +109,6 @@ final class LosslessSerializers {
                 map.put(Enum.valueOf(keyType, input.readString()), kryo.readClassAndObject(input));
             }
             return map;
-        }
-    }
-
-    /** Sees which enum is written, and writes it nowhere. */
-    private static final class KeyType extends ObjectOutputStream {
-
-        private @Nullable Class<?> found;
-
-        KeyType() throws IOException {
-            super(OutputStream.nullOutputStream());
-        }
-
-        @Override
-        protected void annotateClass(Class<?> type) {
-            if (type.isEnum()) {
-                found = type;
-            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tenantcache.codec;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.SoftReference;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** How a record is taken apart, by its fields, and put together, by its canonical constructor. */
 final class RecordShape {
 
-    private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
+    /** Softly: a record of a longer-lived class loader must not hold the application that this class is part of. */
+    private static final ClassValue<SoftReference<RecordShape>> SHAPES = new ClassValue<>() {
         @Override
-        protected RecordShape computeValue(Class<?> type) {
-            return new RecordShape(type);
+        protected SoftReference<RecordShape> computeValue(Class<?> type) {
+            return new SoftReference<>(new RecordShape(type));
         }
     };
 
@@ -50,7 +52,12 @@ final class RecordShape {
     }
 
     static RecordShape of(Class<?> type) {
-        return SHAPES.get(type);
+        RecordShape shape = SHAPES.get(type).get();
+        while (shape == null) {
+            SHAPES.remove(type);
+            shape = SHAPES.get(type).get();
+        }
+        return shape;
     }
 
     List<String> names() {
@@ -59,6 +66,10 @@ final class RecordShape {
 
     int size() {
         return types.length;
+    }
+
+    Class<?> type(int component) {
+        return types[component];
     }
 
     @Nullable

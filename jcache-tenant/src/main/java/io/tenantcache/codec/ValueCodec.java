@@ -1,7 +1,18 @@
 package io.tenantcache.codec;
 
+import io.tenantcache.config.Codec;
+
 /** Values to bytes and back. Thread safe. */
 public interface ValueCodec {
+
+    /** The codec of that name for what the list allows, with the classes as that loader finds them. */
+    static ValueCodec of(Codec codec, AllowList allowed, ClassLoader classLoader) {
+        return switch (codec) {
+            case KRYO -> new KryoCodec(allowed, classLoader);
+            case JAVA -> new JavaCodec(allowed, classLoader);
+            case JSON -> new JsonCodec(allowed, classLoader);
+        };
+    }
 
     /**
      * The value's bytes.

@@ -5,18 +5,15 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The private classes behind the JDK's factories of collections. They are written as their elements, and come back from the
@@ -41,8 +38,9 @@ final class WrappedCollections {
         return ((BoundedInput) input).checked(input.readVarInt(true));
     }
 
-    private static boolean is(Class<?> type, String part) {
-        return type.getName().contains(part);
+    @SuppressWarnings("unchecked")
+    private static @Nullable Comparator<Object> comparator(Kryo kryo, Input input) {
+        return (Comparator<Object>) kryo.readClassAndObject(input);
     }
 
     private static final class OfCollection extends Serializer<Collection<?>> {
@@ -69,7 +67,7 @@ final class WrappedCollections {
         @Override
         public Collection<?> read(Kryo kryo, Input input, Class<? extends Collection<?>> type) {
             int size = size(input);
-            List<Object> elements = new ArrayList<>(size);
+            List<@Nullable Object> elements = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
                 Object element = kryo.readClassAndObject(input);
                 if (Set.class.isAssignableFrom(wrapped)) {
@@ -77,32 +75,8 @@ final class WrappedCollections {
                 }
                 elements.add(element);
             }
-            return wrap(kryo, input, elements);
-        }
-
-        @SuppressWarnings("unchecked")
-        private Collection<?> wrap(Kryo kryo, Input input, List<Object> elements) {
-            if (SortedSet.class.isAssignableFrom(wrapped)) {
-                TreeSet<Object> sorted = new TreeSet<>((java.util.Comparator<Object>) kryo.readClassAndObject(input));
-                sorted.addAll(elements);
-                return Collections.unmodifiableNavigableSet(sorted);
-            }
-            if (is(wrapped, "$Synchronized")) {
-                return List.class.isAssignableFrom(wrapped)
-                        ? Collections.synchronizedList(elements)
-                        : Collections.synchronizedSet(new LinkedHashSet<>(elements));
-            }
-            if (is(wrapped, "Arrays$")) {
-                return Arrays.asList(elements.toArray());
-            }
-            if (Set.class.isAssignableFrom(wrapped)) {
-                return is(wrapped, "ImmutableCollections")
-                        ? Set.of(elements.toArray())
-                        : Collections.unmodifiableSet(new LinkedHashSet<>(elements));
-            }
-            return is(wrapped, "ImmutableCollections") && !elements.contains(null)
-                    ? List.copyOf(elements)
-                    : Collections.unmodifiableList(elements);
+            return Wrappers.collection(
+                    wrapped, elements, SortedSet.class.isAssignableFrom(wrapped) ? comparator(kryo, input) : null);
         }
     }
 
@@ -124,25 +98,16 @@ final class WrappedCollections {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public Map<?, ?> read(Kryo kryo, Input input, Class<? extends Map<?, ?>> type) {
             int size = size(input);
-            Map<Object, Object> entries = new LinkedHashMap<>();
+            Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
             for (int i = 0; i < size; i++) {
                 Object key = kryo.readClassAndObject(input);
                 ((BoundedInput) input).hashes().spend(key);
                 entries.put(key, kryo.readClassAndObject(input));
             }
-            if (SortedMap.class.isAssignableFrom(wrapped)) {
-                TreeMap<Object, Object> sorted =
-                        new TreeMap<>((java.util.Comparator<Object>) kryo.readClassAndObject(input));
-                sorted.putAll(entries);
-                return Collections.unmodifiableNavigableMap(sorted);
-            }
-            if (is(wrapped, "$Synchronized")) {
-                return Collections.synchronizedMap(entries);
-            }
-            return is(wrapped, "ImmutableCollections") ? Map.copyOf(entries) : Collections.unmodifiableMap(entries);
+            return Wrappers.map(
+                    wrapped, entries, SortedMap.class.isAssignableFrom(wrapped) ? comparator(kryo, input) : null);
         }
     }
 }

@@ -11,6 +11,8 @@ public final class CacheConfigBuilder {
     private Duration remoteTtl;
     private Tenancy tenancy;
     private String schemaVersion;
+    private Codec codec;
+    private long compressionAbove;
 
     CacheConfigBuilder(CacheConfig base) {
         nearMaxEntries = base.near().maxEntries();
@@ -19,6 +21,8 @@ public final class CacheConfigBuilder {
         remoteTtl = base.remote().ttl();
         tenancy = base.tenancy();
         schemaVersion = base.schemaVersion();
+        codec = base.codec().codec();
+        compressionAbove = base.codec().compressionAbove();
     }
 
     /** The most entries in this JVM, all tenants together. */
@@ -57,9 +61,22 @@ public final class CacheConfigBuilder {
         return this;
     }
 
+    /** What makes bytes of the values. */
+    public CacheConfigBuilder codec(Codec codec) {
+        this.codec = codec;
+        return this;
+    }
+
+    /** The longest value, in bytes, that Redis gets as it is; longer ones are compressed. */
+    public CacheConfigBuilder compressionAbove(long bytes) {
+        compressionAbove = bytes;
+        return this;
+    }
+
     /** The configuration; it is checked where it is used. */
     public CacheConfig build() {
         NearConfig near = new NearConfig(nearMaxEntries, nearMaxBytes, nearTtl);
-        return new CacheConfig(near, new RemoteConfig(remoteTtl), tenancy, schemaVersion);
+        CodecConfig encoding = new CodecConfig(codec, compressionAbove);
+        return new CacheConfig(near, new RemoteConfig(remoteTtl), tenancy, schemaVersion, encoding);
     }
 }

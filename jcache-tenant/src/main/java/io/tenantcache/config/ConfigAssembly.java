@@ -61,8 +61,11 @@ final class ConfigAssembly {
         Duration remoteTtl = value(Settings.REMOTE_TTL, keys, base.remote().ttl());
         Tenancy tenancy = value(Settings.TENANCY, keys, base.tenancy());
         String schemaVersion = value(Settings.SCHEMA_VERSION, keys, base.schemaVersion());
+        Codec codec = value(Settings.CODEC, keys, base.codec().codec());
+        long above = value(Settings.COMPRESSION_ABOVE, keys, base.codec().compressionAbove());
         NearConfig near = new NearConfig(maxEntries, maxBytes, nearTtl);
-        return new CacheConfig(near, new RemoteConfig(remoteTtl), tenancy, schemaVersion);
+        return new CacheConfig(
+                near, new RemoteConfig(remoteTtl), tenancy, schemaVersion, new CodecConfig(codec, above));
     }
 
     /** Null for memory only. All settings are read all the same: a mistake shows before Redis is switched on. */

@@ -45,6 +45,8 @@ final class Constraints {
         check(Settings.NEAR_TTL, keyOf, cache.near().ttl());
         check(Settings.REMOTE_TTL, keyOf, cache.remote().ttl());
         check(Settings.SCHEMA_VERSION, keyOf, cache.schemaVersion());
+        check(Settings.CODEC, keyOf, cache.codec().codec());
+        check(Settings.COMPRESSION_ABOVE, keyOf, cache.codec().compressionAbove());
     }
 
     void checkRedis(@Nullable RedisConfig redis) {

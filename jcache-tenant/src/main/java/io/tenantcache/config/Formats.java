@@ -1,5 +1,6 @@
 package io.tenantcache.config;
 
+import static io.tenantcache.config.ProblemKind.LIBRARY_ABSENT;
 import static io.tenantcache.config.ProblemKind.MALFORMED;
 import static io.tenantcache.config.ProblemKind.OUT_OF_RANGE;
 
@@ -121,6 +122,29 @@ final class Formats {
                                 "Write shared or per-tenant.");
                 },
                 tenancy -> {});
+    }
+
+    /** One whose library is there. */
+    static Format<Codec> codec() {
+        return new Format<>("`kryo`, `java` or `json`", Formats::parseCodec, codec -> {
+            if (!codec.isPresent()) {
+                throw new RejectedValueException(
+                        LIBRARY_ABSENT,
+                        "JSON is written and read by a library that is not on the class path.",
+                        "Add tools.jackson.core:jackson-core to the application, or choose kryo or java.");
+            }
+        });
+    }
+
+    private static Codec parseCodec(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "kryo" -> Codec.KRYO;
+            case "java" -> Codec.JAVA;
+            case "json" -> Codec.JSON;
+            default ->
+                throw new RejectedValueException(
+                        MALFORMED, Printable.quoted(text.strip()) + " is no codec.", "Write kryo, java or json.");
+        };
     }
 
     /** A file that can be read; text alone is tested for that, since a path set in code may be made later. */

@@ -9,7 +9,8 @@ enum ProblemKind {
     INCOMPLETE("TC-005", "The setting has no effect, or an unsafe one, without another one."),
     CREDENTIALS_IN_ADDRESS("TC-006", "The Redis address holds a user or a password."),
     AMBIGUOUS("TC-007", "One source gives the same setting twice, spelled differently, with different values."),
-    UNREADABLE("TC-008", "The source holds the key and fails to give its value.");
+    UNREADABLE("TC-008", "The source holds the key and fails to give its value."),
+    LIBRARY_ABSENT("TC-009", "The value needs a library that is not there.");
 
     private final String id;
     private final String meaning;

@@ -59,6 +59,21 @@ final class Settings {
             null,
             "The caches that are outdated together with this one. One level deep: a rule lists all that it touches.");
 
+    static final Setting<Codec> CODEC = ofCaches(
+            "codec",
+            Formats.codec(),
+            "kryo",
+            "What makes bytes of the values: Kryo, Java serialization, or JSON for people to read (which needs"
+                    + " `tools.jackson.core:jackson-core` beside this library). Entries in Redis that another codec wrote are"
+                    + " misses.");
+
+    static final Setting<Long> COMPRESSION_ABOVE = ofCaches(
+            "compression.above",
+            Sizes.positiveOrOff(),
+            "off",
+            "The longest value that Redis gets as it is. A longer one is compressed, unless that does not shorten it."
+                    + " Compressed entries are read whatever the setting says.");
+
     static final Setting<List<String>> CODEC_ALLOW = once(
             "codec.allow",
             Formats.patterns(),
@@ -130,7 +145,9 @@ final class Settings {
             TENANCY,
             SCHEMA_VERSION,
             CASCADE,
+            CODEC,
             CODEC_ALLOW,
+            COMPRESSION_ABOVE,
             ADDRESS,
             CONFIG_FILE,
             USERNAME,

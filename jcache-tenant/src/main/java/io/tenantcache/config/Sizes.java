@@ -18,19 +18,32 @@ final class Sizes {
     private static final long LARGEST = 1L << 50;
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,16})\\s*(|b|kb|kib|mb|mib|gb|gib)");
 
+    private static final String VALUES = "bytes, or a number with `KB`, `MB` or `GB` (powers of 1024; also `KiB`, ...)";
+
     private Sizes() {}
 
     /** Sizes of at least a byte. */
     static Format<Long> positive() {
+        return new Format<>(VALUES, Sizes::parse, Sizes::check);
+    }
+
+    /** Sizes of at least a byte, or {@code off}, which is {@link CodecConfig#NEVER}. */
+    static Format<Long> positiveOrOff() {
         return new Format<>(
-                "bytes, or a number with `KB`, `MB` or `GB` (powers of 1024; also `KiB`, ...)", Sizes::parse, bytes -> {
-                    if (bytes < 1 || bytes > LARGEST) {
-                        throw new RejectedValueException(
-                                OUT_OF_RANGE,
-                                bytes + " bytes are out of range.",
-                                "Choose a size from 1 to " + LARGEST + " bytes.");
+                VALUES + ", or `off`",
+                text -> text.strip().equalsIgnoreCase("off") ? Long.valueOf(CodecConfig.NEVER) : parse(text),
+                bytes -> {
+                    if (bytes != CodecConfig.NEVER) {
+                        check(bytes);
                     }
                 });
+    }
+
+    private static void check(long bytes) {
+        if (bytes < 1 || bytes > LARGEST) {
+            throw new RejectedValueException(
+                    OUT_OF_RANGE, bytes + " bytes are out of range.", "Choose a size from 1 to " + LARGEST + " bytes.");
+        }
     }
 
     private static Long parse(String given) {

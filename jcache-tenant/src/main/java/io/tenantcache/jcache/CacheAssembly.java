@@ -2,7 +2,7 @@ package io.tenantcache.jcache;
 
 import io.tenantcache.codec.AllowList;
 import io.tenantcache.codec.KeyText;
-import io.tenantcache.codec.KryoCodec;
+import io.tenantcache.codec.ValueCodec;
 import io.tenantcache.config.CacheConfig;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.config.TenantCacheConfiguration;
@@ -53,7 +53,7 @@ record CacheAssembly(
         ClassLoader classLoader = manager.getClassLoader();
         Payloads payloads = new Payloads(
                 name,
-                new KryoCodec(allowed, classLoader),
+                ValueCodec.of(settings.codec().codec(), allowed, classLoader),
                 configuration.isStoreByValue() ? Payloads.Storage.BY_VALUE : Payloads.Storage.BY_REFERENCE,
                 remote != null);
         ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
@@ -69,7 +69,7 @@ record CacheAssembly(
         EntryStore authority = near;
         if (remote != null) {
             KeyText keys = new KeyText(allowed, classLoader);
-            EntryStore entries = remote.redis().open(name, settings.schemaVersion(), keys, longest);
+            EntryStore entries = remote.redis().open(name, settings.schemaVersion(), keys, longest, settings.codec());
             authority = new TieredStore(name, near, entries, remote.gate(), payloads);
         }
         manager.invalidations().register(name, near);

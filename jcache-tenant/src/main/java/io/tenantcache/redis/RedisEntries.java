@@ -7,6 +7,7 @@ import io.tenantcache.codec.DecodingException;
 import io.tenantcache.codec.EncodedKey;
 import io.tenantcache.codec.Envelope;
 import io.tenantcache.codec.KeyText;
+import io.tenantcache.config.CodecConfig;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
 import io.tenantcache.store.Expectation;
@@ -51,13 +52,15 @@ final class RedisEntries implements EntryStore {
     private final String name;
     private final String schemaVersion;
     private final KeyText keys;
+    private final CodecConfig codec;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    RedisEntries(RedisStore redis, String name, String schemaVersion, KeyText keys) {
+    RedisEntries(RedisStore redis, String name, String schemaVersion, KeyText keys, CodecConfig codec) {
         this.redis = redis;
         this.name = name;
         this.schemaVersion = schemaVersion;
         this.keys = keys;
+        this.codec = codec;
     }
 
     /** Reads the entries at those places of Redis: the answer of the script. */
@@ -180,7 +183,7 @@ final class RedisEntries implements EntryStore {
         }
     }
 
-    private static void addArguments(List<Object> arguments, Place place, Write write) {
+    private void addArguments(List<Object> arguments, Place place, Write write) {
         arguments.add(utf8(place.scope()));
         arguments.add(utf8(place.told()));
         Expectation expected = write.expected();
@@ -202,9 +205,10 @@ final class RedisEntries implements EntryStore {
         arguments.add(utf8(write.answer() == Write.Answer.PREVIOUS ? "1" : "0"));
     }
 
-    private static void addEffect(List<Object> arguments, Place place, Write.Effect effect) {
+    private void addEffect(List<Object> arguments, Place place, Write.Effect effect) {
         if (effect instanceof Write.Store store) {
             byte[] envelope = Envelope.encode(
+                    codec,
                     store.revision(),
                     0,
                     place.stored(),
@@ -253,15 +257,21 @@ final class RedisEntries implements EntryStore {
             return null;
         }
         try {
-            return Envelope.decode(bytes);
-        } catch (DecodingException e) {
-            if (warned.compareAndSet(false, true)) {
-                LOG.log(
-                        Level.WARNING,
-                        "Redis holds bytes under the cache ''{0}'' that are no entry; they count as a miss",
-                        name);
+            Envelope envelope = Envelope.decode(bytes);
+            if (envelope.codec() == codec.codec()) {
+                return envelope;
             }
-            return null;
+            warnOnce("Redis holds entries of the cache ''{0}'' that a node with another tenantcache.codec wrote; they"
+                    + " count as misses");
+        } catch (DecodingException e) {
+            warnOnce("Redis holds bytes under the cache ''{0}'' that are no entry; they count as a miss");
+        }
+        return null;
+    }
+
+    private void warnOnce(String message) {
+        if (warned.compareAndSet(false, true)) {
+            LOG.log(Level.WARNING, message, name);
         }
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.codec.KeyText;
+import io.tenantcache.config.CodecConfig;
 import io.tenantcache.config.RedisConfig;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
@@ -58,14 +59,14 @@ public final class RedisStore implements RemoteStore {
      *
      * @param longestMillis the longest life of an entry, {@link Entry#ETERNAL} for no bound
      */
-    public EntryStore open(String cache, String schemaVersion, KeyText keys, long longestMillis) {
+    public EntryStore open(String cache, String schemaVersion, KeyText keys, long longestMillis, CodecConfig codec) {
         synchronized (this) {
             longest = Math.max(longest, longestMillis);
             // Twice the longest life, so that the bookkeeping need not be prolonged by every write.
             long kept = longest == Entry.ETERNAL ? FOR_EVER : 2 * longest + LONGEST_LOAD_MILLIS;
             retention = Long.toString(kept).getBytes(UTF_8);
         }
-        return caches.computeIfAbsent(cache, name -> new RedisEntries(this, name, schemaVersion, keys));
+        return caches.computeIfAbsent(cache, name -> new RedisEntries(this, name, schemaVersion, keys, codec));
     }
 
     /**

@@ -53,7 +53,7 @@ record Told(String origin, Tenant tenant, List<Invalidation.Scope> scopes) {
                 }
             }
             return new Told(parts[1], RedisNames.toTenant(parts[4]), scopes);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | DecodingException e) {
             return null;
         }
     }

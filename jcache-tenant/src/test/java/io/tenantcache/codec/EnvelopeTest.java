@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.tenantcache.config.CodecConfig;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -17,7 +18,7 @@ class EnvelopeTest {
     void roundTrip() {
         for (byte[] key : new byte[][] {null, {}, {1, 2, 3}}) {
             for (byte[] value : new byte[][] {{}, {7}, new byte[1_000]}) {
-                Envelope envelope = Envelope.decode(Envelope.encode(-5, 1L << 52, key, value));
+                Envelope envelope = Envelope.decode(Envelope.encode(CodecConfig.defaults(), -5, 1L << 52, key, value));
                 assertThat(envelope.revision()).isEqualTo(-5);
                 assertThat(envelope.stamp()).isEqualTo(1L << 52);
                 assertThat(envelope.key()).isEqualTo(key);
@@ -30,14 +31,14 @@ class EnvelopeTest {
 
     @Test
     void stamp_isNoPartOfTheChecksum() {
-        byte[] bytes = Envelope.encode(1, 2, null, new byte[] {3});
+        byte[] bytes = Envelope.encode(CodecConfig.defaults(), 1, 2, null, new byte[] {3});
         ByteBuffer.wrap(bytes).putLong(Envelope.STAMP_OFFSET, 99);
         assertThat(Envelope.decode(bytes).stamp()).isEqualTo(99);
     }
 
     @Test
     void decode_truncatedOrChanged() {
-        byte[] bytes = Envelope.encode(1, 2, new byte[] {1, 2}, new byte[] {3, 4, 5});
+        byte[] bytes = Envelope.encode(CodecConfig.defaults(), 1, 2, new byte[] {1, 2}, new byte[] {3, 4, 5});
         for (int length = 0; length < bytes.length; length++) {
             byte[] truncated = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> Envelope.decode(truncated)).isInstanceOf(DecodingException.class);

@@ -40,11 +40,13 @@ class HostileBytesTest {
     /** Far more than an honest value of a few bytes takes, and far less than what is declared. */
     private static final long FEW_BYTES = 4 << 20;
 
+    @SuppressWarnings("ArrayRecordComponent") // it is the array that is attacked
     record Tagged(Collection<Object> tags, String[] more) {}
 
     private final KryoCodec codec = new KryoCodec(
             AllowList.of(List.of(), List.of(Tagged.class)), getClass().getClassLoader());
 
+    @SuppressWarnings({"JdkObsolete", "UnnecessaryStringBuilder"}) // old types are values too
     static Stream<Object> withLengths() {
         return Stream.of(
                         Stream.of(new int[1], new long[1], new short[1], new byte[1], new char[1], new boolean[1]),

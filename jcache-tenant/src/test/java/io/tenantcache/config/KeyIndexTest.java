@@ -26,7 +26,7 @@ class KeyIndexTest {
         "tenantcache.cache.conversations.remote.ttl, tenantcache.caches.conversations.remote.ttl",
         "tenantcache.conversations.remote.ttl, tenantcache.caches.conversations.remote.ttl",
         "tenantcache.cascades.conversations, tenantcache.cascade.conversations",
-        "tenantcache., tenantcache.tenancy",
+        "tenantcache., tenantcache.codec",
         "TENANTCACHE_NEAR_TTLL, TENANTCACHE_NEAR_TTL",
         "TENANTCACHE_CACHES_DASHBOARD_STATS_REMOTE_TLL, TENANTCACHE_CACHES_DASHBOARD_STATS_REMOTE_TTL"
     })

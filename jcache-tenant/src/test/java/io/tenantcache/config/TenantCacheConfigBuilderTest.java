@@ -105,8 +105,12 @@ class TenantCacheConfigBuilderTest {
     @Test
     void construct_environmentOutOfRange() {
         CacheConfig valid = CacheConfig.defaults(Tenancy.SHARED);
-        CacheConfig invalid =
-                new CacheConfig(new NearConfig(0, 1, Duration.ofSeconds(1)), valid.remote(), Tenancy.SHARED, "v1");
+        CacheConfig invalid = new CacheConfig(
+                new NearConfig(0, 1, Duration.ofSeconds(1)),
+                valid.remote(),
+                Tenancy.SHARED,
+                "v1",
+                CodecConfig.defaults());
         EnvironmentCaches environment = new EnvironmentCaches(Map.of("STATS", invalid), Map.of());
         assertThat(idsAndKeys(problemsOf(
                         () -> new TenantCacheConfig(valid, Map.of(), null, List.of(), Map.of(), environment))))

@@ -24,7 +24,11 @@ class TenantCacheConfigLoaderTest {
         RemoteConfig remote = new RemoteConfig(Duration.ofMinutes(15));
         assertThat(config)
                 .isEqualTo(new TenantCacheConfig(
-                        new CacheConfig(near, remote, Tenancy.SHARED, "v1"), Map.of(), null, List.of(), Map.of()));
+                        new CacheConfig(near, remote, Tenancy.SHARED, "v1", CodecConfig.defaults()),
+                        Map.of(),
+                        null,
+                        List.of(),
+                        Map.of()));
         assertThat(TenantCacheConfigLoader.load(Map.of(), Tenancy.PER_TENANT)
                         .defaults()
                         .tenancy())

@@ -2,11 +2,8 @@ package io.tenantcache.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.net.MalformedURLException;
-import java.net.URL;
+import io.tenantcache.testing.PartOfClassPath;
 import java.net.URLClassLoader;
-import java.util.Arrays;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +27,7 @@ class WithoutMicroProfileTest {
     private static Object schemaVersion(Predicate<String> present) throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         System.setProperty(KEY, "v9");
-        try (URLClassLoader isolated = new URLClassLoader(classPath(present), ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader isolated = PartOfClassPath.of(present)) {
             // The API looks for its implementation through the context class loader.
             Thread.currentThread().setContextClassLoader(isolated);
             Class<?> tenancy = isolated.loadClass(Tenancy.class.getName());
@@ -42,23 +39,6 @@ class WithoutMicroProfileTest {
         } finally {
             Thread.currentThread().setContextClassLoader(before);
             System.clearProperty(KEY);
-        }
-    }
-
-    private static URL[] classPath(Predicate<String> present) {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(classPath.split(File.pathSeparator))
-                .map(File::new)
-                .filter(file -> file.isDirectory() || present.test(file.getName()))
-                .map(WithoutMicroProfileTest::url)
-                .toArray(URL[]::new);
-    }
-
-    private static URL url(File file) {
-        try {
-            return file.toURI().toURL();
-        } catch (MalformedURLException malformed) {
-            throw new IllegalStateException(malformed);
         }
     }
 }

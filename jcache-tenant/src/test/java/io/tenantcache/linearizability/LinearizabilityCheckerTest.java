@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenantcache.linearizability.Call.Step;
 import io.tenantcache.linearizability.LinearizabilityChecker.Verdict;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -112,7 +114,7 @@ class LinearizabilityCheckerTest {
     @Test
     void check_agreesWithAllOrders() {
         Random random = seeded();
-        int[] met = new int[Verdict.values().length];
+        Map<Verdict, Integer> met = new EnumMap<>(Verdict.class);
         for (int i = 0; i < 20_000; i++) {
             List<Operation> history = RandomHistory.of(random, 5, 30);
             for (int corrupted = random.nextInt(3); corrupted > 0; corrupted--) {
@@ -120,10 +122,10 @@ class LinearizabilityCheckerTest {
             }
             Verdict expected = hasOrder(history, null) ? LINEARIZABLE : VIOLATED;
             assertThat(LinearizabilityChecker.check(history)).as("%s", history).isEqualTo(expected);
-            met[expected.ordinal()]++;
+            met.merge(expected, 1, Integer::sum);
         }
-        assertThat(met[LINEARIZABLE.ordinal()]).isGreaterThan(5_000);
-        assertThat(met[VIOLATED.ordinal()]).isGreaterThan(5_000);
+        assertThat(met.get(LINEARIZABLE)).isGreaterThan(5_000);
+        assertThat(met.get(VIOLATED)).isGreaterThan(5_000);
     }
 
     /** Of histories as long and as concurrent as the real ones. */

@@ -49,7 +49,7 @@ record Operation(String key, Call call, String answer, long begin, long end) {
     }
 
     private static Operation of(String text) {
-        String[] fields = text.split(FIELD);
+        String[] fields = text.split(FIELD, -1);
         Call call = new Call(Action.valueOf(fields[1]), Long.parseLong(fields[2]), Long.parseLong(fields[3]));
         return new Operation(fields[0], call, fields[4], Long.parseLong(fields[5]), Long.parseLong(fields[6]));
     }

@@ -1,6 +1,7 @@
 package io.tenantcache.testing;
 
 import io.tenantcache.config.CacheConfig;
+import io.tenantcache.config.CodecConfig;
 import io.tenantcache.config.NearConfig;
 import io.tenantcache.config.RedisConfig;
 import io.tenantcache.config.RemoteConfig;
@@ -30,8 +31,8 @@ public final class Configs {
     public static TenantCacheConfig of(@Nullable URI address, long nearEntries, String... codecAllow) {
         NearConfig near = new NearConfig(nearEntries, 10 << 20, Duration.ofMinutes(1));
         RemoteConfig remote = new RemoteConfig(Duration.ofMinutes(15));
-        CacheConfig perTenant = new CacheConfig(near, remote, Tenancy.PER_TENANT, "v1");
-        CacheConfig shared = new CacheConfig(near, remote, Tenancy.SHARED, "v1");
+        CacheConfig perTenant = new CacheConfig(near, remote, Tenancy.PER_TENANT, "v1", CodecConfig.defaults());
+        CacheConfig shared = new CacheConfig(near, remote, Tenancy.SHARED, "v1", CodecConfig.defaults());
         return new TenantCacheConfig(
                 perTenant,
                 Map.of("shared", shared),

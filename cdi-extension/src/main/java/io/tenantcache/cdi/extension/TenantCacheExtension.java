@@ -116,6 +116,7 @@ public class TenantCacheExtension implements Extension {
         if (deployment != null) {
             deployment.end();
         }
+        LinkedRecords.forget();
     }
 
     /** Made no earlier than it is used: resolvers of the application are beans, which exist after the validation only. */

@@ -1,0 +1,80 @@
+package io.tenantcache.it;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** An application that was removed leaves nothing in the server: no thread, no connection, no class loader but the last. */
+@ArquillianTest
+class RedeploymentIT {
+
+    private static final String APPLICATION = "redeployed";
+    private static final int TIMES = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The last application may linger: the server and the JDK remember the latest of some things. */
+    private static final int LAST = 1;
+
+    @ArquillianResource
+    private @Nullable Deployer deployer;
+
+    @Deployment(name = APPLICATION, managed = false, testable = false)
+    static WebArchive archive() {
+        return Node.archive(APPLICATION);
+    }
+
+    @Test
+    void redeploy_twentyTimes() {
+        ServerProcess server = ServerProcess.managed();
+        long loaders = server.applicationLoaders();
+        long connections = Redis.shared().connections();
+        deployed(() -> {
+            assertThat(server.applicationLoaders()).isGreaterThan(loaders);
+            assertThat(Redis.shared().connections()).isGreaterThan(connections);
+        });
+        // Only now: what the server starts for its first application stays.
+        List<String> threads = server.threads();
+
+        for (int i = 0; i < TIMES; i++) {
+            deployed(() -> {});
+        }
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(Redis.shared().connections()).isEqualTo(connections);
+            assertThat(threads).containsAll(server.threads());
+            assertThat(server.threads()).hasSizeLessThanOrEqualTo(threads.size());
+            assertThat(server.applicationLoaders()).isLessThanOrEqualTo(loaders + LAST);
+        });
+    }
+
+    /** Deploys the application, uses it until Redis holds something of it, and removes it. */
+    private void deployed(Runnable check) {
+        Deployer server = requireNonNull(deployer);
+        long keys = Redis.shared().keys();
+        server.deploy(APPLICATION);
+        try {
+            Node node = Node.named(APPLICATION);
+            await().atMost(PATIENCE).until(() -> {
+                node.get("conversations/1", "hooli " + UUID.randomUUID());
+                return Redis.shared().keys() > keys;
+            });
+            node.put("drafts/1", "hooli", "text");
+            node.delete("conversations", "hooli");
+            assertThat(node.get("drafts/1", "hooli")).isEqualTo("text text");
+            check.run();
+        } finally {
+            server.undeploy(APPLICATION);
+        }
+    }
+}

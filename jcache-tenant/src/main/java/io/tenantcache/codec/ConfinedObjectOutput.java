@@ -1,0 +1,50 @@
+package io.tenantcache.codec;
+
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+
+/** Asks the list about each class before anything of its objects is written. */
+final class ConfinedObjectOutput extends ObjectOutputStream {
+
+    private final AllowList allowed;
+
+    ConfinedObjectOutput(OutputStream out, AllowList allowed) throws IOException {
+        super(out);
+        this.allowed = allowed;
+        enableReplaceObject(true);
+    }
+
+    @Override
+    protected void annotateClass(Class<?> type) {
+        if (HashedElements.replaces(type.getName())) {
+            throw new EncodingException("A class that extends " + type.getName() + " cannot be serialized", null);
+        }
+        require(type);
+    }
+
+    @Override
+    protected void annotateProxyClass(Class<?> type) {
+        throw new ClassNotAllowedException(type);
+    }
+
+    @Override
+    protected Object replaceObject(Object value) {
+        HashedElements elements = HashedElements.of(value);
+        if (elements != null) {
+            return elements;
+        }
+        require(value.getClass());
+        if (!(value instanceof Serializable)) {
+            throw new EncodingException(value.getClass().getName() + " is not serializable", null);
+        }
+        return value;
+    }
+
+    private void require(Class<?> type) {
+        if (!SerialForms.permits(allowed, type)) {
+            throw new ClassNotAllowedException(type);
+        }
+    }
+}
