@@ -134,20 +134,6 @@ class TieredBehaviourTest extends BehaviourContract {
     }
 
     @Test
-    void clear_whateverTheLongestLife() {
-        CacheConfig aThousandYears = CacheConfig.builder(Tenancy.PER_TENANT)
-                .remoteTtl(Duration.ofDays(365_000))
-                .build();
-        TenantCache<String, String> cache =
-                manager.createCache("c", new TenantCacheConfiguration<String, String>().setTiers(aThousandYears));
-        as(ACME, () -> {
-            cache.put("k", "v");
-            cache.clear();
-            assertThat(cache.get("k")).isNull();
-        });
-    }
-
-    @Test
     void putIfAbsentThatFindsAnEntry_leavesItNear() {
         TenantCache<String, String> cache = manager.getOrCreateCache("c");
         as(ACME, () -> {
