@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -113,7 +114,7 @@ final class Listeners<K, V> implements EntryEvents {
 
     /** Whoever meets an expired entry tells of it, and may work for another tenant. */
     private static <K, V> void now(Tenant tenant, Registration<K, V> registration, ChangeEvent<K, V> event) {
-        if (tenant.isShared() || tenant.equals(TenantContext.currentOrNull())) {
+        if (tenant.isShared() || Objects.equals(tenant, TenantContext.currentOrNull())) {
             registration.tell(event);
         } else {
             TenantContext.run(tenant, () -> registration.tell(event));
