@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What a key's text gave, as an equal object of the class that a record's component is declared as. What is sorted comes in
  * the natural order, whatever its order was; an empty set or map of constants does not tell whose, and is left as it is.
  */
+@SuppressWarnings({"JdkObsolete", "JavaUtilDate"}) // old types are keys too
 final class DeclaredForm {
 
     private record Form<T>(Class<?> type, Function<T, Object> copy) {}

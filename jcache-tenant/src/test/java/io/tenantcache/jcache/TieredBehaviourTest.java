@@ -15,6 +15,7 @@ import io.tenantcache.config.TenantCacheConfiguration;
 import io.tenantcache.testing.Configs;
 import io.tenantcache.testing.Person;
 import io.tenantcache.testing.RedisProcess;
+import io.tenantcache.testing.RedisStatistics;
 import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -143,6 +144,28 @@ class TieredBehaviourTest extends BehaviourContract {
                 assertThat(cache.get("k")).isEqualTo("v");
                 assertThat(trace.answeredBy()).contains(Tier.NEAR);
             }
+        });
+    }
+
+    @Test
+    void putAndRemoteRead_oneRoundTripEach() {
+        TenantCache<String, String> here = manager.getOrCreateCache("c");
+        TenantCache<String, String> there = otherNode.getOrCreateCache("c");
+        as(ACME, () -> {
+            // Redis learns the scripts.
+            here.put("k", "v");
+            there.get("k");
+            RedisStatistics before = redis.statistics();
+            for (int i = 0; i < 100; i++) {
+                here.put("k" + i, "v");
+            }
+            assertThat(redis.statistics().callsSince(before)).containsEntry("evalsha", 100L);
+            for (int i = 0; i < 100; i++) {
+                assertThat(there.get("k" + i)).isEqualTo("v");
+            }
+            assertThat(redis.statistics().callsSince(before))
+                    .containsEntry("evalsha", 200L)
+                    .doesNotContainKey("eval");
         });
     }
 
