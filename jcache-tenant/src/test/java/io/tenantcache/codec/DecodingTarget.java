@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -125,6 +124,6 @@ enum DecodingTarget {
     }
 
     private Path folder() {
-        return Path.of("src/test/fuzz", name().toLowerCase(Locale.ROOT));
+        return Path.of("src/test/fuzz", name());
     }
 }

@@ -45,34 +45,36 @@ public final class HostileInput {
      * @return the bytes that were allocated
      */
     public static long check(byte[] input, Consumer<byte[]> decoder) {
-        long most = START + MOST_PER_BYTE * input.length;
-        long start = System.nanoTime();
-        long allocated = allocated(input, decoder);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        if (allocated > most) {
+        Cost cost = cost(input, decoder);
+        if (cost.isTooMuchFor(input)) {
             // Once more: the first time classes are loaded, and instrumented by a fuzzer.
-            allocated = allocated(input, decoder);
+            cost = cost(input, decoder);
         }
-        if (allocated > most) {
-            throw new AssertionError(input.length + " bytes took " + allocated + " bytes of memory");
-        }
-        if (took.compareTo(LONGEST) > 0) {
-            throw new AssertionError(input.length + " bytes took " + took);
+        if (cost.isTooMuchFor(input)) {
+            throw new AssertionError(input.length + " bytes took " + cost);
         }
         if (INITIALIZED.get()) {
             throw new AssertionError("A class was initialised that is not allowed");
         }
-        return allocated;
+        return cost.memory();
     }
 
-    private static long allocated(byte[] input, Consumer<byte[]> decoder) {
+    private static Cost cost(byte[] input, Consumer<byte[]> decoder) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long start = System.nanoTime();
         long before = threads.getCurrentThreadAllocatedBytes();
         try {
             decoder.accept(input);
         } catch (DecodingException expected) {
             // The one way.
         }
-        return threads.getCurrentThreadAllocatedBytes() - before;
+        long memory = threads.getCurrentThreadAllocatedBytes() - before;
+        return new Cost(memory, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private record Cost(long memory, Duration time) {
+        boolean isTooMuchFor(byte[] input) {
+            return memory > START + MOST_PER_BYTE * input.length || time.compareTo(LONGEST) > 0;
+        }
     }
 }
