@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** A deployed application, spoken to over HTTP. */
 final class Node {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** Not HTTP/2, which it would ask the server for: over a plain connection that stopped reading under load. */
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static final String CONFIGURATION = """
             tenantcache.tenant.header.enabled=true

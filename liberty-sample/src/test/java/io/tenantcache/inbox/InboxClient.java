@@ -24,7 +24,9 @@ final class InboxClient {
     /** Where the inbox is. */
     static final URI ROOT = URI.create("http://127.0.0.1:" + Integer.getInteger("inbox.http.port") + "/");
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /** Not HTTP/2, which it would ask the server for: over a plain connection that stopped reading under load. */
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final @Nullable String token;
 
