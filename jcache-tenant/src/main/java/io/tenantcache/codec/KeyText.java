@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * {@code ArrayList}, a set a {@code HashSet}, a map a {@code HashMap}, an array an {@code Object[]}, a date one of
  * {@code java.util}; in a record, whatever its component is declared as. Thread safe.
  */
+@SuppressWarnings("JavaUtilDate") // old types are keys too
 public final class KeyText {
 
     static final int DEEPEST = 32;
@@ -148,7 +149,7 @@ public final class KeyText {
                     List.of(Escape.escape(constant.getDeclaringClass().getName()), Escape.escape(constant.name())));
         } else if (key instanceof Optional<?> optional) {
             return join('p', texts(optional.stream().toList(), deepest));
-        } else if (key instanceof Date date && !(key.getClass().getName().equals("java.sql.Timestamp"))) {
+        } else if (key instanceof Date date && !key.getClass().getName().equals("java.sql.Timestamp")) {
             allowed.require(key.getClass());
             return "~t" + date.getTime();
         } else if (key instanceof Object[] array) {

@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link KeyText} writes. Texts come from Redis, as bytes do, and are as little believed. Thread safe. */
+@SuppressWarnings("JavaUtilDate") // old types are keys too
 final class KeyTextReader {
 
     private static final String NESTED_MARK = "" + MARK + NESTED;
@@ -119,10 +120,14 @@ final class KeyTextReader {
     }
 
     private static Optional<Object> optional(List<@Nullable Object> parts) {
-        if (parts.size() > 1) {
+        if (parts.isEmpty()) {
+            return Optional.empty();
+        }
+        Object part = parts.get(0);
+        if (part == null || parts.size() > 1) {
             throw malformed();
         }
-        return parts.stream().findFirst();
+        return Optional.of(part);
     }
 
     private Map<@Nullable Object, @Nullable Object> map(List<String> entries, int deepest) {
