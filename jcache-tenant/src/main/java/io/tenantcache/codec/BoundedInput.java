@@ -51,6 +51,13 @@ final class BoundedInput extends Input {
         position = start;
     }
 
+    /** The number of what follows, without moving on. */
+    void checkCountAhead() {
+        int start = position;
+        checked(readVarInt(true));
+        position = start;
+    }
+
     /** Lengths of strings and of collections, one more than they are. */
     @Override
     public int readVarIntFlag(boolean optimizePositive) {

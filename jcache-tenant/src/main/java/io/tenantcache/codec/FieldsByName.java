@@ -2,6 +2,7 @@ package io.tenantcache.codec;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.SerializerFactory.BaseSerializerFactory;
+import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.serializers.CompatibleFieldSerializer;
 import com.esotericsoftware.kryo.serializers.CompatibleFieldSerializer.CompatibleFieldSerializerConfig;
 import java.lang.reflect.Field;
@@ -29,7 +30,7 @@ final class FieldsByName extends BaseSerializerFactory<CompatibleFieldSerializer
             }
             config.setExtendedFieldNames(true);
         }
-        return new CompatibleFieldSerializer<>(kryo, type, config);
+        return new BoundedFields(kryo, type, config);
     }
 
     private static boolean hasTwins(Class<?> type, Function<Field, String> name) {
@@ -45,5 +46,22 @@ final class FieldsByName extends BaseSerializerFactory<CompatibleFieldSerializer
             }
         }
         return false;
+    }
+
+    /** Looks at the number of fields before Kryo takes memory for their names. */
+    private static final class BoundedFields extends CompatibleFieldSerializer<Object> {
+
+        BoundedFields(Kryo kryo, Class<?> type, CompatibleFieldSerializerConfig config) {
+            super(kryo, type, config);
+        }
+
+        @Override
+        protected Object create(Kryo kryo, Input input, Class<?> type) {
+            // The names follow where the first object of the class in a graph does; Kryo keeps them under this key.
+            if (!kryo.getGraphContext().containsKey(this)) {
+                ((BoundedInput) input).checkCountAhead();
+            }
+            return super.create(kryo, input, type);
+        }
     }
 }

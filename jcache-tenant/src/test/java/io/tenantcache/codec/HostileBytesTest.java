@@ -43,8 +43,14 @@ class HostileBytesTest {
     @SuppressWarnings("ArrayRecordComponent") // it is the array that is attacked
     record Tagged(Collection<Object> tags, String[] more) {}
 
+    static final class Bean {
+        int first;
+        int second;
+    }
+
     private final KryoCodec codec = new KryoCodec(
-            AllowList.of(List.of(), List.of(Tagged.class)), getClass().getClassLoader());
+            AllowList.of(List.of(), List.of(Tagged.class, Bean.class)),
+            getClass().getClassLoader());
 
     @SuppressWarnings({"JdkObsolete", "UnnecessaryStringBuilder"}) // old types are values too
     static Stream<Object> withLengths() {
@@ -56,6 +62,7 @@ class HostileBytesTest {
                         Stream.of(new PriorityQueue<>(List.of(1, 2)), new HashMap<>(Map.of(1, 1))),
                         Stream.of(new ConcurrentHashMap<>(Map.of(1, 1)), new EnumMap<>(Map.of(TimeUnit.DAYS, 1))),
                         Stream.of(ParameterKey.of(1, "x"), new Tagged(Set.of("a"), new String[] {"b"})),
+                        Stream.of(new Bean(), List.of(new Bean(), new Bean())),
                         JdkTypes.wrappers())
                 .flatMap(some -> some);
     }
