@@ -60,6 +60,7 @@ class AllowListTest {
     }
 
     @Test
+    @SuppressWarnings("GetClassOnEnum") // the class of the constant itself is meant
     void permits_whatADeclaredTypeReaches() {
         AllowList declared = AllowList.of(List.of(), List.of(Declared.class));
         for (Class<?> reached : List.of(

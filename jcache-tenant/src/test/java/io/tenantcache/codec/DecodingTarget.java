@@ -38,6 +38,7 @@ enum DecodingTarget {
     }
 
     /** As an application's record would be. */
+    @SuppressWarnings("ArrayRecordComponent") // arrays are attacked too
     record Item(String name, @Nullable Suit suit, int @Nullable [] counts, List<Item> parts) implements Serializable {}
 
     /** As an application's bean would be, and able to hold itself. */
@@ -45,6 +46,7 @@ enum DecodingTarget {
         private static final long serialVersionUID = 1L;
         long number;
 
+        @SuppressWarnings("serial") // as applications have it
         @Nullable
         Object held;
     }
@@ -52,6 +54,7 @@ enum DecodingTarget {
     private static final AllowList ALLOWED = AllowList.of(List.of(), List.of(Item.class, Node.class, Suit.class));
     private static final KeyText KEYS = new KeyText(ALLOWED, DecodingTarget.class.getClassLoader());
 
+    @SuppressWarnings("ImmutableEnumChecker") // it has no state
     private final Consumer<byte[]> decoder;
 
     DecodingTarget(Consumer<byte[]> decoder) {
