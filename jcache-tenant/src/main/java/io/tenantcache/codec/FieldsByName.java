@@ -56,7 +56,7 @@ final class FieldsByName extends BaseSerializerFactory<CompatibleFieldSerializer
         }
 
         @Override
-        @SuppressWarnings("unchecked") // Kryo's map is of a raw type
+        @SuppressWarnings("unchecked") // as Kryo declares it
         protected Object create(Kryo kryo, Input input, Class<?> type) {
             // The names follow where the first object of the class in a graph does; Kryo keeps them under this key.
             if (!kryo.getGraphContext().containsKey(this)) {

@@ -46,7 +46,7 @@ enum DecodingTarget {
         private static final long serialVersionUID = 1L;
         long number;
 
-        @SuppressWarnings("serial") // as applications have it
+        @SuppressWarnings("serial") // it holds whatever a test puts there
         @Nullable
         Object held;
     }
