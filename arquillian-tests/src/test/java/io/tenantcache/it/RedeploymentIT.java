@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -23,9 +24,6 @@ class RedeploymentIT {
     private static final int TIMES = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** The last application may linger: the server and the JDK remember the latest of some things. */
-    private static final int LAST = 1;
-
     @ArquillianResource
     private @Nullable Deployer deployer;
 
@@ -37,10 +35,12 @@ class RedeploymentIT {
     @Test
     void redeploy_twentyTimes() {
         ServerProcess server = ServerProcess.managed();
-        long loaders = server.applicationLoaders();
         long connections = Redis.shared().connections();
+        // One deployed application, and what may linger of those before: the JDK remembers the latest of some things.
+        AtomicLong loaders = new AtomicLong();
         deployed(() -> {
-            assertThat(server.applicationLoaders()).isGreaterThan(loaders);
+            loaders.set(server.applicationLoaders());
+            assertThat(loaders).hasPositiveValue();
             assertThat(Redis.shared().connections()).isGreaterThan(connections);
         });
         // Only now: what the server starts for its first application stays.
@@ -51,10 +51,10 @@ class RedeploymentIT {
         }
 
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(Redis.shared().connections()).isEqualTo(connections);
+            assertThat(Redis.shared().connections()).isLessThanOrEqualTo(connections);
             assertThat(threads).containsAll(server.threads());
             assertThat(server.threads()).hasSizeLessThanOrEqualTo(threads.size());
-            assertThat(server.applicationLoaders()).isLessThanOrEqualTo(loaders + LAST);
+            assertThat(server.applicationLoaders()).isLessThanOrEqualTo(loaders.get());
         });
     }
 

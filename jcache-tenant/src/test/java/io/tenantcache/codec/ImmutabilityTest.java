@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("UnnecessaryStringBuilder") // it is one that can change which is meant
 class ImmutabilityTest {
 
     record Holder(@Nullable Object held) {}

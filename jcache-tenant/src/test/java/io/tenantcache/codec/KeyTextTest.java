@@ -1,5 +1,6 @@
 package io.tenantcache.codec;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,7 +20,6 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -31,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings({"JdkObsolete", "JavaUtilDate", "UnicodeInCode"}) // applications have such keys
 class KeyTextTest {
 
     private static final int CASES = 10_000;
@@ -181,7 +182,7 @@ class KeyTextTest {
         for (int level = 0; level < KeyText.DEEPEST - 2; level++) {
             deep = List.of(deep);
         }
-        assertThat(keys.decodeStored(Objects.requireNonNull(keys.encode(deep).stored())))
+        assertThat(keys.decodeStored(requireNonNull(keys.encode(deep).stored())))
                 .isEqualTo(deep);
         List<Object> deeper = List.of(List.of(deep));
         assertThatThrownBy(() -> keys.encode(deeper)).isInstanceOf(EncodingException.class);
@@ -260,7 +261,7 @@ class KeyTextTest {
         String key = "k".repeat(3_000);
         EncodedKey encoded = keys.encode(key);
         assertThat(encoded.text()).hasSizeLessThan(64).startsWith("~h");
-        assertThat(keys.decodeStored(Objects.requireNonNull(encoded.stored()))).isEqualTo(key);
+        assertThat(keys.decodeStored(requireNonNull(encoded.stored()))).isEqualTo(key);
         assertThat(text("k".repeat(3_001))).isNotEqualTo(encoded.text());
         assertThatThrownBy(() -> keys.decode(encoded.text())).isInstanceOf(DecodingException.class);
     }
@@ -338,7 +339,6 @@ class KeyTextTest {
     }
 
     /** An equal key, of other classes where there are any. */
-    @SuppressWarnings({"JavaUtilDate", "JdkObsolete"}) // old types are keys too
     private static Object otherForm(Object key, Random random) {
         if (key instanceof String text) {
             return String.valueOf(text.toCharArray());
@@ -346,7 +346,7 @@ class KeyTextTest {
             return new java.sql.Date(date.getTime());
         } else if (key instanceof ParameterKey parameters) {
             return ParameterKey.of(Arrays.stream(parameters.parameters())
-                    .map(each -> otherForm(each, random))
+                    .map(each -> otherForm(requireNonNull(each), random))
                     .toArray());
         } else if (key instanceof Object[] array) {
             return Arrays.stream(array).map(each -> otherForm(each, random)).toArray();

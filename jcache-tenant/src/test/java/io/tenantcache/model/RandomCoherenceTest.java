@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * Versions of a source through two nodes over one Redis, read and changed at random by many threads: what was invalidated does
  * not come back. {@code -Dtenantcache.test.seed} repeats the choices, though not their interleaving.
  */
+@SuppressWarnings("ThreadPriorityCheck") // a yield is what lets the other thread in between
 class RandomCoherenceTest {
 
     private static final Duration BUDGET = Duration.ofSeconds(8);

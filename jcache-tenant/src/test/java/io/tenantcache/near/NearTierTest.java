@@ -171,7 +171,7 @@ class NearTierTest {
     @Test
     void expire_doesNotRevive() {
         near.keep(ACME, "k", entry("v", 1_000), near.position(ACME), 0);
-        clock.set(Duration.ofMillis(1_000).toNanos());
+        clock.set(Duration.ofSeconds(1).toNanos());
         near.expire(ACME, "k", 2_000, clock.get());
         assertThat(value(ACME, "k")).isNull();
     }
