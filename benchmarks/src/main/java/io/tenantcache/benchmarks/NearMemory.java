@@ -73,9 +73,9 @@ public final class NearMemory {
     }
 
     private double measure(Supplier<Filled> maker) {
-        long before = usedAfterCollection();
         Filled filled = maker.get();
         try {
+            long before = usedAfterCollection();
             for (int i = 0; i < ENTRIES; i++) {
                 filled.put().accept(keys[i], values[i]);
             }
