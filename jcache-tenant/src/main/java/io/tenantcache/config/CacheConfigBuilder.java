@@ -9,6 +9,7 @@ public final class CacheConfigBuilder {
     private long nearMaxBytes;
     private Duration nearTtl;
     private Duration remoteTtl;
+    private Duration loadTimeout;
     private Tenancy tenancy;
     private String schemaVersion;
     private Codec codec;
@@ -19,6 +20,7 @@ public final class CacheConfigBuilder {
         nearMaxBytes = base.near().maxBytes();
         nearTtl = base.near().ttl();
         remoteTtl = base.remote().ttl();
+        loadTimeout = base.load().timeout();
         tenancy = base.tenancy();
         schemaVersion = base.schemaVersion();
         codec = base.codec().codec();
@@ -46,6 +48,12 @@ public final class CacheConfigBuilder {
     /** The longest life of an entry in Redis. */
     public CacheConfigBuilder remoteTtl(Duration ttl) {
         remoteTtl = ttl;
+        return this;
+    }
+
+    /** For how long a load has its key to itself. */
+    public CacheConfigBuilder loadTimeout(Duration timeout) {
+        loadTimeout = timeout;
         return this;
     }
 
@@ -77,6 +85,7 @@ public final class CacheConfigBuilder {
     public CacheConfig build() {
         NearConfig near = new NearConfig(nearMaxEntries, nearMaxBytes, nearTtl);
         CodecConfig encoding = new CodecConfig(codec, compressionAbove);
-        return new CacheConfig(near, new RemoteConfig(remoteTtl), tenancy, schemaVersion, encoding);
+        return new CacheConfig(
+                near, new RemoteConfig(remoteTtl), new LoadConfig(loadTimeout), tenancy, schemaVersion, encoding);
     }
 }

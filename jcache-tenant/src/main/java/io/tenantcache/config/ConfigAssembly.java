@@ -59,13 +59,19 @@ final class ConfigAssembly {
         long maxBytes = value(Settings.NEAR_MAX_BYTES, keys, base.near().maxBytes());
         Duration nearTtl = value(Settings.NEAR_TTL, keys, base.near().ttl());
         Duration remoteTtl = value(Settings.REMOTE_TTL, keys, base.remote().ttl());
+        Duration loadTimeout = value(Settings.LOAD_TIMEOUT, keys, base.load().timeout());
         Tenancy tenancy = value(Settings.TENANCY, keys, base.tenancy());
         String schemaVersion = value(Settings.SCHEMA_VERSION, keys, base.schemaVersion());
         Codec codec = value(Settings.CODEC, keys, base.codec().codec());
         long above = value(Settings.COMPRESSION_ABOVE, keys, base.codec().compressionAbove());
         NearConfig near = new NearConfig(maxEntries, maxBytes, nearTtl);
         return new CacheConfig(
-                near, new RemoteConfig(remoteTtl), tenancy, schemaVersion, new CodecConfig(codec, above));
+                near,
+                new RemoteConfig(remoteTtl),
+                new LoadConfig(loadTimeout),
+                tenancy,
+                schemaVersion,
+                new CodecConfig(codec, above));
     }
 
     /** Null for memory only. All settings are read all the same: a mistake shows before Redis is switched on. */
@@ -83,7 +89,8 @@ final class ConfigAssembly {
                 orDefault(Settings.CONNECT_TIMEOUT),
                 orDefault(Settings.TIMEOUT),
                 Math.toIntExact(orDefault(Settings.POOL_SIZE)),
-                orElse(reader.read(Settings.KEY_PREFIX), ""));
+                orElse(reader.read(Settings.KEY_PREFIX), ""),
+                orDefault(Settings.COHERENCE_BOUND));
         RedisCombinations.problems(reader::isSet, address, reader::sourceOf).forEach(reader::report);
         // After a problem the parts need not fit together, and the configuration is for no one's use.
         boolean usable = reader.problems().isEmpty() && (address != null || configFile != null);

@@ -44,6 +44,7 @@ final class Constraints {
         check(Settings.NEAR_MAX_BYTES, keyOf, cache.near().maxBytes());
         check(Settings.NEAR_TTL, keyOf, cache.near().ttl());
         check(Settings.REMOTE_TTL, keyOf, cache.remote().ttl());
+        check(Settings.LOAD_TIMEOUT, keyOf, cache.load().timeout());
         check(Settings.SCHEMA_VERSION, keyOf, cache.schemaVersion());
         check(Settings.CODEC, keyOf, cache.codec().codec());
         check(Settings.COMPRESSION_ABOVE, keyOf, cache.codec().compressionAbove());
@@ -64,6 +65,7 @@ final class Constraints {
         checkIfGiven(Settings.TIMEOUT, redis.timeout(), given);
         checkIfGiven(Settings.POOL_SIZE, (long) redis.poolSize(), given);
         checkIfGiven(Settings.KEY_PREFIX, redis.keyPrefix(), given);
+        checkIfGiven(Settings.COHERENCE_BOUND, redis.coherenceBound(), given);
         problems.addAll(RedisCombinations.problems(given::contains, redis.address(), setting -> SOURCE));
         if (!given.contains(Settings.ADDRESS) && !given.contains(Settings.CONFIG_FILE)) {
             problems.add(new Problem(

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout the longest time for an operation
  * @param poolSize the number of connections
  * @param keyPrefix stands before each key, so that applications can share a Redis; may be empty
+ * @param coherenceBound the longest time for which memory may serve what another node outdated
  */
 public record RedisConfig(
         @Nullable URI address,
@@ -31,7 +32,8 @@ public record RedisConfig(
         Duration connectTimeout,
         Duration timeout,
         int poolSize,
-        String keyPrefix) {
+        String keyPrefix,
+        Duration coherenceBound) {
 
     /** Without the passwords. */
     @Override

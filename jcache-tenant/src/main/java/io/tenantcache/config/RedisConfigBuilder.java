@@ -19,6 +19,7 @@ public final class RedisConfigBuilder {
     private Duration timeout = Settings.TIMEOUT.requiredDefault();
     private int poolSize = Math.toIntExact(Settings.POOL_SIZE.requiredDefault());
     private String keyPrefix = "";
+    private Duration coherenceBound = Settings.COHERENCE_BOUND.requiredDefault();
 
     RedisConfigBuilder() {}
 
@@ -84,6 +85,12 @@ public final class RedisConfigBuilder {
         return this;
     }
 
+    /** The longest time for which memory may serve what another node outdated. */
+    public RedisConfigBuilder coherenceBound(Duration bound) {
+        coherenceBound = bound;
+        return this;
+    }
+
     RedisConfig build() {
         return new RedisConfig(
                 address,
@@ -96,6 +103,7 @@ public final class RedisConfigBuilder {
                 connectTimeout,
                 timeout,
                 poolSize,
-                keyPrefix);
+                keyPrefix,
+                coherenceBound);
     }
 }

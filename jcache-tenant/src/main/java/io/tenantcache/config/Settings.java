@@ -52,6 +52,13 @@ final class Settings {
             "The longest life of an entry in Redis. In memory only: the life of an entry of a cache that is made from the"
                     + " settings alone; what an application's own expiry policy says is not cut short there.");
 
+    static final Setting<Duration> LOAD_TIMEOUT = ofCaches(
+            "load.timeout",
+            Durations.upTo(Duration.ofMinutes(10)),
+            "10s",
+            "For how long a load has its key to itself, on all nodes: the others wait. What it brings later goes to its caller"
+                    + " and is not stored.");
+
     static final Setting<List<String>> CASCADE = new Setting<>(
             "tenantcache.cascade.<cache>",
             Reach.EACH,
@@ -136,12 +143,20 @@ final class Settings {
             null,
             "Stands before each key in Redis, so that applications can share one. Without it: nothing.");
 
+    static final Setting<Duration> COHERENCE_BOUND = once(
+            "coherence.bound",
+            Durations.between(Duration.ofMillis(100), Duration.ofMinutes(1)),
+            "2s",
+            "The longest time for which this JVM's memory serves what another node changed. A node that has heard nothing of"
+                    + " the others for that long serves nothing that it held before.");
+
     /** All of them, in the order of the documentation. */
     static final List<Setting<?>> ALL = List.of(
             NEAR_MAX_ENTRIES,
             NEAR_MAX_BYTES,
             NEAR_TTL,
             REMOTE_TTL,
+            LOAD_TIMEOUT,
             TENANCY,
             SCHEMA_VERSION,
             CASCADE,
@@ -158,7 +173,8 @@ final class Settings {
             CONNECT_TIMEOUT,
             TIMEOUT,
             POOL_SIZE,
-            KEY_PREFIX);
+            KEY_PREFIX,
+            COHERENCE_BOUND);
 
     private Settings() {}
 

@@ -9,6 +9,7 @@ import io.tenantcache.config.TenantCacheConfiguration;
 import io.tenantcache.near.Departures;
 import io.tenantcache.near.NearClock;
 import io.tenantcache.near.NearTier;
+import io.tenantcache.near.Trust;
 import io.tenantcache.redis.RedisStore;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
@@ -17,7 +18,6 @@ import io.tenantcache.tier.EndOfLife;
 import io.tenantcache.tier.Expiration;
 import io.tenantcache.tier.KeyLocks;
 import io.tenantcache.tier.Payloads;
-import io.tenantcache.tier.RemoteGate;
 import io.tenantcache.tier.Statistics;
 import io.tenantcache.tier.TieredStore;
 import java.util.Arrays;
@@ -38,7 +38,7 @@ record CacheAssembly(
         NearClock clock) {
 
     /** The remote tier and the way to it. */
-    record Remote(RedisStore redis, RemoteGate gate) {}
+    record Remote(RedisStore redis, TieredStore.Remote way) {}
 
     /**
      * Makes the cache.
@@ -63,20 +63,26 @@ record CacheAssembly(
         IntegratedSource<K, V> source = IntegratedSource.of(configuration);
         Listeners<K, V> listeners = new Listeners<>(manager.workers());
         var behaviour = new CacheTiers.Behaviour(
-                payloads, new Expiration(name, policy, longest), source, listeners, new Statistics());
+                payloads, new Expiration(name, policy, longest), source, listeners, new Statistics(), settings.load().timeout());
         KeyLocks locks = new KeyLocks();
         NearTier near = near(settings, behaviour, locks);
         EntryStore authority = near;
         if (remote != null) {
             KeyText keys = new KeyText(allowed, classLoader);
-            EntryStore entries = remote.redis().open(name, settings.schemaVersion(), keys, longest, settings.codec());
-            authority = new TieredStore(name, near, entries, remote.gate(), payloads);
+            var layout = new RedisStore.Layout(
+                    settings.schemaVersion(),
+                    keys,
+                    settings.codec(),
+                    longest,
+                    settings.load().timeout());
+            authority = new TieredStore(name, near, remote.redis().open(name, layout), remote.way(), payloads);
         }
-        manager.invalidations().register(name, near);
+        CacheTiers tiers = new CacheTiers(name, near, authority, behaviour, locks);
+        manager.nearTiers().register(name, near, tiers.loads());
         var setup = new CacheSetup<>(
                 configuration,
                 near,
-                new CacheTiers(name, near, authority, behaviour, locks),
+                tiers,
                 behaviour.statistics(),
                 listeners,
                 source,
@@ -86,12 +92,15 @@ record CacheAssembly(
 
     private NearTier near(CacheConfig settings, CacheTiers.Behaviour behaviour, KeyLocks locks) {
         return remote == null
-                ? new NearTier(settings.near(), Payloads::sizeOf, Entry.ETERNAL, clock, new EndOfLife(behaviour, locks))
+                ? new NearTier(
+                        settings.near(),
+                        Payloads::sizeOf,
+                        Entry.ETERNAL,
+                        new NearTier.Surroundings(clock, Trust.ofAuthority(), new EndOfLife(behaviour, locks)))
                 : new NearTier(
                         settings.near(),
                         Payloads::sizeOf,
                         Entry.millis(settings.near().ttl()),
-                        clock,
-                        Departures.UNHEARD);
+                        new NearTier.Surroundings(clock, remote.way().coherence().trust(), Departures.UNHEARD));
     }
 }

@@ -12,8 +12,12 @@ import io.tenantcache.config.TenantCacheConfiguration;
 import io.tenantcache.near.CoarseClock;
 import io.tenantcache.redis.RedisStore;
 import io.tenantcache.store.Entry;
+import io.tenantcache.tier.Coherence;
+import io.tenantcache.tier.Heartbeat;
 import io.tenantcache.tier.Invalidations;
+import io.tenantcache.tier.NearTiers;
 import io.tenantcache.tier.RemoteGate;
+import io.tenantcache.tier.TieredStore;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +45,9 @@ final class TieredCacheManager implements TenantCacheManager {
     private final TenantCacheConfig config;
     private final TenantResolver resolver;
     private final CacheAssembly.@Nullable Remote remote;
+    private final NearTiers nearTiers = new NearTiers();
     private final Invalidations invalidations;
+    private final @Nullable Heartbeat heartbeat;
     private final Workers workers;
     private final CoarseClock clock = new CoarseClock();
     private final Map<String, TieredCache<?, ?>> caches = new HashMap<>();
@@ -53,15 +59,23 @@ final class TieredCacheManager implements TenantCacheManager {
         this.resolver = resolver;
         this.workers = new Workers(identity.classLoader());
         this.remote = config.redis() == null ? null : connect(config.redis());
-        this.invalidations = new Invalidations(remote == null ? null : remote.gate());
-        if (remote != null) {
-            remote.redis().subscribe(invalidations);
-        }
+        this.invalidations =
+                new Invalidations(nearTiers, remote == null ? null : remote.way().gate());
+        this.heartbeat = remote == null
+                ? null
+                : new Heartbeat(remote.way().coherence()::beat, config.redis().coherenceBound());
     }
 
-    private static CacheAssembly.Remote connect(RedisConfig config) {
+    private CacheAssembly.Remote connect(RedisConfig config) {
         RedisStore redis = new RedisStore(config);
-        return new CacheAssembly.Remote(redis, new RemoteGate(redis, System::nanoTime));
+        RemoteGate gate = new RemoteGate(redis, System::nanoTime);
+        var ways = new Coherence.Ways(redis, gate);
+        Coherence coherence = new Coherence(ways, nearTiers, config.coherenceBound(), System::nanoTime);
+        redis.subscribe(coherence);
+        if (redis.client() != null) {
+            coherence.awaitTrust(config.timeout());
+        }
+        return new CacheAssembly.Remote(redis, new TieredStore.Remote(gate, coherence));
     }
 
     @Override
@@ -195,7 +209,7 @@ final class TieredCacheManager implements TenantCacheManager {
         }
         if (remote != null) {
             RedisStore redis = remote.redis();
-            remote.gate().run(() -> redis.destroy(cacheName));
+            remote.way().gate().run(() -> redis.destroy(cacheName));
         }
         cache.close();
     }
@@ -216,6 +230,10 @@ final class TieredCacheManager implements TenantCacheManager {
         return invalidations;
     }
 
+    NearTiers nearTiers() {
+        return nearTiers;
+    }
+
     /** The tenant of the calling thread, for a cache of that name. */
     Tenant tenant(String cache) {
         return CurrentTenant.of(cache, resolver);
@@ -234,7 +252,7 @@ final class TieredCacheManager implements TenantCacheManager {
     void forget(TieredCache<?, ?> cache) {
         synchronized (caches) {
             if (caches.remove(cache.getName(), cache)) {
-                invalidations.unregister(cache.getName());
+                nearTiers.unregister(cache.getName());
                 if (remote != null) {
                     remote.redis().forget(cache.getName());
                 }
@@ -280,6 +298,9 @@ final class TieredCacheManager implements TenantCacheManager {
         all.forEach(Cache::close);
         workers.close();
         clock.close();
+        if (heartbeat != null) {
+            heartbeat.close();
+        }
         if (remote != null) {
             remote.redis().close();
         }

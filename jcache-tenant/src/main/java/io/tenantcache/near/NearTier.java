@@ -62,11 +62,21 @@ public final class NearTier implements EntryStore {
             Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
     private final KeyGuard guard = new KeyGuard();
     private final AtomicLong position = new AtomicLong();
-    private final NearRegion whole = new NearRegion(position);
+    private final NearRegion whole;
     private final AtomicInteger unswept = new AtomicInteger();
     private final long longestLifeMillis;
     private final NearClock clock;
+    private final Trust trust;
     private final Departures departures;
+
+    /**
+     * What a tier depends on.
+     *
+     * @param clock its time
+     * @param trust for how long what it holds may be believed
+     * @param departures is told of what leaves, where the tier is the authority
+     */
+    public record Surroundings(NearClock clock, Trust trust, Departures departures) {}
 
     /**
      * An empty tier.
@@ -74,17 +84,14 @@ public final class NearTier implements EntryStore {
      * @param bounds its bounds
      * @param sizeOf the bytes, as estimated, of what is held: a {@link Payload#inMemory()}
      * @param longestLifeMillis the longest life of an entry, {@link Entry#ETERNAL} for no bound
-     * @param departures is told of what leaves, where this tier is the authority
      */
     public NearTier(
-            NearConfig bounds,
-            ToLongFunction<Object> sizeOf,
-            long longestLifeMillis,
-            NearClock clock,
-            Departures departures) {
+            NearConfig bounds, ToLongFunction<Object> sizeOf, long longestLifeMillis, Surroundings surroundings) {
         this.longestLifeMillis = longestLifeMillis;
-        this.clock = clock;
-        this.departures = departures;
+        this.clock = surroundings.clock();
+        this.trust = surroundings.trust();
+        this.departures = surroundings.departures();
+        this.whole = new NearRegion(position, trust.term());
         // One weight holds both bounds: an entry weighs its bytes, but at least its share of the bytes.
         long maxBytes = bounds.maxBytes() / LARGEST_SHARE < bounds.maxEntries()
                 ? bounds.maxBytes()
@@ -124,7 +131,7 @@ public final class NearTier implements EntryStore {
 
     @Override
     public Lookup read(Tenant tenant, Object key) {
-        Stamp stamp = new Stamp(position.get(), Stamp.UNKNOWN);
+        Stamp stamp = new Stamp(position.get(), Stamp.NO_LEASE);
         NearEntry entry = live(new NearKey(tenant, key));
         return new Lookup(entry == null ? null : toEntry(entry), stamp);
     }
@@ -155,7 +162,7 @@ public final class NearTier implements EntryStore {
     @Override
     public Iterator<Keyed> scan(Tenant tenant) {
         return entries.asMap().entrySet().stream()
-                .filter(entry -> entry.getKey().tenant().equals(tenant) && isLive(entry.getValue()))
+                .filter(entry -> entry.getKey().tenant().equals(tenant) && isServed(entry.getValue()))
                 .map(entry -> new Keyed(entry.getKey().key(), toEntry(entry.getValue())))
                 .iterator();
     }
@@ -174,6 +181,11 @@ public final class NearTier implements EntryStore {
             return unchangedSince(nearKey, region, stamp) && !guard.isBeingWritten(nearKey) ? kept : current;
         });
         sweepAfter(1);
+    }
+
+    /** What is held of the tenant was found right in that {@linkplain Trust#term() term}. */
+    public void believe(Tenant tenant, int term) {
+        region(tenant).epoch(whole.floor()).believe(term);
     }
 
     /** Follows the authority, where the entry's life was changed. */
@@ -199,7 +211,7 @@ public final class NearTier implements EntryStore {
         long stamp = position.incrementAndGet();
         guard.beginWrite(nearKey, stamp);
         NearEntry before = entries.asMap().remove(nearKey);
-        boolean live = before != null && isLive(before);
+        boolean live = before != null && isServed(before);
         return new Announced(nearKey, region, new Moment(stamp, asked), live ? before : null);
     }
 
@@ -233,16 +245,23 @@ public final class NearTier implements EntryStore {
 
     private NearRegion region(Tenant tenant) {
         NearRegion region = regions.getIfPresent(tenant);
-        return region != null ? region : regions.get(tenant, absent -> new NearRegion(position));
+        return region != null ? region : regions.get(tenant, absent -> new NearRegion(position, trust.term()));
     }
 
     private @Nullable NearEntry live(NearKey key) {
         NearEntry entry = entries.getIfPresent(key);
-        if (entry == null || isLive(entry)) {
+        if (entry == null || isServed(entry)) {
             return entry;
         }
-        depart(key, entry);
+        if (!isLive(entry)) {
+            depart(key, entry);
+        }
         return null;
+    }
+
+    /** Whether it is live and believed: one that is not may be again. */
+    private boolean isServed(NearEntry entry) {
+        return entry.epoch().isBelieved(trust.term()) && isLive(entry);
     }
 
     private boolean isLive(NearEntry entry) {
@@ -302,8 +321,10 @@ public final class NearTier implements EntryStore {
     }
 
     private long deadline(long ttlMillis, long asked) {
-        long life = Math.min(ttlMillis, longestLifeMillis);
-        return life > (NearClock.NEVER - asked) / 1_000_000 ? NearClock.NEVER : asked + life * 1_000_000;
+        long millis = Math.min(ttlMillis, longestLifeMillis);
+        long life = millis > NearClock.NEVER / 1_000_000 ? NearClock.NEVER : millis * 1_000_000;
+        long believed = Math.min(life, trust.longestNanos());
+        return believed > NearClock.NEVER - asked ? NearClock.NEVER : asked + believed;
     }
 
     private Entry toEntry(NearEntry entry) {
@@ -385,8 +406,8 @@ public final class NearTier implements EntryStore {
             Epoch epoch;
             do {
                 // Before the scopes are looked at, as in toNear; and again, if what was live has ended with it.
-                epoch = region.epoch(whole.floor());
-                before = current != null && isLive(current) ? current : null;
+                epoch = region.believedEpoch(whole.floor(), trust.term());
+                before = current != null && isServed(current) ? current : null;
             } while (!epoch.isCurrent(whole.floor()) && whole.floor() != Long.MAX_VALUE);
             applied = holds(key, before);
             if (!applied) {

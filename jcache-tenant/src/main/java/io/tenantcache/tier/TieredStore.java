@@ -3,6 +3,7 @@ package io.tenantcache.tier;
 import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.near.NearTier;
+import io.tenantcache.near.Trust;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
 import io.tenantcache.store.Expectation;
@@ -10,6 +11,7 @@ import io.tenantcache.store.Keyed;
 import io.tenantcache.store.Lookup;
 import io.tenantcache.store.Outcome;
 import io.tenantcache.store.Payload;
+import io.tenantcache.store.RemoteEntries;
 import io.tenantcache.store.RemoteUnavailableException;
 import io.tenantcache.store.Stamp;
 import io.tenantcache.store.Write;
@@ -30,51 +32,88 @@ public final class TieredStore implements EntryStore {
 
     private final String cache;
     private final NearTier near;
-    private final EntryStore remote;
-    private final RemoteGate gate;
+    private final RemoteEntries remote;
+    private final Remote way;
     private final Payloads payloads;
 
+    /**
+     * The way to the remote tier.
+     *
+     * @param gate what is asked and told passes it
+     * @param coherence what was heard from it
+     */
+    public record Remote(RemoteGate gate, Coherence coherence) {}
+
     /** Of that cache. */
-    public TieredStore(String cache, NearTier near, EntryStore remote, RemoteGate gate, Payloads payloads) {
+    public TieredStore(String cache, NearTier near, RemoteEntries remote, Remote way, Payloads payloads) {
         this.cache = cache;
         this.near = near;
         this.remote = remote;
-        this.gate = gate;
+        this.way = way;
         this.payloads = payloads;
     }
 
     /** The remote entry, whose payload is the caller's own; it is kept near. */
     @Override
     public Lookup read(Tenant tenant, Object key) {
-        long position = near.position(tenant);
-        long asked = near.nanoTime();
-        Lookup answer = gate.through(() -> remote.read(tenant, key));
-        return answer == null ? near.read(tenant, key) : keep(tenant, key, answer, position, asked);
+        return readAll(tenant, List.of(key), Stamp.NO_LEASE).get(key);
     }
 
     @Override
     public Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys) {
-        long position = near.position(tenant);
-        long asked = near.nanoTime();
-        Map<Object, Lookup> answers = gate.through(() -> remote.readAll(tenant, keys));
-        if (answers == null) {
-            return near.readAll(tenant, keys);
-        }
-        Map<Object, Lookup> kept = new HashMap<>();
-        answers.forEach((key, answer) -> kept.put(key, keep(tenant, key, answer, position, asked)));
-        return kept;
+        return readAll(tenant, keys, Stamp.NO_LEASE);
     }
 
-    private Lookup keep(Tenant tenant, Object key, Lookup answer, long position, long asked) {
-        Stamp stamp = new Stamp(position, answer.stamp().remote());
-        Entry entry = answer.entry();
-        Object value = payloads.toValue(entry);
-        if (entry == null || value == null) {
-            return new Lookup(entry, stamp);
+    @Override
+    public Map<Object, Lookup> readToLoad(Tenant tenant, Collection<?> keys, long lease) {
+        return readAll(tenant, keys, lease);
+    }
+
+    @Override
+    public void release(Tenant tenant, Collection<?> keys, long lease) {
+        way.gate().run(() -> remote.release(tenant, keys, lease));
+    }
+
+    private Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys, long lease) {
+        if (keys.size() <= RemoteEntries.MOST_KEYS) {
+            return readPart(tenant, keys, lease);
         }
-        near.keep(tenant, payloads.own(key), payloads.toNear(entry, value), position, asked);
-        Payload own = new Payload(value, entry.payload().encoded());
-        return new Lookup(new Entry(own, entry.revision(), entry.ttlMillis()), stamp);
+        Map<Object, Lookup> lookups = new HashMap<>();
+        List<Object> all = new ArrayList<>(keys);
+        for (int from = 0; from < all.size(); from += RemoteEntries.MOST_KEYS) {
+            int to = Math.min(all.size(), from + RemoteEntries.MOST_KEYS);
+            lookups.putAll(readPart(tenant, all.subList(from, to), lease));
+        }
+        return lookups;
+    }
+
+    private Map<Object, Lookup> readPart(Tenant tenant, Collection<?> keys, long lease) {
+        Hearing hearing = way.coherence().of(tenant);
+        Hearing.Mark mark = hearing.mark();
+        long position = near.position(tenant);
+        long asked = near.nanoTime();
+        RemoteEntries.Found found = way.gate().through(() -> remote.read(tenant, keys, lease));
+        if (found == null) {
+            return near.readAll(tenant, keys);
+        }
+        int term = way.coherence().answered(tenant, hearing, mark, found.at());
+        if (term != Trust.NEVER) {
+            near.believe(tenant, term);
+        }
+        found.lookups().replaceAll((key, lookup) -> {
+            Stamp stamp = new Stamp(position, lookup.stamp().lease());
+            Entry entry = lookup.entry();
+            Object value = payloads.toValue(entry);
+            if (entry == null || value == null) {
+                return new Lookup(entry, stamp, lookup.leasedMillis());
+            }
+            if (term != Trust.NEVER) {
+                near.keep(tenant, payloads.own(key), payloads.toNear(entry, value), position, asked);
+            }
+            Payload own = new Payload(value, entry.payload().encoded());
+            return new Lookup(new Entry(own, entry.revision(), entry.ttlMillis()), stamp);
+        });
+        return found.lookups();
     }
 
     /** A part at a time: if the remote tier goes away in between, what it carried out is done, and the near tier does the rest. */
@@ -86,6 +125,8 @@ public final class TieredStore implements EntryStore {
     }
 
     private List<Outcome> writePart(Tenant tenant, List<Write> writes) {
+        // From now on the others' changes are heard: what this writes is kept near.
+        way.coherence().of(tenant);
         long asked = near.nanoTime();
         List<NearTier.@Nullable Announced> announced = new ArrayList<>(writes.size());
         List<Outcome> outcomes = null;
@@ -93,7 +134,8 @@ public final class TieredStore implements EntryStore {
             for (Write write : writes) {
                 announced.add(isChange(write) ? near.announceWrite(tenant, write.key()) : null);
             }
-            outcomes = gate.through(() -> remote.write(tenant, writes));
+            RemoteEntries.Written written = way.gate().through(() -> remote.write(tenant, writes));
+            outcomes = written == null ? null : written.outcomes();
         } finally {
             for (int i = 0; i < announced.size(); i++) {
                 end(tenant, writes.get(i), announced.get(i), outcomes == null ? null : outcomes.get(i), asked);
@@ -164,7 +206,7 @@ public final class TieredStore implements EntryStore {
     /** While the remote tier is away, what is near; once begun, a scan of the remote tier fails with it. */
     @Override
     public Iterator<Keyed> scan(Tenant tenant) {
-        Iterator<Keyed> remoteEntries = gate.through(() -> remote.scan(tenant));
+        Iterator<Keyed> remoteEntries = way.gate().through(() -> remote.scan(tenant));
         return remoteEntries == null ? near.scan(tenant) : new RemoteScan(remoteEntries);
     }
 
@@ -194,9 +236,9 @@ public final class TieredStore implements EntryStore {
             return near.write(tenant, writes);
         }
         // Before, so that nobody reads the remote tier as it was; and after, for it may have been told in between.
-        gate.postpone(tenant, changed);
+        way.gate().postpone(tenant, changed);
         List<Outcome> outcomes = near.write(tenant, writes);
-        gate.postpone(tenant, changed);
+        way.gate().postpone(tenant, changed);
         return outcomes;
     }
 }

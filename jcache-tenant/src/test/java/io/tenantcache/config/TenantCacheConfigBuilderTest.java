@@ -108,6 +108,7 @@ class TenantCacheConfigBuilderTest {
         CacheConfig invalid = new CacheConfig(
                 new NearConfig(0, 1, Duration.ofSeconds(1)),
                 valid.remote(),
+                valid.load(),
                 Tenancy.SHARED,
                 "v1",
                 CodecConfig.defaults());

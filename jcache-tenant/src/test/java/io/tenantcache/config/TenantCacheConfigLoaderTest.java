@@ -24,7 +24,7 @@ class TenantCacheConfigLoaderTest {
         RemoteConfig remote = new RemoteConfig(Duration.ofMinutes(15));
         assertThat(config)
                 .isEqualTo(new TenantCacheConfig(
-                        new CacheConfig(near, remote, Tenancy.SHARED, "v1", CodecConfig.defaults()),
+                        new CacheConfig(near, remote, new LoadConfig(Duration.ofSeconds(10)), Tenancy.SHARED, "v1", CodecConfig.defaults()),
                         Map.of(),
                         null,
                         List.of(),
@@ -48,7 +48,8 @@ class TenantCacheConfigLoaderTest {
                         Map.entry("tenantcache.redis.connect-timeout", "3s"),
                         Map.entry("tenantcache.redis.timeout", "250ms"),
                         Map.entry("tenantcache.redis.pool-size", "4"),
-                        Map.entry("tenantcache.redis.key-prefix", "inbox:")))
+                        Map.entry("tenantcache.redis.key-prefix", "inbox:"),
+                        Map.entry("tenantcache.coherence.bound", "500ms")))
                 .redis();
         assertThat(redis)
                 .isEqualTo(new RedisConfig(
@@ -62,7 +63,8 @@ class TenantCacheConfigLoaderTest {
                         Duration.ofSeconds(3),
                         Duration.ofMillis(250),
                         4,
-                        "inbox:"));
+                        "inbox:",
+                        Duration.ofMillis(500)));
         assertThat(redis).asString().doesNotContain("hush");
     }
 
@@ -81,7 +83,8 @@ class TenantCacheConfigLoaderTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(1),
                         16,
-                        ""));
+                        "",
+                        Duration.ofSeconds(2)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tenantcache.testing;
 
 import io.tenantcache.config.CacheConfig;
 import io.tenantcache.config.CodecConfig;
+import io.tenantcache.config.LoadConfig;
 import io.tenantcache.config.NearConfig;
 import io.tenantcache.config.RedisConfig;
 import io.tenantcache.config.RemoteConfig;
@@ -31,8 +32,8 @@ public final class Configs {
     public static TenantCacheConfig of(@Nullable URI address, long nearEntries, String... codecAllow) {
         NearConfig near = new NearConfig(nearEntries, 10 << 20, Duration.ofMinutes(1));
         RemoteConfig remote = new RemoteConfig(Duration.ofMinutes(15));
-        CacheConfig perTenant = new CacheConfig(near, remote, Tenancy.PER_TENANT, "v1", CodecConfig.defaults());
-        CacheConfig shared = new CacheConfig(near, remote, Tenancy.SHARED, "v1", CodecConfig.defaults());
+        CacheConfig perTenant = new CacheConfig(near, remote, new LoadConfig(Duration.ofSeconds(10)), Tenancy.PER_TENANT, "v1", CodecConfig.defaults());
+        CacheConfig shared = new CacheConfig(near, remote, new LoadConfig(Duration.ofSeconds(10)), Tenancy.SHARED, "v1", CodecConfig.defaults());
         return new TenantCacheConfig(
                 perTenant,
                 Map.of("shared", shared),
@@ -48,7 +49,9 @@ public final class Configs {
     }
 
     private static RedisConfig redis(URI address) {
-        return new RedisConfig(
-                address, null, null, null, null, null, true, Duration.ofSeconds(2), Duration.ofSeconds(1), 8, "");
+        return TenantCacheConfig.builder()
+                .redis(redis -> redis.address(address).poolSize(8))
+                .build()
+                .redis();
     }
 }

@@ -1,0 +1,16 @@
+package io.tenantcache.store;
+
+import io.tenantcache.Invalidation;
+import io.tenantcache.Tenant;
+import java.util.List;
+
+/**
+ * A change of a tenant's entries, as the remote tier tells every node of it.
+ *
+ * @param tenant whose entries changed
+ * @param at its position
+ * @param before the position of the change before it
+ * @param scopes what changed of what is open on this node; nothing if this node made the change, and knows
+ * @param everything whether it was all that the tenant has
+ */
+public record Change(Tenant tenant, LogPosition at, long before, List<Invalidation.Scope> scopes, boolean everything) {}

@@ -1,0 +1,162 @@
+package io.tenantcache.tier;
+
+import io.tenantcache.Invalidation;
+import io.tenantcache.Tenant;
+import io.tenantcache.near.Trust;
+import io.tenantcache.store.Change;
+import io.tenantcache.store.LogPosition;
+import io.tenantcache.store.RemoteListener;
+import io.tenantcache.store.RemoteStore;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps what this node holds in memory in step with what the others change: for no longer than the coherence bound is anything
+ * served that another node outdated. {@code docs/decisions/0013-coherence-protocol.md} has the protocol. Thread safe.
+ */
+public final class Coherence implements RemoteListener {
+
+    private static final Logger LOG = System.getLogger(Coherence.class.getName());
+
+    private final RemoteStore remote;
+    private final RemoteGate gate;
+    private final NearTiers near;
+    private final Trust trust;
+    private final long boundNanos;
+    private final LongSupplier nanoClock;
+    private final Map<Tenant, Hearing> hearings = new ConcurrentHashMap<>();
+    private final CountDownLatch joined = new CountDownLatch(1);
+    private volatile int subscription;
+    private volatile long subscribedAt;
+    private volatile boolean isNew;
+    private volatile long trustedUntil;
+
+    /**
+     * The ways to the remote tier.
+     *
+     * @param remote the tier
+     * @param gate the gate before it
+     */
+    public record Ways(RemoteStore remote, RemoteGate gate) {}
+
+    /**
+     * Of a node that hears nothing yet.
+     *
+     * @param bound the longest time for which something outdated may be served
+     */
+    public Coherence(Ways ways, NearTiers near, Duration bound, LongSupplier nanoClock) {
+        this.remote = ways.remote();
+        this.gate = ways.gate();
+        this.near = near;
+        this.boundNanos = bound.toNanos();
+        this.trust = new Trust(boundNanos);
+        this.nanoClock = nanoClock;
+    }
+
+    /** What near tiers may believe. */
+    public Trust trust() {
+        return trust;
+    }
+
+    /** Waits until this node hears the others, for that time at the most. */
+    public void awaitTrust(Duration longest) {
+        try {
+            if (!joined.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.DEBUG, "Nothing is heard of the other nodes yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Sends a beat, and sees whether the last ones came back: to be called some times within the bound. */
+    public void beat() {
+        long now = nanoClock.getAsLong();
+        remote.beat(now);
+        if (!trust.isAlone() && now - trustedUntil > 0) {
+            trust.part();
+            LOG.log(
+                    Level.WARNING,
+                    "Nothing is heard of the other nodes; what memory holds of before is not served until it is");
+        }
+    }
+
+    /** What was heard of the tenant; from now on, all that changes is. */
+    Hearing of(Tenant tenant) {
+        Hearing known = hearings.get(tenant);
+        return known != null ? known : hearings.computeIfAbsent(tenant, absent -> new Hearing(tenant, near, subscription));
+    }
+
+    /**
+     * The remote tier answered a read that began at that mark.
+     *
+     * @return the term in which what memory holds of the tenant, and the answer with it, can be believed; {@link Trust#NEVER} if
+     *     they cannot
+     */
+    int answered(Tenant tenant, Hearing hearing, Hearing.Mark mark, LogPosition at) {
+        // Before the chain is looked at: if that breaks afterwards, the term is over.
+        int term = trust.term();
+        boolean behind = hearing.answered(at, mark, subscription);
+        if (trust.isAlone() || (behind && !catchUp(tenant, hearing))) {
+            return Trust.NEVER;
+        }
+        return hearing.covers(at) ? term : Trust.NEVER;
+    }
+
+    /** Answers whether the remote tier could be asked. */
+    private boolean catchUp(Tenant tenant, Hearing hearing) {
+        long after = hearing.missedAfter();
+        return gate.through(() -> {
+                    hearing.catchUp(remote.changesAfter(tenant, after), after);
+                    return true;
+                })
+                != null;
+    }
+
+    @Override
+    public void changed(Change change) {
+        Hearing hearing = hearings.get(change.tenant());
+        // Without one nothing of the tenant is held here.
+        if (hearing != null) {
+            hearing.told(change, subscription);
+        }
+    }
+
+    @Override
+    public void released(Tenant tenant, List<Invalidation.Scope> keys) {
+        near.released(tenant, keys);
+    }
+
+    @Override
+    public synchronized void subscribed() {
+        subscription++;
+        subscribedAt = nanoClock.getAsLong();
+        isNew = true;
+        remote.beat(subscribedAt);
+    }
+
+    @Override
+    public void misheard() {
+        subscribed();
+    }
+
+    @Override
+    public synchronized void beat(long sentAt) {
+        if (sentAt - subscribedAt < 0) {
+            return;
+        }
+        trustedUntil = sentAt + boundNanos;
+        if (isNew || trust.isAlone()) {
+            isNew = false;
+            trust.join();
+            joined.countDown();
+        }
+    }
+}
