@@ -126,6 +126,22 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
+    /** Has it carry out a command that answers in one line; answers that line. Not for one with a password. */
+    public String command(String line) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            String answer = reader.readLine();
+            if (answer == null || answer.startsWith("-")) {
+                throw new IllegalStateException("Redis refused " + line + ": " + answer);
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private boolean answers() {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(1_000);
