@@ -94,6 +94,11 @@ public final class Coherence implements RemoteListener {
         return known != null ? known : hearings.computeIfAbsent(tenant, absent -> new Hearing(tenant, near, subscription));
     }
 
+    /** To be taken before the remote tier is read. */
+    Hearing.Mark mark(Hearing hearing) {
+        return hearing.mark(subscription);
+    }
+
     /**
      * The remote tier answered a read that began at that mark.
      *
@@ -103,7 +108,11 @@ public final class Coherence implements RemoteListener {
     int answered(Tenant tenant, Hearing hearing, Hearing.Mark mark, LogPosition at) {
         // Before the chain is looked at: if that breaks afterwards, the term is over.
         int term = trust.term();
-        boolean behind = hearing.answered(at, mark, subscription);
+        int present = subscription;
+        if (mark.subscription() != present) {
+            return Trust.NEVER;
+        }
+        boolean behind = hearing.answered(at, mark, present);
         if (trust.isAlone() || (behind && !catchUp(tenant, hearing))) {
             return Trust.NEVER;
         }

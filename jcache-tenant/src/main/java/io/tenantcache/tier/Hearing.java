@@ -36,11 +36,11 @@ final class Hearing {
         this.subscription = subscription;
     }
 
-    /** What was known when a read began. */
+    /** The subscription in which a read began, and what was known then. */
     record Mark(int subscription, long generation, long heard) {}
 
-    synchronized Mark mark() {
-        return new Mark(subscription, generation, heard);
+    synchronized Mark mark(int present) {
+        return new Mark(present, generation, heard);
     }
 
     /** A change was told in the present subscription: it is applied. */
@@ -59,11 +59,12 @@ final class Hearing {
         }
     }
 
-    /** The remote tier answered a read that began at that mark. Answers whether something is missed that the log may tell. */
+    /**
+     * The remote tier answered a read that began at that mark, in the present subscription: one from before says nothing of what was
+     * missed in between. Answers whether something is missed that the log may tell.
+     */
     synchronized boolean answered(LogPosition at, Mark mark, int present) {
-        boolean wentBack = mark.subscription() == subscription
-                && mark.generation() == generation
-                && at.position() < mark.heard();
+        boolean wentBack = mark.generation() == generation && at.position() < mark.heard();
         if (generation != at.generation() || wentBack) {
             begin(at.generation(), at.position(), at.position(), present);
         } else if (subscription != present) {

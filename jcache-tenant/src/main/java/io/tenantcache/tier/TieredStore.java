@@ -89,7 +89,7 @@ public final class TieredStore implements EntryStore {
 
     private Map<Object, Lookup> readPart(Tenant tenant, Collection<?> keys, long lease) {
         Hearing hearing = way.coherence().of(tenant);
-        Hearing.Mark mark = hearing.mark();
+        Hearing.Mark mark = way.coherence().mark(hearing);
         long position = near.position(tenant);
         long asked = near.nanoTime();
         RemoteEntries.Found found = way.gate().through(() -> remote.read(tenant, keys, lease));

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 class RandomHearingTest {
 
     private static final Tenant ACME = Tenant.of("acme");
-    private static final int RUNS = 3_000;
+    private static final int RUNS = 20_000;
     private static final int STEPS = 60;
     private static final int KEYS = 3;
 
