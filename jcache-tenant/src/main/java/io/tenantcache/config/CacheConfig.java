@@ -15,12 +15,7 @@ import java.util.Map;
  * @param codec how its values become bytes
  */
 public record CacheConfig(
-        NearConfig near,
-        RemoteConfig remote,
-        LoadConfig load,
-        Tenancy tenancy,
-        String schemaVersion,
-        CodecConfig codec)
+        NearConfig near, RemoteConfig remote, LoadConfig load, Tenancy tenancy, String schemaVersion, CodecConfig codec)
         implements Serializable {
 
     /** What holds where nothing is configured, with that tenancy. */

@@ -63,7 +63,12 @@ record CacheAssembly(
         IntegratedSource<K, V> source = IntegratedSource.of(configuration);
         Listeners<K, V> listeners = new Listeners<>(manager.workers());
         var behaviour = new CacheTiers.Behaviour(
-                payloads, new Expiration(name, policy, longest), source, listeners, new Statistics(), settings.load().timeout());
+                payloads,
+                new Expiration(name, policy, longest),
+                source,
+                listeners,
+                new Statistics(),
+                settings.load().timeout());
         KeyLocks locks = new KeyLocks();
         NearTier near = near(settings, behaviour, locks);
         EntryStore authority = near;
@@ -101,6 +106,7 @@ record CacheAssembly(
                         settings.near(),
                         Payloads::sizeOf,
                         Entry.millis(settings.near().ttl()),
-                        new NearTier.Surroundings(clock, remote.way().coherence().trust(), Departures.UNHEARD));
+                        new NearTier.Surroundings(
+                                clock, remote.way().coherence().trust(), Departures.UNHEARD));
     }
 }

@@ -59,8 +59,8 @@ final class TieredCacheManager implements TenantCacheManager {
         this.resolver = resolver;
         this.workers = new Workers(identity.classLoader());
         this.remote = config.redis() == null ? null : connect(config.redis());
-        this.invalidations =
-                new Invalidations(nearTiers, remote == null ? null : remote.way().gate());
+        this.invalidations = new Invalidations(
+                nearTiers, remote == null ? null : remote.way().gate());
         this.heartbeat = remote == null
                 ? null
                 : new Heartbeat(remote.way().coherence()::beat, config.redis().coherenceBound());

@@ -98,10 +98,7 @@ sealed interface Message {
             String cache = KeyText.unescape(colon < 0 ? parts[i] : parts[i].substring(0, colon));
             KeyText keys = keysOf.apply(cache);
             if (keys != null) {
-                scopes.add(
-                        colon < 0
-                                ? new Invalidation.Cache(cache)
-                                : key(cache, parts[i].substring(colon + 1), keys));
+                scopes.add(colon < 0 ? new Invalidation.Cache(cache) : key(cache, parts[i].substring(colon + 1), keys));
             }
         }
         return scopes;

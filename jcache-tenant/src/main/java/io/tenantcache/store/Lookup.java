@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param entry null for a miss
  * @param stamp after a miss, a value that is loaded now is filled
  *     {@linkplain Expectation#unchangedSince(Stamp) unchanged since} it
- * @param leasedMillis what is left of the lease of another caller who loads the key; 0 if there is none
+ * @param leasedMillis for how long to wait for another caller who has the lease of the key; 0 if there is none
  */
 public record Lookup(@Nullable Entry entry, Stamp stamp, long leasedMillis) {
 

@@ -60,6 +60,11 @@ public final class Coherence implements RemoteListener {
         this.nanoClock = nanoClock;
     }
 
+    /** The longest time for which something outdated may be served. */
+    long boundMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(boundNanos);
+    }
+
     /** What near tiers may believe. */
     public Trust trust() {
         return trust;
@@ -91,7 +96,9 @@ public final class Coherence implements RemoteListener {
     /** What was heard of the tenant; from now on, all that changes is. */
     Hearing of(Tenant tenant) {
         Hearing known = hearings.get(tenant);
-        return known != null ? known : hearings.computeIfAbsent(tenant, absent -> new Hearing(tenant, near, subscription));
+        return known != null
+                ? known
+                : hearings.computeIfAbsent(tenant, absent -> new Hearing(tenant, near, subscription));
     }
 
     /** To be taken before the remote tier is read. */

@@ -35,9 +35,6 @@ public final class LoadPath {
     private final Accesses accesses;
     private final ConcurrentMap<FlightKey, Flight> flights = new ConcurrentHashMap<>();
 
-    /** A wake that was lost costs a waiter no more. */
-    private static final long LONGEST_SLEEP_MILLIS = 2_000;
-
     /** Hears whether a value was found. */
     private interface Count {
         void lookedUp(boolean found);
@@ -64,7 +61,8 @@ public final class LoadPath {
             Tenant tenant, Object key, Loader<Object, ?, X> loader, Count count) throws X {
         FlightKey flightKey = new FlightKey(tenant, parts.payloads().own(key));
         while (true) {
-            Flight mine = new Flight(parts.near().position(tenant), parts.behaviour().loadTimeout());
+            Flight mine =
+                    new Flight(parts.near().position(tenant), parts.behaviour().loadTimeout());
             Flight other = flights.putIfAbsent(flightKey, mine);
             if (other == null) {
                 return fly(flightKey, mine, loader, count);
@@ -121,6 +119,7 @@ public final class LoadPath {
             flights.remove(key, flight);
         }
     }
+
     private <X extends Exception> @Nullable Object loaded(FlightKey key, Lookup lookup, Loader<Object, ?, X> loader)
             throws X {
         boolean ended = false;
@@ -143,7 +142,7 @@ public final class LoadPath {
             if (lookup.leasedMillis() == 0) {
                 return lookup;
             }
-            flight.awaitWake(Math.min(lookup.leasedMillis(), LONGEST_SLEEP_MILLIS), parts.cache());
+            flight.awaitWake(lookup.leasedMillis(), parts.cache());
         }
     }
 

@@ -105,7 +105,11 @@ public final class TieredStore implements EntryStore {
             Entry entry = lookup.entry();
             Object value = payloads.toValue(entry);
             if (entry == null || value == null) {
-                return new Lookup(entry, stamp, lookup.leasedMillis());
+                // A wake that is lost costs no more than a change that is.
+                return new Lookup(
+                        entry,
+                        stamp,
+                        Math.min(lookup.leasedMillis(), way.coherence().boundMillis()));
             }
             if (term != Trust.NEVER) {
                 near.keep(tenant, payloads.own(key), payloads.toNear(entry, value), position, asked);

@@ -24,7 +24,13 @@ class TenantCacheConfigLoaderTest {
         RemoteConfig remote = new RemoteConfig(Duration.ofMinutes(15));
         assertThat(config)
                 .isEqualTo(new TenantCacheConfig(
-                        new CacheConfig(near, remote, new LoadConfig(Duration.ofSeconds(10)), Tenancy.SHARED, "v1", CodecConfig.defaults()),
+                        new CacheConfig(
+                                near,
+                                remote,
+                                new LoadConfig(Duration.ofSeconds(10)),
+                                Tenancy.SHARED,
+                                "v1",
+                                CodecConfig.defaults()),
                         Map.of(),
                         null,
                         List.of(),

@@ -32,8 +32,10 @@ public final class Configs {
     public static TenantCacheConfig of(@Nullable URI address, long nearEntries, String... codecAllow) {
         NearConfig near = new NearConfig(nearEntries, 10 << 20, Duration.ofMinutes(1));
         RemoteConfig remote = new RemoteConfig(Duration.ofMinutes(15));
-        CacheConfig perTenant = new CacheConfig(near, remote, new LoadConfig(Duration.ofSeconds(10)), Tenancy.PER_TENANT, "v1", CodecConfig.defaults());
-        CacheConfig shared = new CacheConfig(near, remote, new LoadConfig(Duration.ofSeconds(10)), Tenancy.SHARED, "v1", CodecConfig.defaults());
+        CacheConfig perTenant = new CacheConfig(
+                near, remote, new LoadConfig(Duration.ofSeconds(10)), Tenancy.PER_TENANT, "v1", CodecConfig.defaults());
+        CacheConfig shared = new CacheConfig(
+                near, remote, new LoadConfig(Duration.ofSeconds(10)), Tenancy.SHARED, "v1", CodecConfig.defaults());
         return new TenantCacheConfig(
                 perTenant,
                 Map.of("shared", shared),

@@ -95,8 +95,7 @@ class RandomHearingTest {
                     new NearConfig(100, 1 << 20, Duration.ofHours(1)),
                     held -> 1,
                     Entry.ETERNAL,
-                    new NearTier.Surroundings(
-                            NearClock.precise(clock::get), coherence.trust(), Departures.UNHEARD));
+                    new NearTier.Surroundings(NearClock.precise(clock::get), coherence.trust(), Departures.UNHEARD));
             store = new TieredStore("c", near, this, new TieredStore.Remote(gate, coherence), payloads);
             var behaviour = new CacheTiers.Behaviour(
                     payloads,
@@ -105,8 +104,7 @@ class RandomHearingTest {
                     new Unheard(),
                     new Statistics(),
                     Duration.ofSeconds(1));
-            nearTiers.register(
-                    "c", near, new CacheTiers("c", near, store, behaviour, new KeyLocks()).loads());
+            nearTiers.register("c", near, new CacheTiers("c", near, store, behaviour, new KeyLocks()).loads());
         }
 
         void run() {
