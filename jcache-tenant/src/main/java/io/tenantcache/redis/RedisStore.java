@@ -18,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.redisson.api.BatchOptions;
+import org.redisson.api.RBatch;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.listener.StatusListener;
@@ -165,6 +169,33 @@ public final class RedisStore implements RemoteStore {
             changes.add(toNode(changed));
         }
         return new Changes(new LogPosition((Long) answer.get(0), (Long) answer.get(1)), changes);
+    }
+
+    @Override
+    public void positions(Collection<Tenant> tenants, BiConsumer<Tenant, LogPosition> answer) {
+        RedissonClient client = connection.client();
+        if (client == null) {
+            return;
+        }
+        try {
+            RBatch batch = client.createBatch(BatchOptions.defaults());
+            for (Tenant tenant : tenants) {
+                batch.<String>getScoredSortedSet(names.scopes(tenant), StringCodec.INSTANCE)
+                        .getScoreAsync(List.of("!generation", "!position"))
+                        .whenComplete((scores, failure) -> {
+                            if (failure == null && !scores.contains(null)) {
+                                answer.accept(
+                                        tenant,
+                                        new LogPosition(
+                                                scores.get(0).longValue(),
+                                                scores.get(1).longValue()));
+                            }
+                        });
+            }
+            batch.executeAsync();
+        } catch (RedisException e) {
+            LOG.log(Level.DEBUG, "Positions were not asked for", e);
+        }
     }
 
     @Override

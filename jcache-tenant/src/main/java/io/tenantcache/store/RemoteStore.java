@@ -2,7 +2,9 @@ package io.tenantcache.store;
 
 import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What concerns the remote tier as a whole, beyond the entries of one cache. Thread safe. */
@@ -32,6 +34,13 @@ public interface RemoteStore extends AutoCloseable {
      */
     @Nullable
     Changes changesAfter(Tenant tenant, long position);
+
+    /**
+     * Asks for the positions of tenants. Does not wait, and does not fail.
+     *
+     * @param answer is told of those that have one, later and on another thread
+     */
+    void positions(Collection<Tenant> tenants, BiConsumer<Tenant, LogPosition> answer);
 
     /** Hears what the nodes change, from now on. */
     void subscribe(RemoteListener listener);

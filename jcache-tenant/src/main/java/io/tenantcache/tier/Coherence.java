@@ -10,8 +10,11 @@ import io.tenantcache.store.RemoteStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +28,12 @@ public final class Coherence implements RemoteListener {
 
     private static final Logger LOG = System.getLogger(Coherence.class.getName());
 
+    /** Tenants of one audit. */
+    private static final int AUDITED = 1_000;
+
+    /** Rounds of audits after which a tenant that was not asked for is forgotten: at least as many beats. */
+    private static final int ROUNDS_UNUSED = 1_200;
+
     private final RemoteStore remote;
     private final RemoteGate gate;
     private final NearTiers near;
@@ -32,6 +41,8 @@ public final class Coherence implements RemoteListener {
     private final long boundNanos;
     private final LongSupplier nanoClock;
     private final Map<Tenant, Hearing> hearings = new ConcurrentHashMap<>();
+    private final Queue<Tenant> toAudit = new ArrayDeque<>();
+    private int unusedRounds;
     private final CountDownLatch joined = new CountDownLatch(1);
     private volatile int subscription;
     private volatile long subscribedAt;
@@ -81,16 +92,60 @@ public final class Coherence implements RemoteListener {
         }
     }
 
-    /** Sends a beat, and sees whether the last ones came back: to be called some times within the bound. */
+    /**
+     * Sends a beat, sees whether the last ones came back, and whether something was told that was not heard: to be called some times
+     * within the bound, by one thread.
+     */
     public void beat() {
         long now = nanoClock.getAsLong();
         remote.beat(now);
+        audit();
         if (!trust.isAlone() && now - trustedUntil > 0) {
             trust.part();
             LOG.log(
                     Level.WARNING,
                     "Nothing is heard of the other nodes; what memory holds of before is not served until it is");
         }
+    }
+
+    /** Asks for the positions of some tenants, and in turn of all. */
+    private void audit() {
+        if (trust.isAlone()) {
+            return;
+        }
+        if (toAudit.isEmpty()) {
+            forgetUnused();
+            toAudit.addAll(hearings.keySet());
+        }
+        List<Tenant> tenants = new ArrayList<>();
+        while (!toAudit.isEmpty() && tenants.size() < AUDITED) {
+            tenants.add(toAudit.remove());
+        }
+        if (tenants.isEmpty()) {
+            return;
+        }
+        int present = subscription;
+        remote.positions(tenants, (tenant, at) -> {
+            Hearing hearing = hearings.get(tenant);
+            if (hearing != null) {
+                hearing.audited(at, present);
+            }
+        });
+    }
+
+    private void forgetUnused() {
+        if (++unusedRounds < ROUNDS_UNUSED) {
+            return;
+        }
+        unusedRounds = 0;
+        hearings.forEach((tenant, hearing) -> {
+            if (!hearing.isUsed()) {
+                hearings.remove(tenant, hearing);
+                hearing.end();
+                // After it is gone: who still finds it fetched before this.
+                near.invalidate(tenant);
+            }
+        });
     }
 
     /** What was heard of the tenant; from now on, all that changes is. */

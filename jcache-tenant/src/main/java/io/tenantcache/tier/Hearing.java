@@ -28,6 +28,9 @@ final class Hearing {
     private long since;
     private long heard;
     private long missedAfter = NOTHING;
+    private LogPosition audited = new LogPosition(NOTHING, NOTHING);
+    private boolean isUsed = true;
+    private boolean isOver;
 
     /** Hears from now on, in that subscription. */
     Hearing(Tenant tenant, NearTiers near, int subscription) {
@@ -40,6 +43,7 @@ final class Hearing {
     record Mark(int subscription, long generation, long heard) {}
 
     synchronized Mark mark(int present) {
+        isUsed = true;
         return new Mark(present, generation, heard);
     }
 
@@ -73,9 +77,34 @@ final class Hearing {
         return missedAfter != NOTHING;
     }
 
+    /**
+     * The remote tier was asked for the position. What was told before the last time that it was asked should have come by now: what
+     * did not is lost.
+     */
+    synchronized void audited(LogPosition at, int present) {
+        boolean lost = audited.generation() == at.generation()
+                && (at.generation() != generation || audited.position() > heard);
+        if (subscription == present && missedAfter == NOTHING && lost) {
+            begin(at.generation(), at.position(), at.position(), present);
+        }
+        audited = at;
+    }
+
+    /** Whether it was asked for since the last call. */
+    synchronized boolean isUsed() {
+        boolean was = isUsed;
+        isUsed = false;
+        return was;
+    }
+
+    /** Hears nothing more. Nothing of the tenant must be held from before. */
+    synchronized void end() {
+        isOver = true;
+    }
+
     /** Whether all that changed after that position was, or will be, heard. */
     synchronized boolean covers(LogPosition at) {
-        return missedAfter == NOTHING && at.generation() == generation && at.position() >= since;
+        return !isOver && missedAfter == NOTHING && at.generation() == generation && at.position() >= since;
     }
 
     /** The position after which something was missed. */

@@ -88,10 +88,11 @@ public final class TieredStore implements EntryStore {
     }
 
     private Map<Object, Lookup> readPart(Tenant tenant, Collection<?> keys, long lease) {
-        Hearing hearing = way.coherence().of(tenant);
-        Hearing.Mark mark = way.coherence().mark(hearing);
         long position = near.position(tenant);
         long asked = near.nanoTime();
+        // After the position: should the hearing end, all that was fetched before is refused.
+        Hearing hearing = way.coherence().of(tenant);
+        Hearing.Mark mark = way.coherence().mark(hearing);
         RemoteEntries.Found found = way.gate().through(() -> remote.read(tenant, keys, lease));
         if (found == null) {
             return near.readAll(tenant, keys);
@@ -129,8 +130,6 @@ public final class TieredStore implements EntryStore {
     }
 
     private List<Outcome> writePart(Tenant tenant, List<Write> writes) {
-        // From now on the others' changes are heard: what this writes is kept near.
-        way.coherence().of(tenant);
         long asked = near.nanoTime();
         List<NearTier.@Nullable Announced> announced = new ArrayList<>(writes.size());
         List<Outcome> outcomes = null;
@@ -138,6 +137,8 @@ public final class TieredStore implements EntryStore {
             for (Write write : writes) {
                 announced.add(isChange(write) ? near.announceWrite(tenant, write.key()) : null);
             }
+            // What this writes is kept near: from now on the others' changes are heard, or it is refused with the rest.
+            way.coherence().of(tenant);
             RemoteEntries.Written written = way.gate().through(() -> remote.write(tenant, writes));
             outcomes = written == null ? null : written.outcomes();
         } finally {
