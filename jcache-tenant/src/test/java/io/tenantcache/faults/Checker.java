@@ -55,9 +55,8 @@ final class Checker {
         return List.copyOf(violations);
     }
 
-    /** Whether so much went wrong that no more is remembered. */
-    boolean isFull() {
-        return violations.size() >= MOST_VIOLATIONS;
+    boolean isViolated() {
+        return !violations.isEmpty();
     }
 
     /** The reads that came after the bound of another node's change: the others prove nothing of coherence. */
@@ -80,7 +79,7 @@ final class Checker {
             case READ, READ_IN_BULK -> read(event);
             case PUT, REMOVE, INVALIDATE -> change(event);
             case THREW -> violated(Promise.NO_FAILURE, event, "an operation threw " + event.detail());
-            case LOAD, LOAD_IN_BULK, LOAD_ALL -> {
+            case LOAD, LOAD_IN_BULK, LOAD_ALL, TICK -> {
                 // A load is judged together with others, a background load by its time alone.
             }
         }
@@ -191,7 +190,7 @@ final class Checker {
     }
 
     private boolean violated(Promise promise, Event event, String explanation) {
-        if (!isFull()) {
+        if (violations.size() < MOST_VIOLATIONS) {
             violations.add(new Violation(promise, event, explanation, recent.around(event.slot())));
         }
         return true;

@@ -7,7 +7,7 @@ import java.util.List;
  * Something that happened.
  *
  * <p>The times are {@link System#nanoTime}. On Linux that is the machine's monotonic clock, the same in all JVMs; a run
- * {@linkplain Clocks checks} that it is.
+ * {@linkplain Nodes checks} that it is.
  *
  * @param node the node that did it or, in a {@link Kind#FAULT}, that it befell; {@link #ALL_NODES} for all of them
  * @param begin before it was asked
@@ -44,7 +44,9 @@ record Event(Kind kind, int node, Slot slot, long begin, long end, String detail
         /** A fault begins, or might. */
         FAULT,
         /** It has ended: the event's begin is that of the fault. */
-        HEALED;
+        HEALED,
+        /** Nothing: only the time goes on. */
+        TICK;
 
         boolean isRead() {
             return this == READ || this == READ_IN_BULK;

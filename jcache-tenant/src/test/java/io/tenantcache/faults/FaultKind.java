@@ -181,6 +181,11 @@ enum FaultKind {
         scene.proxy().heal();
     }
 
+    /** Whether it is over as soon as it began. */
+    boolean isMomentary() {
+        return this == RESET || this == KILL_CLIENTS || this == KILL_SUBSCRIBERS || this == FLUSH;
+    }
+
     boolean befallsAll() {
         return reach != Reach.ONE_NODE;
     }
