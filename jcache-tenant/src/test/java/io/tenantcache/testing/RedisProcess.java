@@ -10,11 +10,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import redis.embedded.RedisExecProvider;
 
@@ -24,17 +27,32 @@ public final class RedisProcess implements AutoCloseable {
     private static final Path EXECUTABLE = executable();
 
     private final int port = freePort();
+    private final Path folder;
     private final List<String> settings;
     private Process process;
 
-    private RedisProcess(List<String> settings) {
+    private RedisProcess(Path folder, List<String> settings) {
+        this.folder = folder;
         this.settings = settings;
         start();
     }
 
     /** A running server without persistence, with those settings as on its command line. */
     public static RedisProcess started(String... settings) {
-        return new RedisProcess(List.of(settings));
+        return new RedisProcess(Path.of(System.getProperty("java.io.tmpdir")), List.of(settings));
+    }
+
+    /**
+     * A running server that has all that it answered for when it is killed and {@linkplain #start started} again.
+     *
+     * @param folder where its data lies: its own
+     */
+    public static RedisProcess durable(Path folder, String... settings) {
+        // Written before it answers, and so as safe from a kill as with an fsync: that costs time, and helps only if the
+        // machine fails. With "everysec", the write too may be put off.
+        List<String> all = new ArrayList<>(List.of("--appendonly", "yes", "--appendfsync", "no"));
+        all.addAll(List.of(settings));
+        return new RedisProcess(folder, all);
     }
 
     public int port() {
@@ -45,7 +63,7 @@ public final class RedisProcess implements AutoCloseable {
         return URI.create("redis://127.0.0.1:" + port);
     }
 
-    /** Starts it, empty, and waits until it answers. */
+    /** Starts it, with what it kept, and waits until it answers. */
     public void start() {
         List<String> command = new ArrayList<>(List.of(
                 EXECUTABLE.toString(),
@@ -60,7 +78,7 @@ public final class RedisProcess implements AutoCloseable {
                 "--daemonize",
                 "no",
                 "--dir",
-                System.getProperty("java.io.tmpdir")));
+                folder.toString()));
         command.addAll(settings);
         try {
             process = new ProcessBuilder(command)
@@ -83,6 +101,19 @@ public final class RedisProcess implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Loses what a {@linkplain #durable durable} one kept; it must not run. */
+    public void forget() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(folder)) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -110,17 +141,34 @@ public final class RedisProcess implements AutoCloseable {
 
     /** What it says of itself; not for one with a password. */
     public RedisStatistics statistics() {
+        return RedisStatistics.parse(ask("INFO everything"));
+    }
+
+    /**
+     * Has it carry out a command whose answer is no list; not for one with a password.
+     *
+     * @param command its words, separated by spaces
+     * @throws IllegalStateException if it is refused
+     */
+    public String ask(String command) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write("INFO everything\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
             var in = new DataInputStream(socket.getInputStream());
-            StringBuilder length = new StringBuilder();
+            StringBuilder line = new StringBuilder();
             for (int c = in.readByte(); c != '\n'; c = in.readByte()) {
-                length.append((char) c);
+                line.append((char) c);
             }
-            byte[] text = new byte[Integer.parseInt(length.substring(1).trim())];
+            String answer = line.substring(1).trim();
+            if (line.charAt(0) == '-') {
+                throw new IllegalStateException("Redis refused " + command + ": " + answer);
+            }
+            if (line.charAt(0) != '$') {
+                return answer;
+            }
+            byte[] text = new byte[Integer.parseInt(answer)];
             in.readFully(text);
-            return RedisStatistics.parse(new String(text, StandardCharsets.UTF_8));
+            return new String(text, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
