@@ -20,6 +20,7 @@ import io.tenantcache.tier.KeyLocks;
 import io.tenantcache.tier.Payloads;
 import io.tenantcache.tier.Statistics;
 import io.tenantcache.tier.TieredStore;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import javax.cache.expiry.ExpiryPolicy;
@@ -38,7 +39,13 @@ record CacheAssembly(
         NearClock clock) {
 
     /** The remote tier and the way to it. */
-    record Remote(RedisStore redis, TieredStore.Remote way) {}
+    record Remote(RedisStore redis, TieredStore.Remote way, Duration coherenceBound) {
+
+        /** A lease is renewed while the load runs: a node that died holds it no longer than it would be believed. */
+        private Duration leaseWithin(Duration loadTimeout) {
+            return loadTimeout.compareTo(coherenceBound) < 0 ? loadTimeout : coherenceBound;
+        }
+    }
 
     /**
      * Makes the cache.
@@ -79,7 +86,7 @@ record CacheAssembly(
                     keys,
                     settings.codec(),
                     longest,
-                    settings.load().timeout());
+                    remote.leaseWithin(settings.load().timeout()));
             authority = new TieredStore(name, near, remote.redis().open(name, layout), remote.way(), payloads);
         }
         CacheTiers tiers = new CacheTiers(name, near, authority, behaviour, locks);

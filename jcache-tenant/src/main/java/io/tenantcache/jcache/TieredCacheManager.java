@@ -75,7 +75,7 @@ final class TieredCacheManager implements TenantCacheManager {
         if (redis.client() != null) {
             coherence.awaitTrust(config.timeout());
         }
-        return new CacheAssembly.Remote(redis, new TieredStore.Remote(gate, coherence));
+        return new CacheAssembly.Remote(redis, new TieredStore.Remote(gate, coherence), config.coherenceBound());
     }
 
     @Override

@@ -117,6 +117,26 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
+    /** Has the script run, without waiting for it; nothing is heard of a failure. */
+    void start(Script script, List<Object> keys, Object... arguments) {
+        RedissonClient connected = client;
+        if (connected != null) {
+            try {
+                connected
+                        .getScript(ByteArrayCodec.INSTANCE)
+                        .evalAsync(
+                                (String) keys.get(0),
+                                RScript.Mode.READ_WRITE,
+                                script.text(),
+                                RScript.ReturnType.LIST,
+                                keys,
+                                arguments);
+            } catch (RedisException e) {
+                LOG.log(Level.DEBUG, "Redis refused what nobody waits for", e);
+            }
+        }
+    }
+
     /**
      * The names that match the pattern, fetched bit by bit.
      *

@@ -184,6 +184,13 @@ final class RedisEntries implements RemoteEntries {
     }
 
     @Override
+    public void renew(Tenant tenant, Collection<?> keys, long lease) {
+        List<Object> places = new ArrayList<>(keys.size());
+        keys.forEach(key -> places.add(place(tenant, key).redisKey()));
+        redis.connection().start(Script.RENEW, places, bytes(lease), leaseMillis);
+    }
+
+    @Override
     public void release(Tenant tenant, Collection<?> keys, long lease) {
         List<String> places = new ArrayList<>(keys.size());
         List<Object> arguments = new ArrayList<>(3 + keys.size());

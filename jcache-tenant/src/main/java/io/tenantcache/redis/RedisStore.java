@@ -166,7 +166,7 @@ public final class RedisStore implements RemoteStore {
                 // As if it were forgotten: those that follow do not connect.
                 continue;
             }
-            changes.add(toNode(changed));
+            changes.add(changed.change());
         }
         return new Changes(new LogPosition((Long) answer.get(0), (Long) answer.get(1)), changes);
     }
@@ -287,7 +287,7 @@ public final class RedisStore implements RemoteStore {
     }
 
     private @Nullable Message parse(String text) {
-        return Message.parse(text, name -> {
+        return Message.parse(text, node, name -> {
             RedisEntries entries = caches.get(name);
             return entries == null ? null : entries.keys();
         });
@@ -295,8 +295,7 @@ public final class RedisStore implements RemoteStore {
 
     private void hear(@Nullable Message message) {
         if (message instanceof Message.Changed changed) {
-            Change change = toNode(changed);
-            listeners.forEach(listener -> listener.changed(change));
+            listeners.forEach(listener -> listener.changed(changed.change()));
         } else if (message instanceof Message.Wake wake) {
             listeners.forEach(listener -> listener.released(wake.tenant(), wake.keys()));
         } else if (message instanceof Message.Beat beat) {
@@ -307,14 +306,6 @@ public final class RedisStore implements RemoteStore {
             LOG.log(Level.WARNING, "A message on the channel of changes was not understood; near entries are dropped");
             listeners.forEach(RemoteListener::misheard);
         }
-    }
-
-    /** What this node changed it knows. */
-    private Change toNode(Message.Changed changed) {
-        Change change = changed.change();
-        return changed.node().equals(node)
-                ? new Change(change.tenant(), change.at(), change.before(), List.of(), false)
-                : change;
     }
 
     private static byte[] utf8(String text) {

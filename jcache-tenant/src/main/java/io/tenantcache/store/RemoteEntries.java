@@ -46,6 +46,9 @@ public interface RemoteEntries {
      */
     Written write(Tenant tenant, List<Write> writes);
 
+    /** Prolongs leases, if they are still held. Does not wait, and does not fail. */
+    void renew(Tenant tenant, Collection<?> keys, long lease);
+
     /**
      * Gives back leases, if they are still held.
      *

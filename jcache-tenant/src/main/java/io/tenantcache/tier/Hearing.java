@@ -136,7 +136,9 @@ final class Hearing {
     }
 
     private void apply(Change change) {
-        if (change.everything()) {
+        if (change.extent().isOwn()) {
+            near.wake(tenant, change.scopes());
+        } else if (change.extent().everything()) {
             near.invalidate(tenant);
         } else {
             near.invalidate(tenant, change.scopes());

@@ -74,6 +74,11 @@ public final class TieredStore implements EntryStore {
         way.gate().run(() -> remote.release(tenant, keys, lease));
     }
 
+    @Override
+    public void renew(Tenant tenant, Collection<?> keys, long lease) {
+        remote.renew(tenant, keys, lease);
+    }
+
     private Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys, long lease) {
         if (keys.size() <= RemoteEntries.MOST_KEYS) {
             return readPart(tenant, keys, lease);
@@ -110,7 +115,7 @@ public final class TieredStore implements EntryStore {
                 return new Lookup(
                         entry,
                         stamp,
-                        Math.min(lookup.leasedMillis(), way.coherence().boundMillis()));
+                        Math.min(lookup.leasedMillis(), way.coherence().patienceMillis()));
             }
             if (term != Trust.NEVER) {
                 near.keep(tenant, payloads.own(key), payloads.toNear(entry, value), position, asked);

@@ -44,10 +44,24 @@ public final class Configs {
                 Map.of());
     }
 
+    /** {@link #of(URI, String...)} over a Redis for which it waits as long as can be set. */
+    public static TenantCacheConfig patientOf(URI address, String... codecAllow) {
+        TenantCacheConfig config = of(address, codecAllow);
+        return new TenantCacheConfig(
+                config.defaults(),
+                config.caches(),
+                patient(address).build().redis(),
+                config.codecAllow(),
+                config.cascades());
+    }
+
     /** The defaults over that Redis, for which it waits as long as can be set: the machine may be loaded. */
     public static TenantCacheConfigBuilder patient(URI address) {
         return TenantCacheConfig.builder()
-                .redis(redis -> redis.address(address).timeout(LONGEST_TIMEOUT).connectTimeout(LONGEST_TIMEOUT));
+                .redis(redis -> redis.address(address)
+                        .timeout(LONGEST_TIMEOUT)
+                        .connectTimeout(LONGEST_TIMEOUT)
+                        .coherenceBound(Duration.ofSeconds(10)));
     }
 
     private static RedisConfig redis(URI address) {

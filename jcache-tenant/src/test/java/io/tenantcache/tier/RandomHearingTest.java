@@ -205,7 +205,8 @@ class RandomHearingTest {
                     versions.put(changed, position + 1_000_000 * generation);
                 }
             }
-            Change change = new Change(ACME, new LogPosition(generation, position), before, scopes, false);
+            Change change = new Change(
+                    ACME, new LogPosition(generation, position), before, scopes, new Change.Extent(false, false));
             log.add(change);
             if (subscribed) {
                 messages.add(change);
@@ -285,6 +286,9 @@ class RandomHearingTest {
         public Written write(Tenant tenant, List<Write> writes) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public void renew(Tenant tenant, Collection<?> keys, long lease) {}
 
         @Override
         public void release(Tenant tenant, Collection<?> keys, long lease) {}
