@@ -70,6 +70,7 @@ record CacheAssembly(
         if (remote != null) {
             KeyText keys = new KeyText(allowed, classLoader);
             EntryStore entries = remote.redis().open(name, settings.schemaVersion(), keys, longest, settings.codec());
+            remote.gate().opened(name, keys);
             authority = new TieredStore(name, near, entries, remote.gate(), payloads);
         }
         manager.invalidations().register(name, near);

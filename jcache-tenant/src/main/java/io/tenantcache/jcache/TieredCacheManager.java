@@ -1,6 +1,7 @@
 package io.tenantcache.jcache;
 
 import io.tenantcache.Invalidation;
+import io.tenantcache.RemoteHealth;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
@@ -61,7 +63,7 @@ final class TieredCacheManager implements TenantCacheManager {
 
     private static CacheAssembly.Remote connect(RedisConfig config) {
         RedisStore redis = new RedisStore(config);
-        return new CacheAssembly.Remote(redis, new RemoteGate(redis, System::nanoTime));
+        return new CacheAssembly.Remote(redis, new RemoteGate(redis, config.outage(), System::nanoTime));
     }
 
     @Override
@@ -236,6 +238,7 @@ final class TieredCacheManager implements TenantCacheManager {
             if (caches.remove(cache.getName(), cache)) {
                 invalidations.unregister(cache.getName());
                 if (remote != null) {
+                    remote.gate().closed(cache.getName());
                     remote.redis().forget(cache.getName());
                 }
             }
@@ -281,8 +284,14 @@ final class TieredCacheManager implements TenantCacheManager {
         workers.close();
         clock.close();
         if (remote != null) {
+            remote.gate().close();
             remote.redis().close();
         }
+    }
+
+    @Override
+    public Optional<RemoteHealth> remoteHealth() {
+        return Optional.ofNullable(remote).map(tier -> tier.gate().health());
     }
 
     @Override

@@ -88,18 +88,19 @@ public final class TieredStore implements EntryStore {
     private List<Outcome> writePart(Tenant tenant, List<Write> writes) {
         long asked = near.nanoTime();
         List<NearTier.@Nullable Announced> announced = new ArrayList<>(writes.size());
+        List<Invalidation.Scope> changed = changed(writes);
         List<Outcome> outcomes = null;
         try {
             for (Write write : writes) {
                 announced.add(isChange(write) ? near.announceWrite(tenant, write.key()) : null);
             }
-            outcomes = gate.through(() -> remote.write(tenant, writes));
+            outcomes = gate.change(tenant, changed, () -> remote.write(tenant, writes));
         } finally {
             for (int i = 0; i < announced.size(); i++) {
                 end(tenant, writes.get(i), announced.get(i), outcomes == null ? null : outcomes.get(i), asked);
             }
         }
-        return outcomes == null ? standIn(tenant, writes) : withReferences(outcomes, announced);
+        return outcomes == null ? standIn(tenant, writes, changed) : withReferences(outcomes, announced);
     }
 
     private void end(
@@ -185,11 +186,18 @@ public final class TieredStore implements EntryStore {
         }
     }
 
-    private List<Outcome> standIn(Tenant tenant, List<Write> writes) {
-        List<Invalidation.Scope> changed = writes.stream()
-                .filter(write -> !write.expected().isFill())
-                .<Invalidation.Scope>map(write -> new Invalidation.Key(cache, write.key()))
-                .toList();
+    /** What the writes may give another meaning: fills do not. */
+    private List<Invalidation.Scope> changed(List<Write> writes) {
+        List<Invalidation.Scope> changed = new ArrayList<>(writes.size());
+        for (Write write : writes) {
+            if (!write.expected().isFill()) {
+                changed.add(new Invalidation.Key(cache, write.key()));
+            }
+        }
+        return changed;
+    }
+
+    private List<Outcome> standIn(Tenant tenant, List<Write> writes, List<Invalidation.Scope> changed) {
         if (changed.isEmpty()) {
             return near.write(tenant, writes);
         }
