@@ -227,6 +227,12 @@ final class TieredCacheManager implements TenantCacheManager {
         return config.cache(cache);
     }
 
+    /** The way to the remote tier, for who hears of its failovers; null for memory only. */
+    @Nullable
+    RemoteGate gate() {
+        return remote == null ? null : remote.gate();
+    }
+
     /** For what callers do not wait for. */
     Workers workers() {
         return workers;

@@ -8,6 +8,7 @@ import io.tenantcache.codec.EncodedKey;
 import io.tenantcache.codec.Envelope;
 import io.tenantcache.codec.KeyText;
 import io.tenantcache.config.CodecConfig;
+import io.tenantcache.store.Deadline;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
 import io.tenantcache.store.Expectation;
@@ -65,12 +66,17 @@ final class RedisEntries implements EntryStore {
         this.codec = codec;
     }
 
-    /** Reads the entries at those places of Redis: the answer of the script. */
+    /** {@link #readNames(Tenant, List, Deadline)} for whoever may wait for the operation timeout. */
     List<Object> readNames(Tenant tenant, List<String> places) {
+        return readNames(tenant, places, redis.connection().deadline());
+    }
+
+    /** Reads the entries at those places of Redis: the answer of the script. */
+    List<Object> readNames(Tenant tenant, List<String> places, Deadline deadline) {
         List<Object> names = new ArrayList<>(places.size() + 1);
         names.add(redis.names().scopes(tenant));
         names.addAll(places);
-        return redis.connection().run(Script.READ, names, new Object[] {redis.retention(), region});
+        return redis.connection().run(Script.READ, names, new Object[] {redis.retention(), region}, deadline);
     }
 
     @Override
@@ -116,7 +122,10 @@ final class RedisEntries implements EntryStore {
 
     @Override
     public Lookup read(Tenant tenant, Object key) {
-        List<Object> answer = readNames(tenant, List.of(place(tenant, key).redisKey()));
+        List<Object> answer = readNames(
+                tenant,
+                List.of(place(tenant, key).redisKey()),
+                redis.connection().readDeadline());
         return new Lookup(entry(answer, 1, ttlMillis(answer, 1)), stamp(answer));
     }
 
@@ -124,11 +133,13 @@ final class RedisEntries implements EntryStore {
     public Map<Object, Lookup> readAll(Tenant tenant, Collection<?> wanted) {
         Map<Object, Lookup> lookups = new HashMap<>();
         List<Object> all = new ArrayList<>(wanted);
+        Deadline deadline = redis.connection().readDeadline();
         for (int from = 0; from < all.size(); from += CHUNK) {
             List<Object> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
             List<Object> answer = readNames(
                     tenant,
-                    chunk.stream().map(key -> place(tenant, key).redisKey()).toList());
+                    chunk.stream().map(key -> place(tenant, key).redisKey()).toList(),
+                    deadline);
             for (int i = 0; i < chunk.size(); i++) {
                 lookups.put(
                         chunk.get(i),
@@ -153,7 +164,11 @@ final class RedisEntries implements EntryStore {
             names.add(place.redisKey());
             addArguments(arguments, place, write);
         }
-        List<Object> answer = redis.connection().run(Script.WRITE, names, arguments.toArray());
+        // A fill is a part of a read: who loads a value does not wait for long only to have it stored.
+        Deadline deadline = writes.stream().allMatch(write -> write.expected().isFill())
+                ? redis.connection().readDeadline()
+                : redis.connection().deadline();
+        List<Object> answer = redis.connection().run(Script.WRITE, names, arguments.toArray(), deadline);
         List<Outcome> outcomes = new ArrayList<>(writes.size());
         for (int i = 0; i < answer.size(); i += 3) {
             long previousMillis = (Long) answer.get(i + 1);

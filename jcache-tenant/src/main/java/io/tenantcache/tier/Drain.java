@@ -142,7 +142,10 @@ final class Drain implements AutoCloseable {
             breaker.failed(e);
         } catch (RuntimeException e) {
             // A key's own methods failed, or its class may not be stored. It must not keep the others from being told.
-            LOG.log(Level.WARNING, "A journalled key cannot be told to Redis ({0}); its cache is outdated", e.getClass());
+            LOG.log(
+                    Level.WARNING,
+                    "A journalled key cannot be told to Redis ({0}); its cache is outdated",
+                    e.getClass());
             journal.putBackWider();
         }
         signal();

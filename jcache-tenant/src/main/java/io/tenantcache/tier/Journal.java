@@ -48,7 +48,9 @@ final class Journal implements AutoCloseable {
     /** How many scopes are pending. */
     synchronized int size() {
         ScopeSet.Batch step = inStep;
-        return pending.size() + (step == null ? 0 : step.scopes().size()) + (file == null ? 0 : file.found().size());
+        return pending.size()
+                + (step == null ? 0 : step.scopes().size())
+                + (file == null ? 0 : file.found().size());
     }
 
     /** Of how many tenants some are pending. */

@@ -60,6 +60,8 @@ final class JournalFile implements AutoCloseable {
         this.lock = lock;
         if (Files.notExists(path)) {
             Files.createFile(path, ownersOnly(path));
+        } else if (!Files.isRegularFile(path)) {
+            throw new IOException("it is no regular file");
         }
         this.length = readAll();
         this.file = new RandomAccessFile(path.toFile(), "rw");

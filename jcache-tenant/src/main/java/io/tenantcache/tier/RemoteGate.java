@@ -44,7 +44,9 @@ public final class RemoteGate implements AutoCloseable {
         this.drain = new Drain(journal, remote, breaker);
         this.recent = new RecentChanges(config.failoverWindow(), nanoClock);
         if (!journal.isEmpty()) {
-            LOG.log(Level.INFO, "The journal holds changes from before the last end of this node; Redis is told them first");
+            LOG.log(
+                    Level.INFO,
+                    "The journal holds changes from before the last end of this node; Redis is told them first");
             drain.start(GRACE);
         }
     }

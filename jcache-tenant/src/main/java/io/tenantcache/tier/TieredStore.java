@@ -86,6 +86,9 @@ public final class TieredStore implements EntryStore {
     }
 
     private List<Outcome> writePart(Tenant tenant, List<Write> writes) {
+        if (writes.stream().allMatch(TieredStore::isNearFill)) {
+            return near.write(tenant, writes);
+        }
         long asked = near.nanoTime();
         List<NearTier.@Nullable Announced> announced = new ArrayList<>(writes.size());
         List<Invalidation.Scope> changed = changed(writes);
@@ -136,6 +139,11 @@ public final class TieredStore implements EntryStore {
         }
         Entry same = new Entry(new Payload(held, null), previous.revision(), previous.ttlMillis());
         return new Outcome(outcome.applied(), outcome.previousMillis(), same);
+    }
+
+    /** Whether it fills what was loaded while the remote tier did not answer, which would refuse it. */
+    private static boolean isNearFill(Write write) {
+        return write.expected().isFill() && write.expected().stamp().remote() == Stamp.UNKNOWN;
     }
 
     /** Whether it may give the key another value. */

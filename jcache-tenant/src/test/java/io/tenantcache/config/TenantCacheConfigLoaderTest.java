@@ -48,7 +48,9 @@ class TenantCacheConfigLoaderTest {
                         Map.entry("tenantcache.redis.connect-timeout", "3s"),
                         Map.entry("tenantcache.redis.timeout", "250ms"),
                         Map.entry("tenantcache.redis.read-budget", "100ms"),
-                        Map.entry("tenantcache.journal.file", folder.resolve("journal").toString()),
+                        Map.entry(
+                                "tenantcache.journal.file",
+                                folder.resolve("journal").toString()),
                         Map.entry("tenantcache.journal.failover-window", "1m"),
                         Map.entry("tenantcache.redis.pool-size", "4"),
                         Map.entry("tenantcache.redis.key-prefix", "inbox:")))

@@ -45,12 +45,26 @@ public final class Configs {
     /** The defaults over that Redis, for which it waits as long as can be set: the machine may be loaded. */
     public static TenantCacheConfigBuilder patient(URI address) {
         return TenantCacheConfig.builder()
-                .redis(redis -> redis.address(address).timeout(LONGEST_TIMEOUT).readBudget(LONGEST_TIMEOUT).connectTimeout(LONGEST_TIMEOUT));
+                .redis(redis -> redis.address(address)
+                        .timeout(LONGEST_TIMEOUT)
+                        .readBudget(LONGEST_TIMEOUT)
+                        .connectTimeout(LONGEST_TIMEOUT));
     }
 
     private static RedisConfig redis(URI address) {
         OutageConfig outage = new OutageConfig(Duration.ofSeconds(1), null, Duration.ofSeconds(30));
         return new RedisConfig(
-                address, null, null, null, null, null, true, Duration.ofSeconds(2), Duration.ofSeconds(1), outage, 8, "");
+                address,
+                null,
+                null,
+                null,
+                null,
+                null,
+                true,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                outage,
+                8,
+                "");
     }
 }

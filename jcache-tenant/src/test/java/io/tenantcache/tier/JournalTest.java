@@ -21,8 +21,8 @@ class JournalTest {
         assertThat(journal.isEmpty()).isFalse();
         assertThat(journal.size()).isEqualTo(2);
         assertThat(journal.next())
-                .isEqualTo(new ScopeSet.Batch(
-                        ACME, List.of(new Invalidation.Key("c", "k"), new Invalidation.Cache("d"))));
+                .isEqualTo(
+                        new ScopeSet.Batch(ACME, List.of(new Invalidation.Key("c", "k"), new Invalidation.Cache("d"))));
         assertThat(journal.size()).isEqualTo(2);
         journal.done();
         assertThat(journal.isEmpty()).isTrue();
@@ -36,8 +36,7 @@ class JournalTest {
         journal.add(ACME, List.of(new Invalidation.Cache("d")));
         journal.done();
         assertThat(journal.isEmpty()).isFalse();
-        assertThat(journal.next())
-                .isEqualTo(new ScopeSet.Batch(ACME, List.of(new Invalidation.Cache("d"))));
+        assertThat(journal.next()).isEqualTo(new ScopeSet.Batch(ACME, List.of(new Invalidation.Cache("d"))));
     }
 
     @Test
@@ -48,8 +47,7 @@ class JournalTest {
         assertThat(journal.isEmpty()).isFalse();
         assertThat(journal.next()).isEqualTo(batch);
         journal.putBackWider();
-        assertThat(journal.next())
-                .isEqualTo(new ScopeSet.Batch(ACME, List.of(new Invalidation.Cache("c"))));
+        assertThat(journal.next()).isEqualTo(new ScopeSet.Batch(ACME, List.of(new Invalidation.Cache("c"))));
     }
 
     @Test
@@ -71,7 +69,6 @@ class JournalTest {
     @Test
     void add_keyThatItsOwnerCanChange_isNotBelieved() {
         journal.add(ACME, List.of(new Invalidation.Key("c", new java.util.ArrayList<>(List.of("k")))));
-        assertThat(journal.next())
-                .isEqualTo(new ScopeSet.Batch(ACME, List.of(new Invalidation.Cache("c"))));
+        assertThat(journal.next()).isEqualTo(new ScopeSet.Batch(ACME, List.of(new Invalidation.Cache("c"))));
     }
 }

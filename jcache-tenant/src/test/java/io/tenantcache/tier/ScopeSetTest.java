@@ -66,9 +66,8 @@ class ScopeSetTest {
         }
         Map<Tenant, Set<Invalidation.Scope>> given = new HashMap<>();
         set.forEach((tenant, scopes) -> given.put(tenant, new HashSet<>(scopes)));
-        expected.forEach((tenant, scopes) -> assertThat(scopes)
-                .as(repeat)
-                .allMatch(scope -> covers(given.getOrDefault(tenant, Set.of()), scope)));
+        expected.forEach((tenant, scopes) ->
+                assertThat(scopes).as(repeat).allMatch(scope -> covers(given.getOrDefault(tenant, Set.of()), scope)));
         for (ScopeSet.Batch batch = set.poll(7); batch != null; batch = set.poll(7)) {
             List<Invalidation.Scope> taken = batch.scopes();
             assertThat(given.get(batch.tenant())).as(repeat).containsAll(taken);
