@@ -147,6 +147,7 @@ final class Drain implements AutoCloseable {
                     "A journalled key cannot be told to Redis ({0}); its cache is outdated",
                     e.getClass());
             journal.putBackWider();
+            breaker.failed(new RemoteUnavailableException("a journalled key cannot be told", e));
         }
         signal();
     }

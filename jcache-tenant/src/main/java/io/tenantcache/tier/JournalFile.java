@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,8 @@ final class JournalFile implements AutoCloseable {
     private List<String> found = new ArrayList<>();
     private RandomAccessFile file;
     private long forced;
-    private long length;
-    private long compactLength;
+    private final AtomicLong length = new AtomicLong();
+    private volatile long compactLength;
     private boolean closed;
     private volatile boolean failed;
 
@@ -63,10 +64,11 @@ final class JournalFile implements AutoCloseable {
         } else if (!Files.isRegularFile(path)) {
             throw new IOException("it is no regular file");
         }
-        this.length = readAll();
+        long end = readAll();
+        length.set(end);
         this.file = new RandomAccessFile(path.toFile(), "rw");
-        file.setLength(length);
-        file.seek(length);
+        file.setLength(end);
+        file.seek(end);
     }
 
     /** The file at that place, which is made if it is not there; null if it cannot be used, which is logged. */
@@ -200,7 +202,7 @@ final class JournalFile implements AutoCloseable {
             }
             file.write(bytes);
             file.getFD().sync();
-            length += bytes.length;
+            length.addAndGet(bytes.length);
             forced = last;
         } catch (IOException e) {
             fail(e);
@@ -211,12 +213,8 @@ final class JournalFile implements AutoCloseable {
 
     /** Whether it has grown so much that it is worth while to write anew what is still needed of it. */
     boolean isLarge() {
-        writing.lock();
-        try {
-            return !failed && length > Math.max(LARGE, 2 * compactLength);
-        } finally {
-            writing.unlock();
-        }
+        // Without the lock: who only asks must not wait for the disk.
+        return !failed && length.get() > Math.max(LARGE, 2 * compactLength);
     }
 
     /** These lines, and none of those that it has taken so far. The caller sees to it that none comes meanwhile. */
@@ -233,11 +231,11 @@ final class JournalFile implements AutoCloseable {
             if (lines.isEmpty() && !failed) {
                 // Not forced: should the old lines come back, they do no harm.
                 file.setLength(0);
-                length = 0;
+                length.set(0);
             } else {
                 writeAnew(lines);
             }
-            compactLength = length;
+            compactLength = length.get();
             if (failed) {
                 failed = false;
                 LOG.log(Level.INFO, "{0}: the file {1} can be written again", SETTING, path);
@@ -271,7 +269,7 @@ final class JournalFile implements AutoCloseable {
         }
         file.close();
         file = written;
-        length = bytes.size();
+        length.set(bytes.size());
         forceFolder();
     }
 

@@ -37,7 +37,13 @@ final class RecentChanges {
         return new ScopeSet(SCOPES, SCOPES_PER_TENANT);
     }
 
-    synchronized void add(Tenant tenant, Collection<? extends Invalidation.Scope> scopes) {
+    void add(Tenant tenant, Collection<? extends Invalidation.Scope> scopes) {
+        if (!scopes.isEmpty()) {
+            remember(tenant, scopes);
+        }
+    }
+
+    private synchronized void remember(Tenant tenant, Collection<? extends Invalidation.Scope> scopes) {
         turn();
         for (Invalidation.Scope scope : scopes) {
             younger.add(tenant, scope);
