@@ -88,6 +88,7 @@ final class ConfigAssembly {
                 orDefault(Settings.VERIFY_HOSTNAME),
                 orDefault(Settings.CONNECT_TIMEOUT),
                 orDefault(Settings.TIMEOUT),
+                outage(),
                 Math.toIntExact(orDefault(Settings.POOL_SIZE)),
                 orElse(reader.read(Settings.KEY_PREFIX), ""),
                 orDefault(Settings.COHERENCE_BOUND));
@@ -95,6 +96,13 @@ final class ConfigAssembly {
         // After a problem the parts need not fit together, and the configuration is for no one's use.
         boolean usable = reader.problems().isEmpty() && (address != null || configFile != null);
         return usable ? redis : null;
+    }
+
+    private OutageConfig outage() {
+        return new OutageConfig(
+                orDefault(Settings.READ_BUDGET),
+                reader.read(Settings.JOURNAL_FILE),
+                orDefault(Settings.JOURNAL_FAILOVER_WINDOW));
     }
 
     private <T> T value(Setting<T> setting, Function<Setting<?>, List<String>> keys, T base) {

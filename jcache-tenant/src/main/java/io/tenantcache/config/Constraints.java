@@ -63,6 +63,9 @@ final class Constraints {
         checkIfGiven(Settings.TRUST_STORE_PASSWORD, redis.trustStorePassword(), given);
         checkIfGiven(Settings.CONNECT_TIMEOUT, redis.connectTimeout(), given);
         checkIfGiven(Settings.TIMEOUT, redis.timeout(), given);
+        checkIfGiven(Settings.READ_BUDGET, redis.outage().readBudget(), given);
+        checkIfGiven(Settings.JOURNAL_FILE, redis.outage().journalFile(), given);
+        checkIfGiven(Settings.JOURNAL_FAILOVER_WINDOW, redis.outage().failoverWindow(), given);
         checkIfGiven(Settings.POOL_SIZE, (long) redis.poolSize(), given);
         checkIfGiven(Settings.KEY_PREFIX, redis.keyPrefix(), given);
         checkIfGiven(Settings.COHERENCE_BOUND, redis.coherenceBound(), given);

@@ -152,6 +152,26 @@ final class Formats {
         return new Format<>("the path of a file", Formats::parseFile, path -> {});
     }
 
+    /** A file that may be made later. */
+    static Format<Path> place() {
+        return new Format<>("the path of a file", Formats::parsePlace, path -> {});
+    }
+
+    private static Path parsePlace(String text) {
+        try {
+            Path path = Path.of(text.strip());
+            if (path.getFileName() != null && !Files.isDirectory(path)) {
+                return path;
+            }
+        } catch (InvalidPathException malformed) {
+            // The answer is the same.
+        }
+        throw new RejectedValueException(
+                MALFORMED,
+                Printable.quoted(text.strip()) + " is not the path of a file.",
+                "Give the path of a file in a folder that is there, absolute or relative to the process's working directory.");
+    }
+
     private static Path parseFile(String text) {
         try {
             Path path = Path.of(text.strip());

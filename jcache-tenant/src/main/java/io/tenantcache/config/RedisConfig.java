@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param verifyHostname whether a TLS server must prove its host name
  * @param connectTimeout the longest time for a connection to be made
  * @param timeout the longest time for an operation
+ * @param outage what bounds the damage when it is slow or away
  * @param poolSize the number of connections
  * @param keyPrefix stands before each key, so that applications can share a Redis; may be empty
  * @param coherenceBound the longest time for which memory may serve what another node outdated
@@ -31,6 +32,7 @@ public record RedisConfig(
         boolean verifyHostname,
         Duration connectTimeout,
         Duration timeout,
+        OutageConfig outage,
         int poolSize,
         String keyPrefix,
         Duration coherenceBound) {

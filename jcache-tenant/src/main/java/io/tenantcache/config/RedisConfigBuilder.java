@@ -17,6 +17,7 @@ public final class RedisConfigBuilder {
     private boolean verifyHostname = Settings.VERIFY_HOSTNAME.requiredDefault();
     private Duration connectTimeout = Settings.CONNECT_TIMEOUT.requiredDefault();
     private Duration timeout = Settings.TIMEOUT.requiredDefault();
+    private OutageConfig outage = OutageConfig.defaults();
     private int poolSize = Math.toIntExact(Settings.POOL_SIZE.requiredDefault());
     private String keyPrefix = "";
     private Duration coherenceBound = Settings.COHERENCE_BOUND.requiredDefault();
@@ -73,6 +74,24 @@ public final class RedisConfigBuilder {
         return this;
     }
 
+    /** The longest time for which a read waits for Redis; the near tier and the source answer then. */
+    public RedisConfigBuilder readBudget(Duration budget) {
+        outage = new OutageConfig(budget, outage.journalFile(), outage.failoverWindow());
+        return this;
+    }
+
+    /** Where changes are kept that Redis could not be told; without this call, in memory only. */
+    public RedisConfigBuilder journalFile(Path file) {
+        outage = new OutageConfig(outage.readBudget(), file, outage.failoverWindow());
+        return this;
+    }
+
+    /** For how long a node remembers what it changed, to repeat it after a failover. */
+    public RedisConfigBuilder failoverWindow(Duration window) {
+        outage = new OutageConfig(outage.readBudget(), outage.journalFile(), window);
+        return this;
+    }
+
     /** The number of connections. */
     public RedisConfigBuilder poolSize(int connections) {
         poolSize = connections;
@@ -102,6 +121,7 @@ public final class RedisConfigBuilder {
                 verifyHostname,
                 connectTimeout,
                 timeout,
+                outage,
                 poolSize,
                 keyPrefix,
                 coherenceBound);

@@ -134,6 +134,28 @@ final class Settings {
             "1s",
             "The longest time for an operation in Redis. Bounded, since a caller waits that long when Redis is slow.");
 
+    static final Setting<Duration> READ_BUDGET = once(
+            "redis.read-budget",
+            Durations.upTo(Duration.ofSeconds(5)),
+            "250ms",
+            "The longest time for which a read waits for Redis, all its round trips together; then memory and the source"
+                    + " answer. `tenantcache.redis.timeout` bounds it too.");
+
+    static final Setting<Path> JOURNAL_FILE = once(
+            "journal.file",
+            Formats.place(),
+            null,
+            "A file of this node's own, made if it is not there, that keeps what could not be told to Redis: a node that dies"
+                    + " while Redis is away tells it after its restart. While Redis is away each change then waits for the"
+                    + " disk. Without it: kept in memory.");
+
+    static final Setting<Duration> JOURNAL_FAILOVER_WINDOW = once(
+            "journal.failover-window",
+            Durations.upTo(Duration.ofMinutes(10)),
+            "30s",
+            "For how long a node remembers what it changed, to outdate it again when Redis fails over to a server that may"
+                    + " lack the last writes.");
+
     static final Setting<Long> POOL_SIZE =
             once("redis.pool-size", Formats.count(1, LARGEST_POOL), "16", "The number of connections to Redis.");
 
@@ -172,6 +194,9 @@ final class Settings {
             VERIFY_HOSTNAME,
             CONNECT_TIMEOUT,
             TIMEOUT,
+            READ_BUDGET,
+            JOURNAL_FILE,
+            JOURNAL_FAILOVER_WINDOW,
             POOL_SIZE,
             KEY_PREFIX,
             COHERENCE_BOUND);

@@ -87,6 +87,7 @@ record CacheAssembly(
                     settings.codec(),
                     longest,
                     remote.leaseWithin(settings.load().timeout()));
+            remote.way().gate().opened(name, keys);
             authority = new TieredStore(name, near, remote.redis().open(name, layout), remote.way(), payloads);
         }
         CacheTiers tiers = new CacheTiers(name, near, authority, behaviour, locks);

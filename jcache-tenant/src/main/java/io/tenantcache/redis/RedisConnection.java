@@ -1,6 +1,7 @@
 package io.tenantcache.redis;
 
 import io.tenantcache.config.RedisConfig;
+import io.tenantcache.store.Deadline;
 import io.tenantcache.store.RemoteUnavailableException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -85,9 +86,32 @@ final class RedisConnection implements AutoCloseable {
      * @throws RemoteUnavailableException if there is none within the operation timeout
      */
     List<Object> run(Script script, List<Object> keys, Object[] arguments) {
+        return run(script, keys, arguments, deadline());
+    }
+
+    /** The end of an operation that begins now. */
+    Deadline deadline() {
+        return Deadline.in(config.timeout());
+    }
+
+    /** The end of a read that begins now: the read path has less time than a change has. */
+    Deadline readDeadline() {
+        Duration budget = config.outage().readBudget();
+        return Deadline.in(budget.compareTo(config.timeout()) < 0 ? budget : config.timeout());
+    }
+
+    /**
+     * Runs the script and waits for its answer.
+     *
+     * @throws RemoteUnavailableException if there is none within that time
+     */
+    List<Object> run(Script script, List<Object> keys, Object[] arguments, Deadline deadline) {
         RedissonClient connected = client;
         if (connected == null) {
             throw new RemoteUnavailableException("Redis is not connected", null);
+        }
+        if (deadline.isOver()) {
+            throw new RemoteUnavailableException("The " + deadline.budget() + " of the operation were over", null);
         }
         try {
             RScript scripts = connected.getScript(ByteArrayCodec.INSTANCE);
@@ -96,19 +120,19 @@ final class RedisConnection implements AutoCloseable {
                             slot, RScript.Mode.READ_WRITE, script.sha1(), RScript.ReturnType.LIST, keys, arguments)
                     .toCompletableFuture();
             try {
-                return await(answer);
+                return deadline.await(answer);
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof RedisNoScriptException)) {
                     throw e;
                 }
-                return await(scripts.<List<Object>>evalAsync(
+                return deadline.await(scripts.<List<Object>>evalAsync(
                                 slot, RScript.Mode.READ_WRITE, script.text(), RScript.ReturnType.LIST, keys, arguments)
                         .toCompletableFuture());
             }
         } catch (ExecutionException e) {
             throw new RemoteUnavailableException("Redis failed the operation", e.getCause());
         } catch (TimeoutException e) {
-            throw new RemoteUnavailableException("Redis did not answer within " + config.timeout(), e);
+            throw new RemoteUnavailableException("Redis did not answer within " + deadline.budget(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RemoteUnavailableException("Interrupted while waiting for Redis", e);
@@ -170,11 +194,6 @@ final class RedisConnection implements AutoCloseable {
         } catch (RedisException e) {
             throw new RemoteUnavailableException("Redis refused the operation", e);
         }
-    }
-
-    private List<Object> await(CompletableFuture<List<Object>> answer)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        return answer.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void connect(Config redisson, Consumer<RedissonClient> onConnect) {

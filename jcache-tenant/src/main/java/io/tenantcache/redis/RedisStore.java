@@ -8,6 +8,7 @@ import io.tenantcache.codec.KeyText;
 import io.tenantcache.config.CodecConfig;
 import io.tenantcache.config.RedisConfig;
 import io.tenantcache.store.Change;
+import io.tenantcache.store.Deadline;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.LogPosition;
 import io.tenantcache.store.RemoteEntries;
@@ -149,7 +150,7 @@ public final class RedisStore implements RemoteStore {
                 utf8(Integer.toString(stamped.size()))));
         arguments.addAll(stamped);
         arguments.addAll(told);
-        change(Script.INVALIDATE, keys, arguments);
+        change(Script.INVALIDATE, keys, arguments, connection.deadline());
     }
 
     @Override
@@ -245,9 +246,9 @@ public final class RedisStore implements RemoteStore {
     }
 
     /** Runs a script that changes something. If it fails, Redis may yet carry it out: a new era begins, which outdates it. */
-    List<Object> change(Script script, List<Object> keys, List<Object> arguments) {
+    List<Object> change(Script script, List<Object> keys, List<Object> arguments, Deadline deadline) {
         try {
-            return connection.run(script, keys, arguments.toArray());
+            return connection.run(script, keys, arguments.toArray(), deadline);
         } catch (RemoteUnavailableException e) {
             era.accumulateAndGet(System.currentTimeMillis(), (last, now) -> Math.max(last + 1, now));
             lateWrites = true;

@@ -53,6 +53,11 @@ class TenantCacheConfigLoaderTest {
                         Map.entry("tenantcache.redis.verify-hostname", "false"),
                         Map.entry("tenantcache.redis.connect-timeout", "3s"),
                         Map.entry("tenantcache.redis.timeout", "250ms"),
+                        Map.entry("tenantcache.redis.read-budget", "100ms"),
+                        Map.entry(
+                                "tenantcache.journal.file",
+                                folder.resolve("journal").toString()),
+                        Map.entry("tenantcache.journal.failover-window", "1m"),
                         Map.entry("tenantcache.redis.pool-size", "4"),
                         Map.entry("tenantcache.redis.key-prefix", "inbox:"),
                         Map.entry("tenantcache.coherence.bound", "500ms")))
@@ -68,6 +73,7 @@ class TenantCacheConfigLoaderTest {
                         false,
                         Duration.ofSeconds(3),
                         Duration.ofMillis(250),
+                        new OutageConfig(Duration.ofMillis(100), folder.resolve("journal"), Duration.ofMinutes(1)),
                         4,
                         "inbox:",
                         Duration.ofMillis(500)));
@@ -88,6 +94,7 @@ class TenantCacheConfigLoaderTest {
                         true,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(1),
+                        new OutageConfig(Duration.ofMillis(250), null, Duration.ofSeconds(30)),
                         16,
                         "",
                         Duration.ofSeconds(2)));

@@ -4,6 +4,7 @@ import io.tenantcache.config.CacheConfig;
 import io.tenantcache.config.CodecConfig;
 import io.tenantcache.config.LoadConfig;
 import io.tenantcache.config.NearConfig;
+import io.tenantcache.config.OutageConfig;
 import io.tenantcache.config.RedisConfig;
 import io.tenantcache.config.RemoteConfig;
 import io.tenantcache.config.Tenancy;
@@ -60,6 +61,7 @@ public final class Configs {
         return TenantCacheConfig.builder()
                 .redis(redis -> redis.address(address)
                         .timeout(LONGEST_TIMEOUT)
+                        .readBudget(LONGEST_TIMEOUT)
                         .connectTimeout(LONGEST_TIMEOUT)
                         .coherenceBound(Duration.ofSeconds(10)));
     }
