@@ -54,7 +54,9 @@ final class Constraints {
             return;
         }
         Set<Setting<?>> given = new HashSet<>();
-        checkIfGiven(Settings.ADDRESS, redis.address(), given);
+        checkIfGiven(Settings.ADDRESS, redis.addresses().isEmpty() ? null : redis.addresses(), given);
+        checkIfGiven(Settings.MODE, redis.mode() == RedisMode.SINGLE ? null : redis.mode(), given);
+        checkIfGiven(Settings.MASTER_NAME, redis.masterName(), given);
         checkIfGiven(Settings.CONFIG_FILE, redis.redissonYaml(), given);
         checkIfGiven(Settings.USERNAME, redis.username(), given);
         checkIfGiven(Settings.PASSWORD, redis.password(), given);
@@ -64,7 +66,7 @@ final class Constraints {
         checkIfGiven(Settings.TIMEOUT, redis.timeout(), given);
         checkIfGiven(Settings.POOL_SIZE, (long) redis.poolSize(), given);
         checkIfGiven(Settings.KEY_PREFIX, redis.keyPrefix(), given);
-        problems.addAll(RedisCombinations.problems(given::contains, redis.address(), setting -> SOURCE));
+        problems.addAll(RedisCombinations.problems(given::contains, redis, setting -> SOURCE));
         if (!given.contains(Settings.ADDRESS) && !given.contains(Settings.CONFIG_FILE)) {
             problems.add(new Problem(
                     ProblemKind.INCOMPLETE.id(),

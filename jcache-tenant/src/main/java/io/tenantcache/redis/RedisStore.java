@@ -50,7 +50,7 @@ public final class RedisStore implements RemoteStore {
      */
     public RedisStore(RedisConfig config) {
         this.names = new RedisNames(config.keyPrefix());
-        this.connection = new RedisConnection(config, this::listen);
+        this.connection = new RedisConnection(config, this::listen, this::serverChanged);
         connection.awaitFirstAttempt();
     }
 
@@ -167,6 +167,11 @@ public final class RedisStore implements RemoteStore {
             }
         });
         topic.addListener(String.class, (channel, message) -> hear(message));
+    }
+
+    /** What is held near may be what the new server never heard of. */
+    private void serverChanged() {
+        listeners.forEach(InvalidationListener::messagesLost);
     }
 
     private void hear(String message) {

@@ -4,6 +4,7 @@ import io.tenantcache.config.CacheConfig;
 import io.tenantcache.config.CodecConfig;
 import io.tenantcache.config.NearConfig;
 import io.tenantcache.config.RedisConfig;
+import io.tenantcache.config.RedisMode;
 import io.tenantcache.config.RemoteConfig;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
@@ -49,6 +50,18 @@ public final class Configs {
 
     private static RedisConfig redis(URI address) {
         return new RedisConfig(
-                address, null, null, null, null, null, true, Duration.ofSeconds(2), Duration.ofSeconds(1), 8, "");
+                List.of(address),
+                RedisMode.SINGLE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                true,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                8,
+                "");
     }
 }
