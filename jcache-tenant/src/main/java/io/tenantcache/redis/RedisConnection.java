@@ -46,6 +46,7 @@ final class RedisConnection implements AutoCloseable {
     private final RedisConfig config;
     private final Topology topology;
     private final Masters masters;
+    private final ScriptChannels channels;
     private final Thread connector;
     private final CountDownLatch firstAttempt = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -66,7 +67,8 @@ final class RedisConnection implements AutoCloseable {
         Config redisson = RedissonSettings.of(config);
         this.topology = Topology.of(redisson);
         this.masters = new Masters(topology, serverChanged);
-        redisson.setNettyHook(new ScriptChannels(redisson.getNettyHook(), masters::channelUsed));
+        this.channels = new ScriptChannels(redisson.getNettyHook(), masters::channelUsed);
+        redisson.setNettyHook(channels);
         this.connector = new Thread(
                 () -> {
                     connect(redisson, onConnect);
@@ -197,6 +199,7 @@ final class RedisConnection implements AutoCloseable {
         for (int attempt = 0; closed.getCount() > 0; attempt++) {
             try {
                 RedissonClient made = Redisson.create(redisson);
+                channels.begin();
                 if (!use(made, onConnect)) {
                     return;
                 }
@@ -242,15 +245,10 @@ final class RedisConnection implements AutoCloseable {
         RScript scripts = made.getScript(ByteArrayCodec.INSTANCE);
         String key = new RedisNames(config.keyPrefix()).scopes(Tenant.SHARED);
         try {
-            // The first one is the first through its channel, so only the second one settles it.
-            for (int i = 0; i < 2; i++) {
-                masters.confirm(
-                        key,
-                        () -> history(
-                                scripts,
-                                key,
-                                System.nanoTime() + config.timeout().toNanos()));
-            }
+            masters.confirm(
+                    key,
+                    () -> history(
+                            scripts, key, System.nanoTime() + config.timeout().toNanos()));
         } catch (RemoteUnavailableException e) {
             LOG.log(Level.DEBUG, "Redis did not answer at once", e);
         }

@@ -11,12 +11,14 @@ import org.redisson.client.protocol.QueueCommand;
 
 /**
  * Tells when a channel is about to carry its first script. A channel leads to one server process for as long as it lasts, so
- * what no new channel carried was answered by a server that answered before.
+ * what no new channel carried was answered by a server that answered before. The channels with which a client begins are
+ * not new.
  */
 final class ScriptChannels implements NettyHook {
 
     private final NettyHook next;
     private final Runnable firstScript;
+    private volatile boolean begun;
 
     /**
      * Beside another hook.
@@ -28,6 +30,11 @@ final class ScriptChannels implements NettyHook {
         this.firstScript = firstScript;
     }
 
+    /** The client has its first channels. */
+    void begin() {
+        begun = true;
+    }
+
     @Override
     public void afterBoostrapInitialization(Bootstrap bootstrap) {
         next.afterBoostrapInitialization(bootstrap);
@@ -36,7 +43,9 @@ final class ScriptChannels implements NettyHook {
     @Override
     public void afterChannelInitialization(Channel channel) {
         next.afterChannelInitialization(channel);
-        channel.pipeline().addLast(new FirstScript());
+        if (begun) {
+            channel.pipeline().addLast(new FirstScript());
+        }
     }
 
     /** Leaves the pipeline when it has seen what it waits for. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenantcache.Tenant;
 import io.tenantcache.testing.RandomText;
 import io.tenantcache.testing.RedisProcess;
+import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,10 +27,16 @@ class HashSlotTest {
     }
 
     @Test
-    void of_asRedisSays() {
+    void of_asRedisSays(@TempDir Path folder) {
         long seed = System.nanoTime();
         RandomText texts = new RandomText(new Random(seed));
-        try (RedisProcess redis = RedisProcess.started("--cluster-enabled", "yes", "--cluster-config-file", "")) {
+        try (RedisProcess redis = RedisProcess.started(
+                "--cluster-enabled",
+                "yes",
+                "--cluster-port",
+                Integer.toString(RedisProcess.freePort()),
+                "--dir",
+                folder.toString())) {
             for (int i = 0; i < 200; i++) {
                 String id = texts.next(3);
                 String key = new RedisNames(texts.next(1)).scopes(id.isBlank() ? Tenant.SHARED : Tenant.of(id));
