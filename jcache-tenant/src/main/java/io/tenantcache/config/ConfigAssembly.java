@@ -76,10 +76,13 @@ final class ConfigAssembly {
 
     /** Null for memory only. All settings are read all the same: a mistake shows before Redis is switched on. */
     private @Nullable RedisConfig redis() {
-        URI address = reader.read(Settings.ADDRESS);
+        List<URI> addresses = orElse(reader.read(Settings.ADDRESS), List.of());
+        RedisMode mode = orDefault(Settings.MODE);
         Path configFile = reader.read(Settings.CONFIG_FILE);
         RedisConfig redis = new RedisConfig(
-                address,
+                addresses,
+                mode,
+                reader.read(Settings.MASTER_NAME),
                 configFile,
                 reader.read(Settings.USERNAME),
                 reader.read(Settings.PASSWORD),
@@ -92,9 +95,9 @@ final class ConfigAssembly {
                 Math.toIntExact(orDefault(Settings.POOL_SIZE)),
                 orElse(reader.read(Settings.KEY_PREFIX), ""),
                 orDefault(Settings.COHERENCE_BOUND));
-        RedisCombinations.problems(reader::isSet, address, reader::sourceOf).forEach(reader::report);
+        RedisCombinations.problems(reader::isSet, redis, reader::sourceOf).forEach(reader::report);
         // After a problem the parts need not fit together, and the configuration is for no one's use.
-        boolean usable = reader.problems().isEmpty() && (address != null || configFile != null);
+        boolean usable = reader.problems().isEmpty() && (!addresses.isEmpty() || configFile != null);
         return usable ? redis : null;
     }
 

@@ -55,7 +55,9 @@ final class Constraints {
             return;
         }
         Set<Setting<?>> given = new HashSet<>();
-        checkIfGiven(Settings.ADDRESS, redis.address(), given);
+        checkIfGiven(Settings.ADDRESS, redis.addresses().isEmpty() ? null : redis.addresses(), given);
+        checkIfGiven(Settings.MODE, redis.mode() == RedisMode.SINGLE ? null : redis.mode(), given);
+        checkIfGiven(Settings.MASTER_NAME, redis.masterName(), given);
         checkIfGiven(Settings.CONFIG_FILE, redis.redissonYaml(), given);
         checkIfGiven(Settings.USERNAME, redis.username(), given);
         checkIfGiven(Settings.PASSWORD, redis.password(), given);
@@ -69,7 +71,7 @@ final class Constraints {
         checkIfGiven(Settings.POOL_SIZE, (long) redis.poolSize(), given);
         checkIfGiven(Settings.KEY_PREFIX, redis.keyPrefix(), given);
         checkIfGiven(Settings.COHERENCE_BOUND, redis.coherenceBound(), given);
-        problems.addAll(RedisCombinations.problems(given::contains, redis.address(), setting -> SOURCE));
+        problems.addAll(RedisCombinations.problems(given::contains, redis, setting -> SOURCE));
         if (!given.contains(Settings.ADDRESS) && !given.contains(Settings.CONFIG_FILE)) {
             problems.add(new Problem(
                     ProblemKind.INCOMPLETE.id(),

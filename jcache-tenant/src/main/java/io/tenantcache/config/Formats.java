@@ -124,6 +124,22 @@ final class Formats {
                 tenancy -> {});
     }
 
+    static Format<RedisMode> redisMode() {
+        return new Format<>(
+                "`single`, `sentinel` or `cluster`",
+                text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
+                    case "single" -> RedisMode.SINGLE;
+                    case "sentinel" -> RedisMode.SENTINEL;
+                    case "cluster" -> RedisMode.CLUSTER;
+                    default ->
+                        throw new RejectedValueException(
+                                MALFORMED,
+                                Printable.quoted(text.strip()) + " is no mode of Redis.",
+                                "Write single, sentinel or cluster.");
+                },
+                mode -> {});
+    }
+
     /** One whose library is there. */
     static Format<Codec> codec() {
         return new Format<>("`kryo`, `java` or `json`", Formats::parseCodec, codec -> {

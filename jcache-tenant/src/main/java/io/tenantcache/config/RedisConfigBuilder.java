@@ -3,12 +3,15 @@ package io.tenantcache.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sets how to reach Redis: an address or a file, and what goes with it. See {@link TenantCacheConfig#builder()}. */
+/** Sets how to reach Redis: addresses or a file, and what goes with it. See {@link TenantCacheConfig#builder()}. */
 public final class RedisConfigBuilder {
 
-    private @Nullable URI address;
+    private List<URI> addresses = List.of();
+    private RedisMode mode = Settings.MODE.requiredDefault();
+    private @Nullable String masterName;
     private @Nullable Path redissonYaml;
     private @Nullable String username;
     private @Nullable String password;
@@ -26,7 +29,23 @@ public final class RedisConfigBuilder {
 
     /** {@code redis://host:port}, or {@code rediss://host:port} for TLS; without a user and a password. */
     public RedisConfigBuilder address(URI address) {
-        this.address = address;
+        return servers(RedisMode.SINGLE, null, List.of(address));
+    }
+
+    /** The Sentinels that watch the master of that name: the addresses of some, which know the others. */
+    public RedisConfigBuilder sentinels(String masterName, URI... addresses) {
+        return servers(RedisMode.SENTINEL, masterName, List.of(addresses));
+    }
+
+    /** A Redis Cluster: the addresses of some of its nodes, which know the others. */
+    public RedisConfigBuilder cluster(URI... addresses) {
+        return servers(RedisMode.CLUSTER, null, List.of(addresses));
+    }
+
+    private RedisConfigBuilder servers(RedisMode mode, @Nullable String masterName, List<URI> addresses) {
+        this.mode = mode;
+        this.masterName = masterName;
+        this.addresses = addresses;
         return this;
     }
 
@@ -112,7 +131,9 @@ public final class RedisConfigBuilder {
 
     RedisConfig build() {
         return new RedisConfig(
-                address,
+                addresses,
+                mode,
+                masterName,
                 redissonYaml,
                 username,
                 password,

@@ -88,19 +88,33 @@ final class Settings {
             "The classes that may be stored in and read from Redis beyond the built-in and the declared ones:"
                     + " `com.acme.Order`, `com.acme.*`, `com.acme.**`, `com.acme.Or*`; a pattern after `!` refuses.");
 
-    static final Setting<URI> ADDRESS = once(
+    static final Setting<List<URI>> ADDRESS = once(
             "redis.address",
             Addresses.redis(),
             null,
-            "Where Redis is. It holds no user and no password: they have settings of their own. Without it, and without"
+            "Where Redis is: the server, or some of the Sentinels or of the nodes of the cluster. No user and no password"
+                    + " stand in it: they have settings of their own. Without it, and without"
                     + " `tenantcache.redis.config-file`: memory only.");
+
+    static final Setting<RedisMode> MODE = once(
+            "redis.mode",
+            Formats.redisMode(),
+            "single",
+            "What `tenantcache.redis.address` leads to: one server, Sentinels, or a Redis Cluster.");
+
+    static final Setting<String> MASTER_NAME = once(
+            "redis.master-name",
+            Formats.name(),
+            null,
+            "What the Sentinels call the master. Needed in the mode `sentinel`, and without effect in the others.");
 
     static final Setting<Path> CONFIG_FILE = once(
             "redis.config-file",
             Formats.file(),
             null,
-            "A configuration file of Redisson's own (YAML), for Sentinel, Cluster and all that has no setting here."
-                    + " Excludes `tenantcache.redis.address`.");
+            "A configuration file of Redisson's own (YAML), for what has no setting here. Excludes the addresses, the mode, the"
+                    + " user, the passwords and the trust store; `tenantcache.redis.pool-size` and"
+                    + " `tenantcache.redis.verify-hostname` have no effect.");
 
     static final Setting<String> USERNAME = once(
             "redis.username", Formats.text(), null, "The ACL user; needs a password. Without it: the default user.");
@@ -186,6 +200,8 @@ final class Settings {
             CODEC_ALLOW,
             COMPRESSION_ABOVE,
             ADDRESS,
+            MODE,
+            MASTER_NAME,
             CONFIG_FILE,
             USERNAME,
             PASSWORD,

@@ -69,7 +69,7 @@ public final class RedisStore implements RemoteStore {
      */
     public RedisStore(RedisConfig config) {
         this.names = new RedisNames(config.keyPrefix());
-        this.connection = new RedisConnection(config, this::listen);
+        this.connection = new RedisConnection(config, this::listen, this::serverChanged);
         connection.awaitFirstAttempt();
     }
 
@@ -276,6 +276,10 @@ public final class RedisStore implements RemoteStore {
         });
         channel.addListener(String.class, (name, text) -> hear(text));
         topic = channel;
+    }
+
+    private void serverChanged() {
+        listeners.forEach(RemoteListener::serverChanged);
     }
 
     private void hear(String text) {

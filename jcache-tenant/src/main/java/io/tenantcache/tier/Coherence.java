@@ -215,6 +215,13 @@ public final class Coherence implements RemoteListener {
     }
 
     @Override
+    public void serverChanged() {
+        gate.serverChanged();
+        // What was heard is not what this server knows: the same position may name another change there.
+        hearings.values().forEach(Hearing::forget);
+    }
+
+    @Override
     public void misheard() {
         subscribed();
     }

@@ -97,6 +97,13 @@ final class Hearing {
         return was;
     }
 
+    /** What was heard is of no use any more: nothing of the tenant is held from before. */
+    synchronized void forget() {
+        generation = NOTHING;
+        missedAfter = NOTHING;
+        near.invalidate(tenant);
+    }
+
     /** Hears nothing more. Nothing of the tenant must be held from before. */
     synchronized void end() {
         isOver = true;

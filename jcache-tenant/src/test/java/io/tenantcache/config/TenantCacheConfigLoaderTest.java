@@ -64,7 +64,9 @@ class TenantCacheConfigLoaderTest {
                 .redis();
         assertThat(redis)
                 .isEqualTo(new RedisConfig(
-                        URI.create("rediss://cache.example.com:6380"),
+                        List.of(URI.create("rediss://cache.example.com:6380")),
+                        RedisMode.SINGLE,
+                        null,
                         null,
                         "app",
                         " hush ",
@@ -85,7 +87,9 @@ class TenantCacheConfigLoaderTest {
         assertThat(load(Map.of("tenantcache.redis.address", "redis://localhost:6379"))
                         .redis())
                 .isEqualTo(new RedisConfig(
-                        URI.create("redis://localhost:6379"),
+                        List.of(URI.create("redis://localhost:6379")),
+                        RedisMode.SINGLE,
+                        null,
                         null,
                         null,
                         null,
@@ -101,13 +105,40 @@ class TenantCacheConfigLoaderTest {
     }
 
     @Test
+    void load_sentinels() {
+        assertThat(load(Map.of(
+                                "tenantcache.redis.address", "redis://one:26379, redis://two:26379",
+                                "tenantcache.redis.mode", "Sentinel",
+                                "tenantcache.redis.master-name", "inbox"))
+                        .redis())
+                .isEqualTo(TenantCacheConfig.builder()
+                        .redis(redis -> redis.sentinels(
+                                "inbox", URI.create("redis://one:26379"), URI.create("redis://two:26379")))
+                        .build()
+                        .redis());
+    }
+
+    @Test
+    void load_cluster() {
+        RedisConfig redis = load(Map.of(
+                        "tenantcache.redis.address", "redis://one:6379,redis://two:6379",
+                        "tenantcache.redis.mode", "cluster"))
+                .redis();
+        assertThat(redis).isNotNull().satisfies(read -> {
+            assertThat(read.mode()).isEqualTo(RedisMode.CLUSTER);
+            assertThat(read.addresses())
+                    .containsExactly(URI.create("redis://one:6379"), URI.create("redis://two:6379"));
+        });
+    }
+
+    @Test
     void load_configFile(@TempDir Path folder) throws Exception {
         Path file = Files.createFile(folder.resolve("redisson.yaml"));
         RedisConfig redis =
                 load(Map.of("tenantcache.redis.config-file", file.toString())).redis();
         assertThat(redis).isNotNull().satisfies(read -> {
             assertThat(read.redissonYaml()).isEqualTo(file);
-            assertThat(read.address()).isNull();
+            assertThat(read.addresses()).isEmpty();
         });
     }
 

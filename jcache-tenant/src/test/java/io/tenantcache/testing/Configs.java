@@ -6,6 +6,7 @@ import io.tenantcache.config.LoadConfig;
 import io.tenantcache.config.NearConfig;
 import io.tenantcache.config.OutageConfig;
 import io.tenantcache.config.RedisConfig;
+import io.tenantcache.config.RedisMode;
 import io.tenantcache.config.RemoteConfig;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;

@@ -32,7 +32,7 @@ public final class RedisProcess implements AutoCloseable {
         start();
     }
 
-    /** A running server without persistence, with those settings as on its command line. */
+    /** A running server without persistence, with those settings as on its command line; the first may be a file of settings. */
     public static RedisProcess started(String... settings) {
         return new RedisProcess(List.of(settings));
     }
@@ -47,8 +47,13 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts it, empty, and waits until it answers. */
     public void start() {
-        List<String> command = new ArrayList<>(List.of(
-                EXECUTABLE.toString(),
+        List<String> command = new ArrayList<>(List.of(EXECUTABLE.toString()));
+        // A configuration file, which Sentinel needs, stands before all options.
+        boolean hasFile = !settings.isEmpty() && !settings.get(0).startsWith("--");
+        if (hasFile) {
+            command.add(settings.get(0));
+        }
+        command.addAll(List.of(
                 "--port",
                 Integer.toString(port),
                 "--bind",
@@ -61,7 +66,7 @@ public final class RedisProcess implements AutoCloseable {
                 "no",
                 "--dir",
                 System.getProperty("java.io.tmpdir")));
-        command.addAll(settings);
+        command.addAll(hasFile ? settings.subList(1, settings.size()) : settings);
         try {
             process = new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -110,17 +115,31 @@ public final class RedisProcess implements AutoCloseable {
 
     /** What it says of itself; not for one with a password. */
     public RedisStatistics statistics() {
+        return RedisStatistics.parse(tell("INFO everything"));
+    }
+
+    /**
+     * Has it carry out a command whose answer is one text or number; not for one with a password.
+     *
+     * @param command its words, parted by spaces
+     * @return the answer; an error begins with {@code -}
+     */
+    public String tell(String command) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write("INFO everything\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
             var in = new DataInputStream(socket.getInputStream());
-            StringBuilder length = new StringBuilder();
+            StringBuilder line = new StringBuilder();
             for (int c = in.readByte(); c != '\n'; c = in.readByte()) {
-                length.append((char) c);
+                line.append((char) c);
             }
-            byte[] text = new byte[Integer.parseInt(length.substring(1).trim())];
+            String head = line.toString().trim();
+            if (!head.startsWith("$")) {
+                return head.startsWith("-") ? head : head.substring(1);
+            }
+            byte[] text = new byte[Integer.parseInt(head.substring(1))];
             in.readFully(text);
-            return RedisStatistics.parse(new String(text, StandardCharsets.UTF_8));
+            return new String(text, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -154,9 +173,14 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
+    /** Whether it runs, be it paused or not. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     @Override
     public void close() {
-        if (process.isAlive()) {
+        if (isAlive()) {
             resume();
             kill();
         }
