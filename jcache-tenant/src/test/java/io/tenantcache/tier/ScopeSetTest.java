@@ -55,7 +55,8 @@ class ScopeSetTest {
             if (random.nextInt(20) == 0) {
                 ScopeSet.Batch batch = set.poll(1 + random.nextInt(20));
                 if (batch != null) {
-                    Objects.requireNonNull(expected.get(batch.tenant())).removeIf(scope -> covers(batch.scopes(), scope));
+                    Objects.requireNonNull(expected.get(batch.tenant()))
+                            .removeIf(scope -> covers(batch.scopes(), scope));
                 }
             } else {
                 Tenant tenant = Tenant.of("t" + random.nextInt(tenants));
