@@ -102,7 +102,7 @@ final class Drain implements AutoCloseable {
     private void ended() {
         lock.lock();
         try {
-            if (thread == Thread.currentThread()) {
+            if (Thread.currentThread().equals(thread)) {
                 thread = null;
             }
         } finally {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
@@ -55,8 +57,7 @@ class JournalTest {
         for (int i = 0; i < Journal.STEP + 1; i++) {
             journal.add(ACME, List.of(new Invalidation.Key("c", i)));
         }
-        ScopeSet.Batch first = journal.next();
-        assertThat(first).isNotNull();
+        ScopeSet.Batch first = Objects.requireNonNull(journal.next());
         assertThat(first.scopes()).hasSize(Journal.STEP);
         journal.done();
         assertThat(journal.isEmpty()).isFalse();
@@ -68,7 +69,7 @@ class JournalTest {
 
     @Test
     void add_keyThatItsOwnerCanChange_isNotBelieved() {
-        journal.add(ACME, List.of(new Invalidation.Key("c", new java.util.ArrayList<>(List.of("k")))));
+        journal.add(ACME, List.of(new Invalidation.Key("c", new ArrayList<>(List.of("k")))));
         assertThat(journal.next()).isEqualTo(new ScopeSet.Batch(ACME, List.of(new Invalidation.Cache("c"))));
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
@@ -53,7 +55,8 @@ class ScopeSetTest {
             if (random.nextInt(20) == 0) {
                 ScopeSet.Batch batch = set.poll(1 + random.nextInt(20));
                 if (batch != null) {
-                    expected.get(batch.tenant()).removeIf(scope -> covers(batch.scopes(), scope));
+                    Objects.requireNonNull(expected.get(batch.tenant()))
+                            .removeIf(scope -> covers(batch.scopes(), scope));
                 }
             } else {
                 Tenant tenant = Tenant.of("t" + random.nextInt(tenants));
@@ -71,7 +74,7 @@ class ScopeSetTest {
         for (ScopeSet.Batch batch = set.poll(7); batch != null; batch = set.poll(7)) {
             List<Invalidation.Scope> taken = batch.scopes();
             assertThat(given.get(batch.tenant())).as(repeat).containsAll(taken);
-            expected.get(batch.tenant()).removeIf(scope -> covers(taken, scope));
+            Objects.requireNonNull(expected.get(batch.tenant())).removeIf(scope -> covers(taken, scope));
         }
         assertThat(expected.values()).as(repeat).allMatch(Set::isEmpty);
         assertThat(set.size()).as(repeat).isZero();
@@ -84,7 +87,7 @@ class ScopeSetTest {
                 : new Invalidation.Key(cache, random.nextInt(30));
     }
 
-    private static boolean covers(java.util.Collection<Invalidation.Scope> scopes, Invalidation.Scope scope) {
+    private static boolean covers(Collection<Invalidation.Scope> scopes, Invalidation.Scope scope) {
         return scopes.contains(scope) || scopes.contains(new Invalidation.Cache(scope.cache()));
     }
 }
