@@ -293,7 +293,12 @@ final class RedisConnection implements AutoCloseable {
     private void lookAtMasters() {
         RedissonClient connected = client;
         while (connected != null && !pause(LOOK_INTERVAL)) {
-            masters.found(histories(connected));
+            try {
+                masters.found(histories(connected));
+            } catch (RuntimeException e) {
+                // The client is being closed, say. What this look missed the next one sees.
+                LOG.log(Level.DEBUG, "The Redis masters could not be looked at", e);
+            }
         }
     }
 
