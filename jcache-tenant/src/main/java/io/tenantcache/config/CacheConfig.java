@@ -22,7 +22,8 @@ public record CacheConfig(
         NearConfig near = new NearConfig(
                 Settings.NEAR_MAX_ENTRIES.requiredDefault(),
                 Settings.NEAR_MAX_BYTES.requiredDefault(),
-                Settings.NEAR_TTL.requiredDefault());
+                Settings.NEAR_TTL.requiredDefault(),
+                TenantShare.defaults());
         RemoteConfig remote = new RemoteConfig(Settings.REMOTE_TTL.requiredDefault());
         return new CacheConfig(
                 near, remote, tenancy, Settings.SCHEMA_VERSION.requiredDefault(), CodecConfig.defaults());

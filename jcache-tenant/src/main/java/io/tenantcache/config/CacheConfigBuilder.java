@@ -8,6 +8,7 @@ public final class CacheConfigBuilder {
     private long nearMaxEntries;
     private long nearMaxBytes;
     private Duration nearTtl;
+    private TenantShare nearTenantShare;
     private Duration remoteTtl;
     private Tenancy tenancy;
     private String schemaVersion;
@@ -18,6 +19,7 @@ public final class CacheConfigBuilder {
         nearMaxEntries = base.near().maxEntries();
         nearMaxBytes = base.near().maxBytes();
         nearTtl = base.near().ttl();
+        nearTenantShare = base.near().tenantShare();
         remoteTtl = base.remote().ttl();
         tenancy = base.tenancy();
         schemaVersion = base.schemaVersion();
@@ -40,6 +42,12 @@ public final class CacheConfigBuilder {
     /** The longest time for which an entry is served from this JVM's memory without asking Redis. */
     public CacheConfigBuilder nearTtl(Duration ttl) {
         nearTtl = ttl;
+        return this;
+    }
+
+    /** What part of this JVM's bounds one tenant may take. */
+    public CacheConfigBuilder nearTenantShare(TenantShare share) {
+        nearTenantShare = share;
         return this;
     }
 
@@ -75,7 +83,7 @@ public final class CacheConfigBuilder {
 
     /** The configuration; it is checked where it is used. */
     public CacheConfig build() {
-        NearConfig near = new NearConfig(nearMaxEntries, nearMaxBytes, nearTtl);
+        NearConfig near = new NearConfig(nearMaxEntries, nearMaxBytes, nearTtl, nearTenantShare);
         CodecConfig encoding = new CodecConfig(codec, compressionAbove);
         return new CacheConfig(near, new RemoteConfig(remoteTtl), tenancy, schemaVersion, encoding);
     }

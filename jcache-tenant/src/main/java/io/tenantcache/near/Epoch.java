@@ -6,7 +6,7 @@ package io.tenantcache.near;
  */
 final class Epoch {
 
-    @SuppressWarnings("UnusedVariable") // keeps the region known as long as there are entries of it
+    /** Known as long as there are entries of it, for they refer to it. */
     private final NearRegion region;
 
     private final long born;
@@ -15,6 +15,10 @@ final class Epoch {
     Epoch(NearRegion region, long born) {
         this.region = region;
         this.born = born;
+    }
+
+    NearRegion region() {
+        return region;
     }
 
     /** Whether it lasts, in a tier of which nothing older than the floor counts. */
