@@ -93,10 +93,6 @@ record CacheAssembly(
         return remote == null
                 ? new NearTier(bounds, Payloads::sizeOf, Entry.ETERNAL, clock, new EndOfLife(behaviour, locks))
                 : new NearTier(
-                        bounds,
-                        Payloads::sizeOf,
-                        Entry.millis(settings.near().ttl()),
-                        clock,
-                        Departures.UNHEARD);
+                        bounds, Payloads::sizeOf, Entry.millis(settings.near().ttl()), clock, Departures.UNHEARD);
     }
 }

@@ -29,15 +29,15 @@ final class Room {
      * tenant at its floor or above its ceiling the outcome is that of Caffeine.
      *
      * The search is bounded. Entries that stay in its way, cold but protected, are marked as read: that takes them from the cold
-     * end, and the next search does not meet them again. If there is still nothing that may leave, it is the
-     * new entry that has to: it is not stored, as if it had been evicted at once.
+     * end, and the next search does not meet them again. If after some searches there is still nothing that may leave, it is
+     * the new entry that has to: it is not stored, as if it had been evicted at once.
      *
      * What a region holds is reserved before and counted down after the entry has left, and evictions take turns: of two that
      * run at once each could find the same region above its floor. The lock is never waited for under a key's lock, in
      * which what is stored is only held against the reservation.
      */
 
-    /** Searches in vain before a new entry is refused. */
+    /** Searches for the best victim, before what there is has to do. */
     private static final int SEARCHES = 4;
 
     private final Cache<NearKey, NearEntry> entries;
@@ -117,19 +117,17 @@ final class Room {
     private boolean makeRoom(NearRegion writer) {
         evictions.lock();
         try {
-            int vain = 0;
+            int searches = SEARCHES;
             while (!shares.hasRoomFor(0)) {
                 Victim victim = order.coldest(coldest -> Victim.among(coldest, shares, writer, life.live()));
-                CacheEntry<NearKey, NearEntry> leaving = victim.found();
-                // It counts as read.
+                // They count as read.
                 victim.inTheWay().forEach(entries::getIfPresent);
-                if (leaving == null && ++vain == SEARCHES) {
-                    leaving = victim.own();
+                searches--;
+                if (victim.isBest() || searches <= 0) {
+                    CacheEntry<NearKey, NearEntry> leaving = victim.entry();
                     if (leaving == null) {
                         return false;
                     }
-                }
-                if (leaving != null) {
                     evict(leaving);
                 }
             }

@@ -24,6 +24,7 @@ final class Victim {
     private final List<NearKey> spared = new ArrayList<>();
     private @Nullable CacheEntry<NearKey, NearEntry> found;
     private @Nullable CacheEntry<NearKey, NearEntry> own;
+    private boolean best;
 
     private Victim(Shares shares, NearRegion writer, Predicate<NearEntry> live) {
         this.shares = shares;
@@ -40,47 +41,42 @@ final class Victim {
             Predicate<NearEntry> live) {
         Victim victim = new Victim(shares, writer, live);
         Iterator<CacheEntry<NearKey, NearEntry>> entries = coldest.iterator();
-        for (int i = 0; i < STEPS && entries.hasNext() && !victim.isFinal(entries.next()); i++) {
-            // It goes on to the next one.
+        for (int i = 0; i < STEPS && entries.hasNext() && !victim.best; i++) {
+            victim.consider(entries.next());
         }
         return victim;
     }
 
-    /** Takes note of an entry. Answers whether none could serve better. */
-    private boolean isFinal(CacheEntry<NearKey, NearEntry> entry) {
+    private void consider(CacheEntry<NearKey, NearEntry> entry) {
         NearRegion region = entry.getValue().epoch().region();
         boolean isOwn = region == writer;
-        if (shares.isHigh(region) || !live.test(entry.getValue()) || (writerIsHigh && isOwn)) {
+        if (shares.isHigh(region) || !live.test(entry.getValue())) {
             found = entry;
-            return true;
-        }
-        if (isOwn && own == null) {
+            best = true;
+        } else if (!writerIsHigh && found == null && shares.canSpare(region, entry.weight())) {
+            found = entry;
+            // As long as a region is above its ceiling, that one is to give first, and may follow.
+            best = !shares.isAnyHigh();
+        } else if (isOwn && own == null) {
             own = entry;
-        }
-        if (writerIsHigh || !shares.canSpare(region, entry.weight())) {
+        } else {
             spared.add(entry.getKey());
-        } else if (found == null) {
-            found = entry;
-            // Some region above its ceiling may follow, and is to give first.
-            return !shares.isAnyHigh();
         }
-        return false;
     }
 
-    /** The entry that has to leave; null if there was none among those that were looked at. */
+    /** Whether no other entry would serve better. */
+    boolean isBest() {
+        return best;
+    }
+
+    /** The entry that has to leave; null if none of those that were looked at may be displaced, nor is the region's own. */
     @Nullable
-    CacheEntry<NearKey, NearEntry> found() {
-        return found;
+    CacheEntry<NearKey, NearEntry> entry() {
+        return found == null ? own : found;
     }
 
-    /** The coldest entry of the region that stores one; null if none was seen. */
-    @Nullable
-    CacheEntry<NearKey, NearEntry> own() {
-        return own;
-    }
-
-    /** What stood before it and stays; empty if there was little of it. */
+    /** What was passed over; empty if it was little. */
     List<NearKey> inTheWay() {
-        return found == null || spared.size() >= STEPS / 2 ? spared : List.of();
+        return !best || spared.size() >= STEPS / 2 ? spared : List.of();
     }
 }
