@@ -75,6 +75,11 @@ class RoomTest {
 
     @Test
     void compute_random_severalThreads() throws Exception {
+        NearRegion quiet = new NearRegion(position);
+        List<NearKey> quietKeys = IntStream.range(0, 10)
+                .mapToObj(i -> new NearKey(Tenant.of("quiet"), i))
+                .toList();
+        quietKeys.forEach(key -> room.compute(key, quiet, 1, (nearKey, current) -> entry(quiet, 1)));
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<?>> writers = new ArrayList<>();
@@ -93,6 +98,9 @@ class RoomTest {
         } finally {
             threads.shutdownNow();
         }
+        assertThat(room.entries().asMap()).as("below the floor").containsKeys(quietKeys.toArray(NearKey[]::new));
+        quietKeys.forEach(room.entries()::invalidate);
+        assertThat(quiet.weight()).isZero();
         requireCounted(weights());
     }
 
