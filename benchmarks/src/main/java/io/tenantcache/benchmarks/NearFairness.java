@@ -99,6 +99,7 @@ public final class NearFairness {
                 report(out, "ours, floor 2%, no ceiling", noise, keys, () -> ours("2%", "100%"));
                 report(out, "ours, no floor, ceiling 50%", noise, keys, () -> ours("0%", "50%"));
                 report(out, "ours, floor 2%, ceiling 50%", noise, keys, () -> ours("2%", "50%"));
+                report(out, "ours, floor 2%, ceiling 10%", noise, keys, () -> ours("2%", "10%"));
             }
         }
     }
