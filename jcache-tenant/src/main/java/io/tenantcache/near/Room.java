@@ -120,8 +120,10 @@ final class Room {
             int searches = SEARCHES;
             while (!shares.hasRoomFor(0)) {
                 Victim victim = order.coldest(coldest -> Victim.among(coldest, shares, writer, life.live()));
-                // They count as read.
-                victim.inTheWay().forEach(entries::getIfPresent);
+                for (NearKey key : victim.inTheWay()) {
+                    // It counts as read.
+                    NearEntry unused = entries.getIfPresent(key);
+                }
                 searches--;
                 if (victim.isBest() || searches <= 0) {
                     CacheEntry<NearKey, NearEntry> leaving = victim.entry();
