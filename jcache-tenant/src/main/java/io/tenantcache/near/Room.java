@@ -81,6 +81,7 @@ final class Room {
      *
      * @param held what is to be stored, as far as it is known before; null for nothing
      */
+    @SuppressWarnings("ReferenceEquality") // one that is stored again is not told of as leaving
     void compute(
             NearKey key,
             NearRegion region,
@@ -194,6 +195,7 @@ final class Room {
             reserved += more;
         }
 
+        @SuppressWarnings("ReferenceEquality") // an equal one may be of another size
         private long weightOf(@Nullable NearEntry entry) {
             if (entry == null) {
                 return 0;
