@@ -64,7 +64,8 @@ final class ConfigAssembly {
         String schemaVersion = value(Settings.SCHEMA_VERSION, keys, base.schemaVersion());
         Codec codec = value(Settings.CODEC, keys, base.codec().codec());
         long above = value(Settings.COMPRESSION_ABOVE, keys, base.codec().compressionAbove());
-        NearConfig near = new NearConfig(maxEntries, maxBytes, nearTtl);
+        NearConfig near = new NearConfig(
+                maxEntries, maxBytes, nearTtl, tenantShare(keys, base.near().tenantShare()));
         return new CacheConfig(
                 near,
                 new RemoteConfig(remoteTtl),
@@ -72,6 +73,22 @@ final class ConfigAssembly {
                 tenancy,
                 schemaVersion,
                 new CodecConfig(codec, above));
+    }
+
+    private TenantShare tenantShare(Function<Setting<?>, List<String>> keys, TenantShare base) {
+        int floor = value(Settings.NEAR_TENANT_FLOOR, keys, base.floor());
+        int ceiling = value(Settings.NEAR_TENANT_CEILING, keys, base.ceiling());
+        TenantShare share = new TenantShare(floor, ceiling);
+        try {
+            share.requireOrdered();
+            return share;
+        } catch (RejectedValueException rejected) {
+            // At fault is what is given here: the other one may be that of all caches, or the default.
+            List<String> floorKeys = keys.apply(Settings.NEAR_TENANT_FLOOR);
+            List<String> given = reader.isSet(floorKeys) ? floorKeys : keys.apply(Settings.NEAR_TENANT_CEILING);
+            reader.reject(given, rejected);
+            return base;
+        }
     }
 
     /** Null for memory only. All settings are read all the same: a mistake shows before Redis is switched on. */

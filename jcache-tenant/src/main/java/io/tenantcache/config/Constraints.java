@@ -43,11 +43,22 @@ final class Constraints {
         check(Settings.NEAR_MAX_ENTRIES, keyOf, cache.near().maxEntries());
         check(Settings.NEAR_MAX_BYTES, keyOf, cache.near().maxBytes());
         check(Settings.NEAR_TTL, keyOf, cache.near().ttl());
+        checkShare(cache.near().tenantShare(), keyOf);
         check(Settings.REMOTE_TTL, keyOf, cache.remote().ttl());
         check(Settings.LOAD_TIMEOUT, keyOf, cache.load().timeout());
         check(Settings.SCHEMA_VERSION, keyOf, cache.schemaVersion());
         check(Settings.CODEC, keyOf, cache.codec().codec());
         check(Settings.COMPRESSION_ABOVE, keyOf, cache.codec().compressionAbove());
+    }
+
+    private void checkShare(TenantShare share, Function<Setting<?>, String> keyOf) {
+        check(Settings.NEAR_TENANT_FLOOR, keyOf, share.floor());
+        check(Settings.NEAR_TENANT_CEILING, keyOf, share.ceiling());
+        try {
+            share.requireOrdered();
+        } catch (RejectedValueException rejected) {
+            problems.add(rejected.at(keyOf.apply(Settings.NEAR_TENANT_FLOOR), SOURCE));
+        }
     }
 
     void checkRedis(@Nullable RedisConfig redis) {

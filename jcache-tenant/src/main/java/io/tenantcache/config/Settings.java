@@ -45,6 +45,20 @@ final class Settings {
             "60s",
             "The longest time for which an entry is served from this JVM's memory without asking Redis.");
 
+    static final Setting<Integer> NEAR_TENANT_FLOOR = ofCaches(
+            "near.tenant-floor",
+            Percentages.between(0, 50),
+            "2%",
+            "The part of the near tier's bounds that other tenants cannot take from a tenant. Together the floors keep half of"
+                    + " the room at most: with more tenants than that is enough for, each has an equal part of it. `0%`: none.");
+
+    static final Setting<Integer> NEAR_TENANT_CEILING = ofCaches(
+            "near.tenant-ceiling",
+            Formats.orUnlimited(Percentages.between(1, 100), 100),
+            "50%",
+            "The part of the near tier's bounds beyond which a tenant makes room among its own entries, and for those of the"
+                    + " others, once the tier is full.");
+
     static final Setting<Duration> REMOTE_TTL = ofCaches(
             "remote.ttl",
             Formats.orUnlimited(Durations.upTo(Durations.LONGEST), Durations.UNLIMITED),
@@ -191,6 +205,8 @@ final class Settings {
             NEAR_MAX_ENTRIES,
             NEAR_MAX_BYTES,
             NEAR_TTL,
+            NEAR_TENANT_FLOOR,
+            NEAR_TENANT_CEILING,
             REMOTE_TTL,
             LOAD_TIMEOUT,
             TENANCY,

@@ -4,8 +4,11 @@ import io.tenantcache.codec.AllowList;
 import io.tenantcache.codec.KeyText;
 import io.tenantcache.codec.ValueCodec;
 import io.tenantcache.config.CacheConfig;
+import io.tenantcache.config.NearConfig;
+import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.config.TenantCacheConfiguration;
+import io.tenantcache.config.TenantShare;
 import io.tenantcache.near.Departures;
 import io.tenantcache.near.NearClock;
 import io.tenantcache.near.NearTier;
@@ -104,14 +107,16 @@ record CacheAssembly(
     }
 
     private NearTier near(CacheConfig settings, CacheTiers.Behaviour behaviour, KeyLocks locks) {
+        NearConfig shared = settings.near().with(TenantShare.UNLIMITED);
+        NearConfig bounds = settings.tenancy() == Tenancy.SHARED ? shared : settings.near();
         return remote == null
                 ? new NearTier(
-                        settings.near(),
+                        bounds,
                         Payloads::sizeOf,
                         Entry.ETERNAL,
                         new NearTier.Surroundings(clock, Trust.ofAuthority(), new EndOfLife(behaviour, locks)))
                 : new NearTier(
-                        settings.near(),
+                        bounds,
                         Payloads::sizeOf,
                         Entry.millis(settings.near().ttl()),
                         new NearTier.Surroundings(

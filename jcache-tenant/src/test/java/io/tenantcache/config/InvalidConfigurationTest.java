@@ -21,6 +21,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InvalidConfigurationTest {
 
     @Test
+    void load_floorAboveTheCeiling_blamesWhatIsGivenThere() {
+        SettingSource source = SettingSource.of(
+                "inbox.properties",
+                Map.of(
+                        "tenantcache.near.tenant-floor", "10%",
+                        "tenantcache.caches.a.near.tenant-floor", "60%",
+                        "tenantcache.caches.b.near.tenant-floor", "50%",
+                        "tenantcache.caches.b.near.tenant-ceiling", "40%",
+                        "tenantcache.caches.c.near.tenant-ceiling", "5%"));
+        List<Problem> problems = problemsOf(TenantCacheConfigLoader.of(source)::load);
+        assertThat(idsAndKeys(problems))
+                .containsExactlyInAnyOrder(
+                        "TC-003 tenantcache.caches.a.near.tenant-floor",
+                        "TC-003 tenantcache.caches.b.near.tenant-floor",
+                        "TC-003 tenantcache.caches.c.near.tenant-ceiling");
+        assertThat(problems).allSatisfy(problem -> assertThat(problem.source()).isEqualTo("inbox.properties"));
+    }
+
+    @Test
     void load_collectsAllProblems() {
         SettingSource source = SettingSource.of(
                 "inbox.properties",

@@ -104,6 +104,18 @@ class TenantCacheConfigBuilderTest {
     }
 
     @Test
+    void build_floorAboveTheCeiling() {
+        assertThat(idsAndKeys(problemsOf(TenantCacheConfig.builder()
+                        .cache("a", cache -> cache.nearTenantShare(new TenantShare(30, 20)))
+                        .cache("b", cache -> cache.nearTenantShare(new TenantShare(20, 20)))
+                        .cache("c", cache -> cache.nearTenantShare(new TenantShare(51, 101)))::build)))
+                .containsExactly(
+                        "TC-003 tenantcache.caches.a.near.tenant-floor",
+                        "TC-003 tenantcache.caches.c.near.tenant-floor",
+                        "TC-003 tenantcache.caches.c.near.tenant-ceiling");
+    }
+
+    @Test
     void construct_environmentOutOfRange() {
         CacheConfig valid = CacheConfig.defaults(Tenancy.SHARED);
         CacheConfig invalid = new CacheConfig(

@@ -164,6 +164,15 @@ class TenantCacheConfigLoaderTest {
     }
 
     @Test
+    void load_tenantShare() {
+        TenantCacheConfig config = load(Map.of(
+                "tenantcache.near.tenant-floor", "5%",
+                "tenantcache.caches.contacts.near.tenant-ceiling", "unlimited"));
+        assertThat(config.defaults().near().tenantShare()).isEqualTo(new TenantShare(5, 50));
+        assertThat(config.cache("contacts").near().tenantShare()).isEqualTo(new TenantShare(5, 100));
+    }
+
+    @Test
     void load_cacheNameWithDots() {
         TenantCacheConfig config = load(Map.of(
                 "tenantcache.caches.com.acme.Inbox.find(java.lang.String).near.ttl", "5s",
