@@ -60,12 +60,11 @@ final class TieredCacheManager implements TenantCacheManager {
         this.config = config;
         this.resolver = resolver;
         this.workers = new Workers(identity.classLoader());
-        this.remote = config.redis() == null ? null : connect(config.redis());
+        RedisConfig redis = config.redis();
+        this.remote = redis == null ? null : connect(redis);
         this.invalidations = new Invalidations(
                 nearTiers, remote == null ? null : remote.way().gate());
-        this.heartbeat = remote == null
-                ? null
-                : new Heartbeat(remote.way().coherence()::beat, config.redis().coherenceBound());
+        this.heartbeat = remote == null ? null : new Heartbeat(remote.way().coherence()::beat, remote.coherenceBound());
     }
 
     private CacheAssembly.Remote connect(RedisConfig config) {

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
-import org.redisson.api.RFuture;
 import org.redisson.api.RKeys;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
@@ -145,8 +144,7 @@ final class RedisConnection implements AutoCloseable {
         return OptionalLong.of((Long) answer.get(1));
     }
 
-    private List<Object> run(
-            RScript scripts, Script script, List<Object> keys, Object[] arguments, Deadline deadline) {
+    private List<Object> run(RScript scripts, Script script, List<Object> keys, Object[] arguments, Deadline deadline) {
         if (deadline.isOver()) {
             throw new RemoteUnavailableException("The " + deadline.budget() + " of the operation were over", null);
         }
@@ -181,7 +179,7 @@ final class RedisConnection implements AutoCloseable {
         RedissonClient connected = client;
         if (connected != null) {
             try {
-                connected
+                var unused = connected
                         .getScript(ByteArrayCodec.INSTANCE)
                         .evalAsync(
                                 (String) keys.get(0),

@@ -181,7 +181,7 @@ public final class RedisStore implements RemoteStore {
         try {
             RBatch batch = client.createBatch(BatchOptions.defaults());
             for (Tenant tenant : tenants) {
-                batch.<String>getScoredSortedSet(names.scopes(tenant), StringCodec.INSTANCE)
+                var unused = batch.<String>getScoredSortedSet(names.scopes(tenant), StringCodec.INSTANCE)
                         .getScoreAsync(List.of("!generation", "!position"))
                         .whenComplete((scores, failure) -> {
                             if (failure == null && !scores.contains(null)) {
@@ -193,7 +193,7 @@ public final class RedisStore implements RemoteStore {
                             }
                         });
             }
-            batch.executeAsync();
+            var unused = batch.executeAsync();
         } catch (RedisException e) {
             LOG.log(Level.DEBUG, "Positions were not asked for", e);
         }
@@ -212,7 +212,7 @@ public final class RedisStore implements RemoteStore {
         RTopic subscribed = topic;
         if (subscribed != null) {
             try {
-                subscribed.publishAsync(Message.beat(node, sentAt));
+                var unused = subscribed.publishAsync(Message.beat(node, sentAt));
             } catch (RedisException e) {
                 LOG.log(Level.DEBUG, "A beat was not sent", e);
             }

@@ -55,10 +55,10 @@ final class ScriptChannels implements NettyHook {
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
             if (isScript(message)) {
                 firstScript.run();
-                context.write(message, promise);
+                var unused = context.write(message, promise);
                 context.pipeline().remove(this);
             } else {
-                context.write(message, promise);
+                var unused = context.write(message, promise);
             }
         }
 

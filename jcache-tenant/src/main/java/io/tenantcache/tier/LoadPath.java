@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -134,7 +135,8 @@ public final class LoadPath {
     private Lookup lookUp(FlightKey key, Flight flight) {
         long lease = newLease();
         while (true) {
-            Lookup lookup = lookUp(key.tenant(), List.of(key.key()), lease).get(key.key());
+            Lookup lookup = Objects.requireNonNull(
+                    lookUp(key.tenant(), List.of(key.key()), lease).get(key.key()));
             if (lookup.leasedMillis() == 0) {
                 return lookup;
             }

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,8 @@ public final class TieredStore implements EntryStore {
     /** The remote entry, whose payload is the caller's own; it is kept near. */
     @Override
     public Lookup read(Tenant tenant, Object key) {
-        return readAll(tenant, List.of(key), Stamp.NO_LEASE).get(key);
+        return Objects.requireNonNull(
+                readAll(tenant, List.of(key), Stamp.NO_LEASE).get(key));
     }
 
     @Override

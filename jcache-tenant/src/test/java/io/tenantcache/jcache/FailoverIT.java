@@ -64,6 +64,7 @@ class FailoverIT {
         }
     }
 
+    @SuppressWarnings("try") // ended before its findings are looked at
     private void failOver(
             String name, Consumer<RedisConfigBuilder> servers, List<RedisProcess> masters, RedisProcess victim) {
         try (TenantCacheManager one = node(servers);

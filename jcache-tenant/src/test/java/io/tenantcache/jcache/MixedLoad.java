@@ -20,7 +20,6 @@ final class MixedLoad implements AutoCloseable {
 
     private static final int KEYS = 50;
 
-    private final List<TenantCacheManager> nodes;
     private final List<Tenant> tenants;
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
@@ -28,14 +27,13 @@ final class MixedLoad implements AutoCloseable {
     private final AtomicLong longestNanos = new AtomicLong();
     private volatile boolean ended;
 
-    private MixedLoad(List<TenantCacheManager> nodes, List<Tenant> tenants) {
-        this.nodes = nodes;
+    private MixedLoad(List<Tenant> tenants) {
         this.tenants = tenants;
     }
 
     /** A load by that many threads, each on one node. */
     static MixedLoad started(List<TenantCacheManager> nodes, List<Tenant> tenants, int threads, long seed) {
-        MixedLoad load = new MixedLoad(nodes, tenants);
+        MixedLoad load = new MixedLoad(tenants);
         for (int i = 0; i < threads; i++) {
             TenantCacheManager node = nodes.get(i % nodes.size());
             Random random = new Random(seed + i);

@@ -127,8 +127,8 @@ class NearFairnessTest {
     @Test
     void write_heavierThanTheTier_isNotStored() {
         NearConfig bounds = new NearConfig(ENTRIES, ENTRIES, Duration.ofSeconds(60), new TenantShare(2, 50));
-        NearTier near = new NearTier(
-                bounds, held -> held.equals("heavy") ? ENTRIES + 1 : 1, Entry.ETERNAL, surroundings());
+        NearTier near =
+                new NearTier(bounds, held -> held.equals("heavy") ? ENTRIES + 1 : 1, Entry.ETERNAL, surroundings());
         put(near, QUIET, 0, 100);
         put(near, NOISY, 0, "heavy");
         assertThat(near.get(NOISY, 0)).isNull();

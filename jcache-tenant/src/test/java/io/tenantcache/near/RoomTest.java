@@ -29,8 +29,9 @@ class RoomTest {
     private final long seed = new Random().nextLong();
     private final AtomicLong position = new AtomicLong();
     private final Shares shares = new Shares(BOUND, new TenantShare(FLOOR, CEILING));
-    private final List<NearRegion> regions =
-            IntStream.range(0, REGIONS).mapToObj(i -> new NearRegion(position, 1)).toList();
+    private final List<NearRegion> regions = IntStream.range(0, REGIONS)
+            .mapToObj(i -> new NearRegion(position, 1))
+            .toList();
     private final Room room = new Room(shares, held -> (Integer) held, new Room.Life(entry -> true, evicted -> {}));
 
     @Test

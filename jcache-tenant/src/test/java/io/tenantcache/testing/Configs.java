@@ -1,12 +1,12 @@
 package io.tenantcache.testing;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tenantcache.config.CacheConfig;
 import io.tenantcache.config.CodecConfig;
 import io.tenantcache.config.LoadConfig;
 import io.tenantcache.config.NearConfig;
-import io.tenantcache.config.OutageConfig;
 import io.tenantcache.config.RedisConfig;
-import io.tenantcache.config.RedisMode;
 import io.tenantcache.config.RemoteConfig;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
@@ -68,9 +68,9 @@ public final class Configs {
     }
 
     private static RedisConfig redis(URI address) {
-        return TenantCacheConfig.builder()
+        return requireNonNull(TenantCacheConfig.builder()
                 .redis(redis -> redis.address(address).poolSize(8))
                 .build()
-                .redis();
+                .redis());
     }
 }

@@ -46,8 +46,7 @@ import org.junit.jupiter.api.Test;
 class RandomHearingTest {
 
     private static final Tenant ACME = Tenant.of("acme");
-    private static final OutageConfig OUTAGE =
-            new OutageConfig(Duration.ofSeconds(1), null, Duration.ofSeconds(30));
+    private static final OutageConfig OUTAGE = new OutageConfig(Duration.ofSeconds(1), null, Duration.ofSeconds(30));
 
     private static final int RUNS = 5_000;
     private static final int STEPS = 60;
