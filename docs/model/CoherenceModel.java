@@ -1,0 +1,1168 @@
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * An explicit-state model of the coherence protocol of docs/decisions/0013-coherence-protocol.md: two nodes, two keys and a
+ * tag in one region of one tenant. It visits every interleaving within the bounds of a {@link Profile}, breadth first, and
+ * prints the shortest way to a state that breaks a property. See README.md beside this file.
+ */
+public final class CoherenceModel {
+    private CoherenceModel() {}
+
+    /** The bounds of one exhaustive run: how often each thing may happen. What is not bounded may happen at any time. */
+    enum Profile {
+        LEASES("changes of every scope against loads; the set or all of Redis is lost", 3, 1, 0, 0, 0, 0),
+        MESSAGES("broken subscriptions and messages lost without a trace", 3, 0, 1, 1, 0, 0),
+        RESUBSCRIPTIONS("broken subscriptions and lost sets", 2, 1, 2, 0, 0, 0),
+        OUTAGE("an operation that times out and is carried out late; a lost set", 3, 1, 0, 0, 1, 0),
+        FAILOVER("a replica without the last steps, its clock behind", 2, 0, 0, 0, 0, 1),
+        SMALL("a little of everything, for the build", 2, 1, 1, 0, 0, 0);
+
+        final String about;
+        final int changes;
+        final int losses;
+        final int breaks;
+        final int drops;
+        final int timeouts;
+        final int failovers;
+
+        Profile(String about, int changes, int losses, int breaks, int drops, int timeouts, int failovers) {
+            this.about = about;
+            this.changes = changes;
+            this.losses = losses;
+            this.breaks = breaks;
+            this.drops = drops;
+            this.timeouts = timeouts;
+            this.failovers = failovers;
+        }
+    }
+
+    /** A mechanism of the protocol that can be left out, and the profile whose bounds show that it is missed. */
+    enum Mechanism {
+        FENCE("a fill is stored only under its live lease", Profile.LEASES),
+        LEASE_VOIDED("a write or an invalidation of a key deletes its lease", Profile.LEASES),
+        STAMP("a scope's stamp outdates the entries and leases under it", Profile.LEASES),
+        GENERATION("an entry or a lease of another generation is dead", Profile.LEASES),
+        ONE_LEASE("a lease is not given while another of the key is live", Profile.LEASES),
+        NEAR_GUARD("nothing is kept near whose scope was changed here since the read began", Profile.LEASES),
+        SINCE("nothing is kept near from before what the node knows of", Profile.RESUBSCRIPTIONS),
+        CATCH_UP("a gap is caught up", Profile.MESSAGES),
+        WAIT_FOR_CATCH_UP("near entries are not served while the tenant is behind", Profile.MESSAGES),
+        FRESH_VERIFICATION("what a read begun before the subscription answers does not verify", Profile.RESUBSCRIPTIONS),
+        ERA("a write of an era before the recorded one is refused", Profile.OUTAGE),
+        WRITE_GENERATION("a write of another generation is refused", Profile.OUTAGE),
+        JOURNAL("the journal is drained before Redis is read", Profile.OUTAGE),
+        NEW_SERVER("what is known and near is dropped at a new server", Profile.FAILOVER),
+        STALE_ANSWER("an answer from before another history or generation is used for nothing", Profile.FAILOVER),
+        REPLAY("the last changes are journalled again at a new server", Profile.FAILOVER);
+
+        final String about;
+        final Profile profile;
+
+        Mechanism(String about, Profile profile) {
+            this.about = about;
+            this.profile = profile;
+        }
+    }
+
+    /** One kind of step. The text is what the trace prints: node, then key or scope. */
+    enum Rule {
+        READ_HIT("%s reads %s in Redis: a live entry"),
+        READ_MET("%s reads %s in Redis: a miss, another holds the lease"),
+        READ_GRANTED("%s reads %s in Redis: a miss, it gets the lease"),
+        ANSWERED("%s gets the answer for %s"),
+        KEPT_NEAR("%s gets the answer for %s and keeps the value near"),
+        LOADED("%s reads %s from the source"),
+        FILL_STORED("%s's fill of %s is stored in Redis"),
+        FILL_REFUSED("%s's fill of %s is refused"),
+        RELEASED("%s's load of %s fails, the lease is released"),
+        BEGUN("%s changes the source and begins to %s"),
+        JOURNALLED("%s changes the source and journals, for Redis is away: %s"),
+        INVALIDATED("%s's invalidation is carried out and published: %s"),
+        WRITTEN("%s's write is carried out and published: %s"),
+        WRITE_REPEATED("%s's write meets another generation and is repeated: %s"),
+        UNANSWERED("%s's operation is carried out, but times out: %s"),
+        TIMED_OUT("%s's operation times out before it is carried out: %s"),
+        LATE_STORED("%s's late write is carried out after all: %s"),
+        LATE_REFUSED("%s's late write is refused: %s"),
+        DRAINED("%s drains its journal"),
+        HEARD("%s hears the next message, which follows what it heard"),
+        HEARD_OLD("%s hears a message of a change that it was past"),
+        HEARD_FIRST("%s hears the first message of the tenant"),
+        HEARD_GAP("%s hears a message after a gap"),
+        HEARD_OTHER("%s hears a message of another history or generation"),
+        MESSAGE_LOST("a message to %s is lost without a trace"),
+        BROKEN("%s's subscription breaks, it does not know yet"),
+        BREAK_SEEN("%s sees that its subscription is broken"),
+        SUBSCRIBED("%s subscribes anew and hears a heartbeat"),
+        ASKED_LOG("%s reads the log"),
+        CAUGHT_UP("%s applies the log"),
+        CAUGHT_UP_DROPPED("%s drops the tenant's near entries, for the log lacks what it missed"),
+        LEASE_EXPIRED("the lease of %2$s expires"),
+        ENTRY_EVICTED("Redis evicts the entry of %2$s"),
+        LOG_EVICTED("Redis evicts the log"),
+        SET_LOST("Redis evicts the set"),
+        FLUSHED("Redis is flushed"),
+        REPLICATED("the replica receives its last step"),
+        FAILED_OVER("the replica becomes the server"),
+        SERVER_SEEN("%s sees that the server is another one");
+
+        final String text;
+
+        Rule(String text) {
+            this.text = text;
+        }
+    }
+
+    /** What the steps lead to: takes each successor of a state. */
+    interface Visitor {
+        void visit(World next, Rule rule, int node, int what);
+    }
+
+    static final int KEYS = 2;
+    static final int NODES = 2;
+
+    /** Scopes as bits: the keys, the region, and a tag that values of the first key carry. */
+    static final int REGION = 4;
+
+    static final int TAG = 8;
+
+    /** The operations a node may carry out: an invalidation of each scope, and a write of each key. */
+    static final int[] OPERATION_SCOPES = {1, 2, REGION, TAG, 1, 2};
+
+    static final int FIRST_WRITE = 4;
+    static final String[] OPERATION_NAMES = {
+        "invalidate k0", "invalidate k1", "invalidate the region", "invalidate the tag", "write k0", "write k1"
+    };
+
+    static boolean covers(int scopes, int key) {
+        return (scopes & (1 << key)) != 0 || (scopes & REGION) != 0 || (key == 0 && (scopes & TAG) != 0);
+    }
+
+    /*
+     * A state is a flat array of small numbers, so that copying, comparing and hashing it is cheap. Its parts:
+     *
+     *   the environment   what remains of the bounds, the versions of the source
+     *   the server        all that lies in Redis, and the ghosts of what was invalidated there
+     *   the replica       the same, as it was when the replica received its last step
+     *   the changes       what some log, queue or answer still names; these refer to a change by a bit
+     *   the nodes         what each knows, holds and has under way
+     *
+     * Ghosts are read by the properties only, never by the protocol.
+     */
+    static final class World {
+        private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+        // The environment.
+        static final int CHANGES_LEFT = 0;
+        static final int LOSSES_LEFT = 1;
+        static final int BREAKS_LEFT = 2;
+        static final int DROPS_LEFT = 3;
+        static final int TIMEOUTS_LEFT = 4;
+        static final int FAILOVERS_LEFT = 5;
+        static final int GENERATIONS = 6;
+        static final int REPLICA_HELD = 7;
+        static final int SOURCE = 8;
+        static final int LOST = 10;
+
+        // The server and the replica.
+        static final int SERVER = 12;
+        static final int GENERATION = 0;
+        static final int POSITION = 1;
+        static final int STAMP_REGION = 2;
+        static final int STAMP_TAG = 3;
+        static final int ERAS = 4;
+        static final int LOG = 6;
+        static final int SKIP = 7;
+        static final int OUTDATED = 8;
+        static final int ENTRY = 10;
+        static final int LEASE = 16;
+        static final int CELL = 3;
+        static final int SERVER_SIZE = 22;
+        static final int REPLICA = SERVER + SERVER_SIZE;
+
+        // An entry is generation, stamp, value + 1; a lease is generation, stamp, token.
+        static final int STAMP = 1;
+        static final int VALUE = 2;
+        static final int TOKEN = 2;
+        static final int ORPHAN = 3;
+
+        // The changes.
+        static final int CHANGE = REPLICA + SERVER_SIZE;
+        static final int MAX_CHANGES = 8;
+        static final int BEFORE = 2;
+        static final int SCOPES = 3;
+        static final int CHANGE_OUTDATED = 4;
+        static final int CHANGE_SIZE = 6;
+
+        // A node.
+        static final int NODE = CHANGE + MAX_CHANGES * CHANGE_SIZE;
+        static final int SINCE = 1;
+        static final int HEARD_UP_TO = 2;
+        static final int WANTED = 3;
+        static final int VERIFIED = 4;
+        static final int SUBSCRIPTION = 5;
+        static final int QUEUE = 6;
+        static final int SERVER_UNSEEN = 7;
+        static final int JOURNAL = 8;
+        static final int ERA = 9;
+        static final int REMEMBERED = 10;
+        static final int OPERATION = 11;
+        static final int OPERATION_GENERATION = 12;
+        static final int OPERATION_VALUE = 13;
+        static final int LATE = 14;
+        static final int LATE_GENERATION = 15;
+        static final int LATE_VALUE = 16;
+        static final int NEAR = 17;
+        static final int MUST = 19;
+        static final int CATCHING = 21;
+        static final int CATCHING_GENERATION = 22;
+        static final int CATCHING_POSITION = 23;
+        static final int CATCHING_LOG = 24;
+        static final int CATCHING_OUTDATED = 25;
+        static final int CATCHING_FLAGS = 27;
+        static final int FLIGHT = 28;
+        static final int FLIGHT_GENERATION = 1;
+        static final int FLIGHT_POSITION = 2;
+        static final int FLIGHT_VALUE = 3;
+        static final int FLAGS = 4;
+        static final int FLIGHT_SIZE = 5;
+        static final int NODE_SIZE = FLIGHT + KEYS * FLIGHT_SIZE;
+
+        static final int SIZE = (NODE + NODES * NODE_SIZE + 7) / 8 * 8;
+
+        static final int UP = 0;
+        static final int CUT = 1;
+        static final int DOWN = 2;
+
+        // The states of a flight. HIT to GRANTED and FILLED: Redis has answered, the node has not seen it yet.
+        static final int IDLE = 0;
+        static final int HIT = 1;
+        static final int MET = 2;
+        static final int GRANTED = 3;
+        static final int LOADING = 4;
+        static final int LOADED = 5;
+        static final int FILLED = 6;
+
+        // What happened at the node since the read began.
+        static final int CHANGED = 1;
+        static final int OTHER_HISTORY = 2;
+        static final int STARTED = 4;
+        static final int UNSUBSCRIBED = 8;
+        static final int BACKWARDS = 16;
+
+        static final int LOG_CAPACITY = 2;
+
+        final byte[] b;
+
+        World() {
+            b = new byte[SIZE];
+        }
+
+        static World initial(Profile bounds) {
+            var world = new World();
+            world.b[CHANGES_LEFT] = (byte) bounds.changes;
+            world.b[LOSSES_LEFT] = (byte) bounds.losses;
+            world.b[BREAKS_LEFT] = (byte) bounds.breaks;
+            world.b[DROPS_LEFT] = (byte) bounds.drops;
+            world.b[TIMEOUTS_LEFT] = (byte) bounds.timeouts;
+            world.b[FAILOVERS_LEFT] = (byte) bounds.failovers;
+            return world;
+        }
+
+        void copyFrom(World other) {
+            System.arraycopy(other.b, 0, b, 0, SIZE);
+        }
+
+        void set(int at, int value) {
+            b[at] = (byte) value;
+        }
+
+        void raise(int at, int value) {
+            if (b[at] < value) {
+                b[at] = (byte) value;
+            }
+        }
+
+        void lower(int at, int value) {
+            if (b[at] > value) {
+                b[at] = (byte) value;
+            }
+        }
+
+        void add(int at, int bits) {
+            b[at] |= (byte) bits;
+        }
+
+        static int node(int n) {
+            return NODE + n * NODE_SIZE;
+        }
+
+        static int flight(int n, int key) {
+            return node(n) + FLIGHT + key * FLIGHT_SIZE;
+        }
+
+        static int change(int index) {
+            return CHANGE + index * CHANGE_SIZE;
+        }
+
+        static int entry(int key) {
+            return SERVER + ENTRY + key * CELL;
+        }
+
+        static int lease(int key) {
+            return SERVER + LEASE + key * CELL;
+        }
+
+        void clear(int at, int length) {
+            Arrays.fill(b, at, at + length, (byte) 0);
+        }
+
+        /** Forgets the flight; what lies in Redis under its token belongs to nobody from now on. */
+        void land(int n, int key) {
+            clear(flight(n, key), FLIGHT_SIZE);
+            for (int lease = lease(key); lease <= lease(key) + SERVER_SIZE; lease += SERVER_SIZE) {
+                if (b[lease + TOKEN] == n + 1) {
+                    b[lease + TOKEN] = ORPHAN;
+                }
+            }
+        }
+
+        /** A number that only equal states share, but for one chance in 2^64 for each pair; equal too if the nodes change names. */
+        long fingerprint(World scratch) {
+            if (Arrays.compare(b, node(0), node(0) + NODE_SIZE, b, node(1), node(1) + NODE_SIZE) <= 0) {
+                return hash(b);
+            }
+            byte[] swapped = scratch.b;
+            System.arraycopy(b, 0, swapped, 0, SIZE);
+            System.arraycopy(b, node(0), swapped, node(1), NODE_SIZE);
+            System.arraycopy(b, node(1), swapped, node(0), NODE_SIZE);
+            for (int server = SERVER; server <= REPLICA; server += SERVER_SIZE) {
+                swapped[server + ERAS] = b[server + ERAS + 1];
+                swapped[server + ERAS + 1] = b[server + ERAS];
+                for (int key = 0; key < KEYS; key++) {
+                    int token = server + LEASE + key * CELL + TOKEN;
+                    swapped[token] = b[token] == 1 ? 2 : b[token] == 2 ? 1 : b[token];
+                }
+            }
+            return hash(swapped);
+        }
+
+        private static long hash(byte[] bytes) {
+            long hash = 0x9E3779B97F4A7C15L;
+            for (int i = 0; i < SIZE; i += 8) {
+                hash ^= (long) LONGS.get(bytes, i);
+                hash *= 0xBF58476D1CE4E5B9L;
+                hash ^= hash >>> 32;
+            }
+            hash *= 0x94D049BB133111EBL;
+            hash ^= hash >>> 29;
+            return hash;
+        }
+
+        /** Removes what no log, queue or answer names any more, so that states equal but for their past are equal. */
+        void compact() {
+            int used = b[SERVER + LOG] | b[REPLICA + LOG];
+            for (int n = 0; n < NODES; n++) {
+                used |= b[node(n) + QUEUE] | b[node(n) + CATCHING_LOG];
+            }
+            for (int index = MAX_CHANGES - 1; index >= 0; index--) {
+                if ((used & (1 << index)) == 0 && b[change(index)] != 0) {
+                    System.arraycopy(b, change(index + 1), b, change(index), (MAX_CHANGES - 1 - index) * CHANGE_SIZE);
+                    clear(change(MAX_CHANGES - 1), CHANGE_SIZE);
+                    close(SERVER + LOG, index);
+                    close(REPLICA + LOG, index);
+                    for (int n = 0; n < NODES; n++) {
+                        close(node(n) + QUEUE, index);
+                        close(node(n) + CATCHING_LOG, index);
+                    }
+                }
+            }
+        }
+
+        private void close(int mask, int index) {
+            int bits = b[mask] & 0xff;
+            int below = (1 << index) - 1;
+            b[mask] = (byte) ((bits & below) | (bits >>> 1 & ~below));
+        }
+    }
+
+    /** The steps of the protocol: what can happen next in a state. Each is atomic, and each takes what Redis or one node does. */
+    static final class Steps {
+        private final Set<Mechanism> without;
+        private final boolean audited;
+        private final Visitor visitor;
+        private final World next = new World();
+        private World from;
+
+        Steps(Profile bounds, Set<Mechanism> without, Visitor visitor) {
+            this.without = without;
+            this.audited = bounds.drops > 0;
+            this.visitor = visitor;
+        }
+
+        void visitSuccessors(World state) {
+            from = state;
+            for (int n = 0; n < NODES; n++) {
+                for (int key = 0; key < KEYS; key++) {
+                    flightSteps(n, key);
+                }
+                changeSteps(n);
+                messageSteps(n);
+                outageSteps(n);
+            }
+            lossSteps();
+            failoverSteps();
+        }
+
+        private boolean off(Mechanism mechanism) {
+            return without.contains(mechanism);
+        }
+
+        private byte at(int index) {
+            return from.b[index];
+        }
+
+        private World step() {
+            next.copyFrom(from);
+            return next;
+        }
+
+        private void done(Rule rule, int node, int what) {
+            next.compact();
+            visitor.visit(next, rule, node, what);
+        }
+
+        // Redis.
+
+        private boolean isLive(World w, int cell, int key, int scopes) {
+            int generation = w.b[cell];
+            if (generation == 0 || (generation != w.b[World.SERVER] && !off(Mechanism.GENERATION))) {
+                return false;
+            }
+            int stamp = w.b[cell + World.STAMP];
+            boolean outdated = ((scopes & REGION) != 0 && w.b[World.SERVER + World.STAMP_REGION] > stamp)
+                    || ((scopes & TAG) != 0 && key == 0 && w.b[World.SERVER + World.STAMP_TAG] > stamp);
+            return !outdated || off(Mechanism.STAMP);
+        }
+
+        /** What every script begins with: a lost set is made anew, under a generation that never was. */
+        private void makeSet(World w) {
+            if (w.b[World.SERVER] == 0) {
+                w.set(World.SERVER, ++w.b[World.GENERATIONS]);
+                w.set(World.SERVER + World.POSITION, 1);
+                w.set(World.SERVER + World.LOG, 0);
+            }
+        }
+
+        /** Takes the next position for a change of the scopes, appends it to the log and publishes it. */
+        private int append(World w, int scopes) {
+            int before = w.b[World.SERVER + World.POSITION];
+            int position = before + 1 + w.b[World.SERVER + World.SKIP];
+            w.set(World.SERVER + World.POSITION, position);
+            w.set(World.SERVER + World.SKIP, 0);
+            int index = 0;
+            while (w.b[World.change(index)] != 0) {
+                index++;
+            }
+            int change = World.change(index);
+            w.set(change, w.b[World.SERVER]);
+            w.set(change + World.POSITION, position);
+            w.set(change + World.BEFORE, before);
+            w.set(change + World.SCOPES, scopes);
+            for (int key = 0; key < KEYS; key++) {
+                w.set(change + World.CHANGE_OUTDATED + key, w.b[World.SERVER + World.OUTDATED + key]);
+            }
+            w.add(World.SERVER + World.LOG, 1 << index);
+            if (Integer.bitCount(w.b[World.SERVER + World.LOG] & 0xff) > World.LOG_CAPACITY) {
+                w.b[World.SERVER + World.LOG] &= (byte) (w.b[World.SERVER + World.LOG] - 1);
+            }
+            for (int n = 0; n < NODES; n++) {
+                if (w.b[World.node(n) + World.SUBSCRIPTION] == World.UP) {
+                    w.add(World.node(n) + World.QUEUE, 1 << index);
+                }
+            }
+            return position;
+        }
+
+        private void invalidate(World w, int n, int scopes) {
+            for (int key = 0; key < KEYS; key++) {
+                if (covers(scopes, key)) {
+                    w.set(World.SERVER + World.OUTDATED + key, w.b[World.SOURCE + key]);
+                }
+                if ((scopes & (1 << key)) != 0) {
+                    w.clear(World.entry(key), World.CELL);
+                    voidLease(w, key);
+                }
+            }
+            int position = append(w, scopes);
+            if ((scopes & REGION) != 0) {
+                w.set(World.SERVER + World.STAMP_REGION, position);
+            }
+            if ((scopes & TAG) != 0) {
+                w.set(World.SERVER + World.STAMP_TAG, position);
+            }
+            remember(w, n, scopes);
+        }
+
+        private void write(World w, int n, int key, int value) {
+            w.raise(World.SERVER + World.OUTDATED + key, value);
+            voidLease(w, key);
+            int position = append(w, 1 << key);
+            w.set(World.entry(key), w.b[World.SERVER]);
+            w.set(World.entry(key) + World.STAMP, position);
+            w.set(World.entry(key) + World.VALUE, value + 1);
+            remember(w, n, 1 << key);
+        }
+
+        private void voidLease(World w, int key) {
+            if (!off(Mechanism.LEASE_VOIDED)) {
+                w.clear(World.lease(key), World.CELL);
+            }
+        }
+
+        /** What a node changed since the replica's last step may be lost with the server: it is the last seconds' changes. */
+        private void remember(World w, int n, int scopes) {
+            if (w.b[World.REPLICA_HELD] != 0) {
+                w.add(World.node(n) + World.REMEMBERED, scopes);
+            }
+        }
+
+        // Reads, loads and fills.
+
+        private void flightSteps(int n, int key) {
+            int node = World.node(n);
+            int flight = World.flight(n, key);
+            switch (at(flight)) {
+                case World.IDLE -> {
+                    boolean mayRead = at(node + World.JOURNAL) == 0 || off(Mechanism.JOURNAL);
+                    if (mayRead && !(serves(from, n) && at(node + World.NEAR + key) != 0)) {
+                        read(n, key);
+                    }
+                }
+                case World.HIT, World.MET, World.GRANTED, World.FILLED -> answer(n, key);
+                case World.LOADING -> {
+                    World w = step();
+                    w.set(flight, World.LOADED);
+                    w.set(flight + World.FLIGHT_VALUE, w.b[World.SOURCE + key] + 1);
+                    done(Rule.LOADED, n, 1 << key);
+                    w = step();
+                    if (at(World.lease(key) + World.TOKEN) == n + 1) {
+                        w.clear(World.lease(key), World.CELL);
+                    }
+                    w.land(n, key);
+                    done(Rule.RELEASED, n, 1 << key);
+                }
+                case World.LOADED -> fill(n, key);
+                default -> throw new IllegalStateException("a flight in no state");
+            }
+        }
+
+        private void read(int n, int key) {
+            World w = step();
+            makeSet(w);
+            int flight = World.flight(n, key);
+            Rule rule;
+            if (isLive(w, World.entry(key), key, REGION | TAG)) {
+                w.set(flight, World.HIT);
+                w.set(flight + World.FLIGHT_VALUE, w.b[World.entry(key) + World.VALUE]);
+                rule = Rule.READ_HIT;
+            } else if (isLive(w, World.lease(key), key, REGION) && !off(Mechanism.ONE_LEASE)) {
+                w.set(flight, World.MET);
+                rule = Rule.READ_MET;
+            } else {
+                w.set(flight, World.GRANTED);
+                w.set(World.lease(key), w.b[World.SERVER]);
+                w.set(World.lease(key) + World.STAMP, w.b[World.SERVER + World.POSITION]);
+                w.set(World.lease(key) + World.TOKEN, n + 1);
+                rule = Rule.READ_GRANTED;
+            }
+            if (w.b[World.node(n) + World.SUBSCRIPTION] == World.DOWN) {
+                w.add(flight + World.FLAGS, World.UNSUBSCRIBED);
+            }
+            carryPosition(w, n, flight);
+            done(rule, n, 1 << key);
+        }
+
+        private void carryPosition(World w, int n, int flight) {
+            int generation = w.b[World.SERVER];
+            int position = w.b[World.SERVER + World.POSITION];
+            w.set(flight + World.FLIGHT_GENERATION, generation);
+            w.set(flight + World.FLIGHT_POSITION, position);
+            if (isBackwards(w, n, generation, position)) {
+                w.add(flight + World.FLAGS, World.BACKWARDS);
+            }
+        }
+
+        private boolean isBackwards(World w, int n, int generation, int position) {
+            int node = World.node(n);
+            return w.b[node] == generation && position < w.b[node + World.HEARD_UP_TO];
+        }
+
+        private void fill(int n, int key) {
+            World w = step();
+            makeSet(w);
+            int flight = World.flight(n, key);
+            int lease = World.lease(key);
+            boolean held = w.b[lease + World.TOKEN] == n + 1
+                    && w.b[lease] == w.b[flight + World.FLIGHT_GENERATION]
+                    && isLive(w, lease, key, REGION | TAG);
+            boolean stores =
+                    (held || off(Mechanism.FENCE)) && !isLive(w, World.entry(key), key, REGION | TAG);
+            if (stores) {
+                int entry = World.entry(key);
+                w.set(entry, w.b[World.SERVER]);
+                w.set(entry + World.STAMP, held ? w.b[lease + World.STAMP] : w.b[World.SERVER + World.POSITION]);
+                w.set(entry + World.VALUE, w.b[flight + World.FLIGHT_VALUE]);
+            }
+            if (w.b[lease + World.TOKEN] == n + 1) {
+                w.clear(lease, World.CELL);
+            }
+            if (stores) {
+                w.set(flight, World.FILLED);
+                carryPosition(w, n, flight);
+                done(Rule.FILL_STORED, n, 1 << key);
+            } else {
+                w.land(n, key);
+                done(Rule.FILL_REFUSED, n, 1 << key);
+            }
+        }
+
+        private void answer(int n, int key) {
+            World w = step();
+            int node = World.node(n);
+            int flight = World.flight(n, key);
+            int kind = at(flight);
+            int generation = at(flight + World.FLIGHT_GENERATION);
+            int position = at(flight + World.FLIGHT_POSITION);
+            int flags = at(flight + World.FLAGS);
+            boolean usable = believe(w, n, generation, position, flags, true);
+            boolean keeps = usable
+                    && (kind == World.HIT || kind == World.FILLED)
+                    && (position >= w.b[node + World.SINCE] || off(Mechanism.SINCE))
+                    && ((flags & World.CHANGED) == 0 || off(Mechanism.NEAR_GUARD));
+            if (keeps) {
+                w.set(node + World.NEAR + key, at(flight + World.FLIGHT_VALUE));
+            }
+            if (kind == World.GRANTED) {
+                w.set(flight, World.LOADING);
+                w.set(flight + World.FLIGHT_POSITION, 0);
+                w.b[flight + World.FLAGS] &= ~World.BACKWARDS;
+            } else {
+                w.land(n, key);
+            }
+            done(keeps ? Rule.KEPT_NEAR : Rule.ANSWERED, n, 1 << key);
+        }
+
+        // What a node knows.
+
+        /** Learns what an answer says of the tenant, and tells whether its entries are of the history that the node knows. */
+        private boolean believe(World w, int n, int generation, int position, int flags, boolean verifies) {
+            int node = World.node(n);
+            boolean fresh = (flags & World.UNSUBSCRIBED) == 0 || off(Mechanism.FRESH_VERIFICATION);
+            boolean otherHistory = (flags & World.OTHER_HISTORY) != 0 && !off(Mechanism.STALE_ANSWER);
+            if (otherHistory) {
+                return false;
+            }
+            if (w.b[node] == 0) {
+                start(w, n, generation, position, position, fresh);
+                return true;
+            }
+            boolean otherGeneration = w.b[node] != generation && !off(Mechanism.GENERATION);
+            if (otherGeneration && (flags & World.STARTED) != 0 && !off(Mechanism.STALE_ANSWER)) {
+                return false;
+            }
+            if (otherGeneration || (flags & World.BACKWARDS) != 0) {
+                drop(w, n);
+                startOtherHistory(w, n, generation, position, position, fresh);
+                return true;
+            }
+            if (verifies && fresh && w.b[node + World.VERIFIED] == 0) {
+                w.set(node + World.VERIFIED, 1);
+                w.raise(node + World.WANTED, position);
+            }
+            return true;
+        }
+
+        private void start(World w, int n, int generation, int since, int heard, boolean verified) {
+            int node = World.node(n);
+            w.set(node, generation);
+            w.set(node + World.SINCE, since);
+            w.set(node + World.HEARD_UP_TO, heard);
+            w.set(node + World.WANTED, heard);
+            w.set(node + World.VERIFIED, verified ? 1 : 0);
+            flag(w, n, World.STARTED);
+        }
+
+        private void startOtherHistory(World w, int n, int generation, int since, int heard, boolean verified) {
+            start(w, n, generation, since, heard, verified);
+            flag(w, n, World.OTHER_HISTORY);
+        }
+
+        private void flag(World w, int n, int flags) {
+            for (int key = 0; key < KEYS; key++) {
+                if (w.b[World.flight(n, key)] != World.IDLE) {
+                    w.add(World.flight(n, key) + World.FLAGS, flags);
+                }
+            }
+            if (w.b[World.node(n) + World.CATCHING] != 0) {
+                w.add(World.node(n) + World.CATCHING_FLAGS, flags);
+            }
+        }
+
+        private void drop(World w, int n) {
+            w.clear(World.node(n) + World.NEAR, KEYS);
+        }
+
+        private void apply(World w, int n, int scopes) {
+            for (int key = 0; key < KEYS; key++) {
+                if (covers(scopes, key)) {
+                    w.set(World.node(n) + World.NEAR + key, 0);
+                    if (w.b[World.flight(n, key)] != World.IDLE) {
+                        w.add(World.flight(n, key) + World.FLAGS, World.CHANGED);
+                    }
+                }
+            }
+        }
+
+        /** The change is over for its caller: this node must not serve what it outdated. */
+        private void applyOwn(World w, int n, int scopes) {
+            apply(w, n, scopes);
+            for (int key = 0; key < KEYS; key++) {
+                if (covers(scopes, key)) {
+                    w.raise(World.node(n) + World.MUST + key, w.b[World.SOURCE + key]);
+                }
+            }
+        }
+
+        /** Whether the node serves near entries now. Time does not pass here, so trust lasts until the break is seen. */
+        boolean serves(World w, int n) {
+            int node = World.node(n);
+            return w.b[node] != 0
+                    && w.b[node + World.SUBSCRIPTION] != World.DOWN
+                    && w.b[node + World.VERIFIED] != 0
+                    && (w.b[node + World.WANTED] <= w.b[node + World.HEARD_UP_TO] || off(Mechanism.WAIT_FOR_CATCH_UP));
+        }
+
+        // Changes.
+
+        private void changeSteps(int n) {
+            int node = World.node(n);
+            if (at(node + World.OPERATION) != 0) {
+                carryOut(n);
+            } else if (at(World.CHANGES_LEFT) > 0) {
+                for (int operation = 0; operation < OPERATION_SCOPES.length; operation++) {
+                    if (mayBegin(n, operation)) {
+                        begin(n, operation);
+                    }
+                }
+            }
+            if (at(node + World.LATE) != 0) {
+                late(n);
+            }
+        }
+
+        /** The application does not change a key while it writes it: two that race have no order that a cache could keep. */
+        private boolean mayBegin(int n, int operation) {
+            int scopes = OPERATION_SCOPES[operation];
+            int other = at(World.node(1 - n) + World.OPERATION) - 1;
+            boolean writes = operation >= FIRST_WRITE;
+            boolean known = at(World.node(n)) != 0 && at(World.node(n) + World.JOURNAL) == 0;
+            for (int key = 0; key < KEYS; key++) {
+                boolean both = other >= 0 && covers(scopes, key) && covers(OPERATION_SCOPES[other], key);
+                if (both && (writes || other >= FIRST_WRITE)) {
+                    return false;
+                }
+            }
+            return !writes || known;
+        }
+
+        private void begin(int n, int operation) {
+            World w = step();
+            int node = World.node(n);
+            int scopes = OPERATION_SCOPES[operation];
+            w.b[World.CHANGES_LEFT]--;
+            for (int key = 0; key < KEYS; key++) {
+                if (covers(scopes, key)) {
+                    w.b[World.SOURCE + key]++;
+                }
+            }
+            if (at(node + World.JOURNAL) != 0) {
+                w.add(node + World.JOURNAL, scopes);
+                applyOwn(w, n, scopes);
+                done(Rule.JOURNALLED, n, operation);
+                return;
+            }
+            w.set(node + World.OPERATION, operation + 1);
+            if (operation >= FIRST_WRITE) {
+                w.set(node + World.OPERATION_GENERATION, w.b[node]);
+                w.set(node + World.OPERATION_VALUE, w.b[World.SOURCE + operation - FIRST_WRITE]);
+            }
+            done(Rule.BEGUN, n, operation);
+        }
+
+        private void carryOut(int n) {
+            int node = World.node(n);
+            int operation = at(node + World.OPERATION) - 1;
+            int scopes = OPERATION_SCOPES[operation];
+            World w = step();
+            makeSet(w);
+            boolean writes = operation >= FIRST_WRITE;
+            if (writes && at(node + World.OPERATION_GENERATION) != w.b[World.SERVER] && !off(Mechanism.WRITE_GENERATION)) {
+                w.set(node + World.OPERATION_GENERATION, w.b[World.SERVER]);
+                done(Rule.WRITE_REPEATED, n, operation);
+            } else {
+                carryOut(w, n, operation);
+                applyOwn(w, n, scopes);
+                if (writes && at(World.flight(n, operation - FIRST_WRITE)) == World.IDLE) {
+                    answerWrite(w, n, operation - FIRST_WRITE, at(node + World.OPERATION_VALUE));
+                }
+                w.clear(node + World.OPERATION, 3);
+                done(writes ? Rule.WRITTEN : Rule.INVALIDATED, n, operation);
+            }
+            if (at(World.TIMEOUTS_LEFT) > 0) {
+                timeOut(n, operation);
+            }
+        }
+
+        private void carryOut(World w, int n, int operation) {
+            if (operation >= FIRST_WRITE) {
+                write(w, n, operation - FIRST_WRITE, w.b[World.node(n) + World.OPERATION_VALUE]);
+            } else {
+                invalidate(w, n, OPERATION_SCOPES[operation]);
+            }
+        }
+
+        /** The answer of a write is on its way to the writer, who will keep the value near as that of a fill. */
+        private void answerWrite(World w, int n, int key, int value) {
+            int flight = World.flight(n, key);
+            w.set(flight, World.FILLED);
+            w.set(flight + World.FLIGHT_VALUE, value + 1);
+            if (w.b[World.node(n) + World.SUBSCRIPTION] == World.DOWN) {
+                w.add(flight + World.FLAGS, World.UNSUBSCRIBED);
+            }
+            carryPosition(w, n, flight);
+        }
+
+        // Redis away.
+
+        private void timeOut(int n, int operation) {
+            int node = World.node(n);
+            World w = step();
+            makeSet(w);
+            if (operation < FIRST_WRITE || at(node + World.OPERATION_GENERATION) == w.b[World.SERVER]) {
+                carryOut(w, n, operation);
+                journalOperation(w, n, operation);
+                done(Rule.UNANSWERED, n, operation);
+            }
+            w = step();
+            if (operation >= FIRST_WRITE) {
+                System.arraycopy(w.b, node + World.OPERATION, w.b, node + World.LATE, 3);
+            }
+            journalOperation(w, n, operation);
+            done(Rule.TIMED_OUT, n, operation);
+        }
+
+        private void journalOperation(World w, int n, int operation) {
+            int node = World.node(n);
+            w.b[World.TIMEOUTS_LEFT]--;
+            w.b[node + World.ERA]++;
+            w.clear(node + World.OPERATION, 3);
+            w.add(node + World.JOURNAL, OPERATION_SCOPES[operation]);
+            applyOwn(w, n, OPERATION_SCOPES[operation]);
+        }
+
+        /** A write that timed out in the era before the node's is carried out by Redis after all. */
+        private void late(int n) {
+            int node = World.node(n);
+            int operation = at(node + World.LATE) - 1;
+            World w = step();
+            makeSet(w);
+            boolean refused = (w.b[World.SERVER + World.ERAS + n] >= w.b[node + World.ERA] && !off(Mechanism.ERA))
+                    || (at(node + World.LATE_GENERATION) != w.b[World.SERVER] && !off(Mechanism.WRITE_GENERATION));
+            if (!refused) {
+                write(w, n, operation - FIRST_WRITE, at(node + World.LATE_VALUE));
+            }
+            w.clear(node + World.LATE, 3);
+            done(refused ? Rule.LATE_REFUSED : Rule.LATE_STORED, n, operation);
+        }
+
+        private void outageSteps(int n) {
+            int node = World.node(n);
+            if (at(node + World.JOURNAL) != 0) {
+                World w = step();
+                makeSet(w);
+                w.set(World.SERVER + World.ERAS + n, w.b[node + World.ERA]);
+                invalidate(w, n, w.b[node + World.JOURNAL]);
+                w.set(node + World.JOURNAL, 0);
+                done(Rule.DRAINED, n, 0);
+            }
+            if (at(node + World.SERVER_UNSEEN) != 0) {
+                World w = step();
+                w.set(node + World.SERVER_UNSEEN, 0);
+                if (!off(Mechanism.NEW_SERVER)) {
+                    drop(w, n);
+                    w.clear(node, World.SUBSCRIPTION);
+                    flag(w, n, World.OTHER_HISTORY);
+                }
+                if (!off(Mechanism.REPLAY)) {
+                    w.add(node + World.JOURNAL, w.b[node + World.REMEMBERED]);
+                    applyOwn(w, n, w.b[node + World.REMEMBERED]);
+                }
+                w.set(node + World.REMEMBERED, 0);
+                done(Rule.SERVER_SEEN, n, 0);
+            }
+        }
+
+        // Messages.
+
+        private void messageSteps(int n) {
+            int node = World.node(n);
+            int queue = at(node + World.QUEUE) & 0xff;
+            if (queue != 0) {
+                hear(n, Integer.numberOfTrailingZeros(queue));
+                if (at(World.DROPS_LEFT) > 0) {
+                    loseMessages(n, queue);
+                }
+            }
+            subscriptionSteps(n);
+            if (at(node + World.CATCHING) != 0) {
+                caughtUp(n);
+            } else if (at(node) != 0
+                    && at(node + World.JOURNAL) == 0
+                    && !off(Mechanism.CATCH_UP)
+                    && (audited || at(node + World.WANTED) > at(node + World.HEARD_UP_TO))) {
+                askLog(n);
+            }
+        }
+
+        private void loseMessages(int n, int queue) {
+            for (int rest = queue; rest != 0; rest &= rest - 1) {
+                World w = step();
+                w.b[World.DROPS_LEFT]--;
+                w.b[World.node(n) + World.QUEUE] &= (byte) ~Integer.lowestOneBit(rest);
+                done(Rule.MESSAGE_LOST, n, 0);
+            }
+        }
+
+        private void hear(int n, int index) {
+            World w = step();
+            int node = World.node(n);
+            int change = World.change(index);
+            w.b[node + World.QUEUE] &= (byte) ~(1 << index);
+            if (at(node + World.SERVER_UNSEEN) == 0) {
+                // A heartbeat that was sent right after the message is heard right after it.
+                raiseMust(w, n, change + World.CHANGE_OUTDATED);
+            }
+            Rule rule = hear(w, n, at(change), at(change + World.BEFORE), at(change + World.POSITION), at(change + World.SCOPES));
+            done(rule, n, 0);
+        }
+
+        private Rule hear(World w, int n, int generation, int before, int position, int scopes) {
+            int node = World.node(n);
+            int heard = at(node + World.HEARD_UP_TO);
+            apply(w, n, scopes);
+            if (at(node) == 0) {
+                start(w, n, generation, before, position, true);
+                return Rule.HEARD_FIRST;
+            }
+            boolean otherGeneration = at(node) != generation && !off(Mechanism.GENERATION);
+            if (otherGeneration || (before < heard && heard < position)) {
+                drop(w, n);
+                startOtherHistory(w, n, generation, before, position, true);
+                return Rule.HEARD_OTHER;
+            }
+            if (before == heard || (before > heard && off(Mechanism.CATCH_UP))) {
+                w.set(node + World.HEARD_UP_TO, position);
+                w.raise(node + World.WANTED, position);
+                return Rule.HEARD;
+            }
+            if (position <= heard) {
+                return Rule.HEARD_OLD;
+            }
+            w.raise(node + World.WANTED, position);
+            return Rule.HEARD_GAP;
+        }
+
+        private void raiseMust(World w, int n, int outdated) {
+            for (int key = 0; key < KEYS; key++) {
+                w.raise(World.node(n) + World.MUST + key, w.b[outdated + key]);
+            }
+        }
+
+        private void subscriptionSteps(int n) {
+            int subscription = World.node(n) + World.SUBSCRIPTION;
+            if (at(subscription) == World.UP && at(World.BREAKS_LEFT) > 0) {
+                World w = step();
+                w.b[World.BREAKS_LEFT]--;
+                w.set(subscription, World.CUT);
+                done(Rule.BROKEN, n, 0);
+            } else if (at(subscription) == World.CUT) {
+                World w = step();
+                w.set(subscription, World.DOWN);
+                w.set(World.node(n) + World.QUEUE, 0);
+                done(Rule.BREAK_SEEN, n, 0);
+            } else if (at(subscription) == World.DOWN && at(World.node(n) + World.SERVER_UNSEEN) == 0) {
+                World w = step();
+                w.set(subscription, World.UP);
+                w.set(World.node(n) + World.VERIFIED, 0);
+                flag(w, n, World.UNSUBSCRIBED);
+                raiseMust(w, n, World.SERVER + World.OUTDATED);
+                done(Rule.SUBSCRIBED, n, 0);
+            }
+        }
+
+        private void askLog(int n) {
+            World w = step();
+            makeSet(w);
+            int node = World.node(n);
+            int generation = w.b[World.SERVER];
+            int position = w.b[World.SERVER + World.POSITION];
+            w.set(node + World.CATCHING, 1);
+            w.set(node + World.CATCHING_GENERATION, generation);
+            w.set(node + World.CATCHING_POSITION, position);
+            for (int index = 0; index < World.MAX_CHANGES; index++) {
+                boolean logged = (w.b[World.SERVER + World.LOG] & (1 << index)) != 0;
+                if (logged && w.b[World.change(index) + World.POSITION] > w.b[node + World.HEARD_UP_TO]) {
+                    w.add(node + World.CATCHING_LOG, 1 << index);
+                }
+            }
+            for (int key = 0; key < KEYS; key++) {
+                w.set(node + World.CATCHING_OUTDATED + key, w.b[World.SERVER + World.OUTDATED + key]);
+            }
+            if (w.b[node + World.SUBSCRIPTION] == World.DOWN) {
+                w.add(node + World.CATCHING_FLAGS, World.UNSUBSCRIBED);
+            }
+            if (isBackwards(w, n, generation, position)) {
+                w.add(node + World.CATCHING_FLAGS, World.BACKWARDS);
+            }
+            done(Rule.ASKED_LOG, n, 0);
+        }
+
+        private void caughtUp(int n) {
+            World w = step();
+            int node = World.node(n);
+            int flags = at(node + World.CATCHING_FLAGS);
+            int generation = at(node + World.CATCHING_GENERATION);
+            int position = at(node + World.CATCHING_POSITION);
+            boolean same = at(node) == generation && (flags & (World.BACKWARDS | World.OTHER_HISTORY | World.STARTED)) == 0;
+            boolean dropped = false;
+            if (at(node) != 0 && believe(w, n, generation, position, flags, same) && same) {
+                if (at(node + World.SERVER_UNSEEN) == 0) {
+                    raiseMust(w, n, node + World.CATCHING_OUTDATED);
+                }
+                dropped = !applyLog(w, n, at(node + World.CATCHING_LOG) & 0xff, position);
+            }
+            w.clear(node + World.CATCHING, World.FLIGHT - World.CATCHING);
+            done(dropped ? Rule.CAUGHT_UP_DROPPED : Rule.CAUGHT_UP, n, 0);
+        }
+
+        private boolean applyLog(World w, int n, int log, int position) {
+            int node = World.node(n);
+            boolean follows = true;
+            for (int rest = log; rest != 0 && follows; rest &= rest - 1) {
+                int change = World.change(Integer.numberOfTrailingZeros(rest));
+                int heard = w.b[node + World.HEARD_UP_TO];
+                if (w.b[change + World.POSITION] > heard) {
+                    follows = w.b[change + World.BEFORE] == heard;
+                    if (follows) {
+                        apply(w, n, w.b[change + World.SCOPES]);
+                        w.set(node + World.HEARD_UP_TO, w.b[change + World.POSITION]);
+                    }
+                }
+            }
+            if (w.b[node + World.HEARD_UP_TO] >= position) {
+                return true;
+            }
+            drop(w, n);
+            w.set(node + World.SINCE, position);
+            w.set(node + World.HEARD_UP_TO, position);
+            w.raise(node + World.WANTED, position);
+            return false;
+        }
+
+        // What Redis loses.
+
+        private void lossSteps() {
+            for (int key = 0; key < KEYS; key++) {
+                if (at(World.lease(key)) != 0) {
+                    next.copyFrom(from);
+                    next.clear(World.lease(key), World.CELL);
+                    done(Rule.LEASE_EXPIRED, 0, 1 << key);
+                }
+                if (at(World.entry(key)) != 0) {
+                    next.copyFrom(from);
+                    next.clear(World.entry(key), World.CELL);
+                    done(Rule.ENTRY_EVICTED, 0, 1 << key);
+                }
+            }
+            if (at(World.SERVER + World.LOG) != 0) {
+                step().set(World.SERVER + World.LOG, 0);
+                done(Rule.LOG_EVICTED, 0, 0);
+            }
+            if (at(World.LOSSES_LEFT) > 0 && at(World.SERVER) != 0) {
+                World w = loseSet();
+                done(Rule.SET_LOST, 0, 0);
+                w = loseSet();
+                w.set(World.SERVER + World.LOG, 0);
+                w.clear(World.SERVER + World.ENTRY, 2 * KEYS * World.CELL);
+                done(Rule.FLUSHED, 0, 0);
+            }
+        }
+
+        private World loseSet() {
+            World w = step();
+            w.b[World.LOSSES_LEFT]--;
+            w.clear(World.SERVER, World.LOG);
+            w.set(World.SERVER + World.SKIP, 0);
+            return w;
+        }
+
+        private void failoverSteps() {
+            if (at(World.FAILOVERS_LEFT) == 0) {
+                return;
+            }
+            if (at(World.REPLICA_HELD) == 0) {
+                World w = step();
+                w.set(World.REPLICA_HELD, 1);
+                System.arraycopy(w.b, World.SERVER, w.b, World.REPLICA, World.SERVER_SIZE);
+                done(Rule.REPLICATED, 0, 0);
+                return;
+            }
+            for (int skip = 0; skip <= 1; skip++) {
+                World w = step();
+                w.b[World.FAILOVERS_LEFT]--;
+                w.set(World.REPLICA_HELD, 0);
+                for (int key = 0; key < KEYS; key++) {
+                    w.set(World.LOST + key, w.b[World.SERVER + World.OUTDATED + key]);
+                }
+                System.arraycopy(w.b, World.REPLICA, w.b, World.SERVER, World.SERVER_SIZE);
+                w.clear(World.REPLICA, World.SERVER_SIZE);
+                w.set(World.SERVER + World.SKIP, skip);
+                for (int n = 0; n < NODES; n++) {
+                    failOver(w, World.node(n));
+                }
+                done(Rule.FAILED_OVER, 0, 0);
+            }
+        }
+
+        private void failOver(World w, int node) {
+            w.set(node + World.SERVER_UNSEEN, 1);
+            if (w.b[node + World.SUBSCRIPTION] == World.UP) {
+                w.set(node + World.SUBSCRIPTION, World.CUT);
+            }
+            for (int key = 0; key < KEYS; key++) {
+                w.lower(node + World.MUST + key, w.b[World.SERVER + World.OUTDATED + key]);
+            }
+        }
+    }
+}
