@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * An explicit-state model of the coherence protocol of docs/decisions/0013-coherence-protocol.md: two nodes, two keys and a
@@ -20,14 +21,16 @@ public final class CoherenceModel {
 
     /** The bounds of one exhaustive run: how often each thing may happen. What is not bounded may happen at any time. */
     enum Profile {
-        LEASES("changes of every scope against loads; the set or all of Redis is lost", 3, 1, 0, 0, 0, 0),
-        MESSAGES("broken subscriptions and messages lost without a trace", 3, 0, 1, 1, 0, 0),
-        RESUBSCRIPTIONS("broken subscriptions and lost sets", 2, 1, 2, 0, 0, 0),
-        OUTAGE("an operation that times out and is carried out late; a lost set", 3, 1, 0, 0, 1, 0),
-        FAILOVER("a replica without the last steps, its clock behind", 2, 0, 0, 0, 0, 1),
-        SMALL("a little of everything, for the build", 2, 1, 1, 0, 0, 0);
+        LEASES("changes of every scope against loads, and everything that Redis may lose", Steps.ALL, 3, 2, 2, 0, 0, 0, 0),
+        MESSAGES("broken subscriptions and messages lost without a trace", Steps.PLAIN, 2, 2, 0, 1, 1, 0, 0),
+        RESUBSCRIPTIONS("broken subscriptions and lost sets", Steps.PLAIN, 2, 2, 1, 1, 0, 0, 0),
+        OUTAGE("an operation that times out and is carried out late; a loss", Steps.PLAIN, 2, 2, 1, 0, 0, 1, 0),
+        FAILOVER("a replica without the last steps, its clock behind", Steps.PLAIN, 2, 2, 0, 0, 0, 0, 1),
+        SMALL("a little of everything, for the build", Steps.PLAIN, 1, 2, 1, 1, 0, 0, 0);
 
         final String about;
+        final int operations;
+        final int flights;
         final int changes;
         final int losses;
         final int breaks;
@@ -35,8 +38,10 @@ public final class CoherenceModel {
         final int timeouts;
         final int failovers;
 
-        Profile(String about, int changes, int losses, int breaks, int drops, int timeouts, int failovers) {
+        Profile(String about, int operations, int flights, int changes, int losses, int breaks, int drops, int timeouts, int failovers) {
             this.about = about;
+            this.operations = operations;
+            this.flights = flights;
             this.changes = changes;
             this.losses = losses;
             this.breaks = breaks;
@@ -77,21 +82,16 @@ public final class CoherenceModel {
     /** One kind of step. The text is what the trace prints: node, then key or scope. */
     enum Rule {
         READ_HIT("%s reads %s in Redis: a live entry"),
-        READ_MET("%s reads %s in Redis: a miss, another holds the lease"),
-        READ_GRANTED("%s reads %s in Redis: a miss, it gets the lease"),
+        READ_GRANTED("%s reads %s in Redis: a miss; it gets the lease and reads the source"),
         ANSWERED("%s gets the answer for %s"),
         KEPT_NEAR("%s gets the answer for %s and keeps the value near"),
-        LOADED("%s reads %s from the source"),
         FILL_STORED("%s's fill of %s is stored in Redis"),
         FILL_REFUSED("%s's fill of %s is refused"),
         RELEASED("%s's load of %s fails, the lease is released"),
-        BEGUN("%s changes the source and begins to %s"),
         JOURNALLED("%s changes the source and journals, for Redis is away: %s"),
-        INVALIDATED("%s's invalidation is carried out and published: %s"),
-        WRITTEN("%s's write is carried out and published: %s"),
-        WRITE_REPEATED("%s's write meets another generation and is repeated: %s"),
-        UNANSWERED("%s's operation is carried out, but times out: %s"),
-        TIMED_OUT("%s's operation times out before it is carried out: %s"),
+        CARRIED_OUT("%s changes the source, and Redis carries out: %s"),
+        UNANSWERED("%s changes the source, and Redis carries out, but the answer times out: %s"),
+        TIMED_OUT("%s changes the source, and times out before Redis carries out: %s"),
         LATE_STORED("%s's late write is carried out after all: %s"),
         LATE_REFUSED("%s's late write is refused: %s"),
         DRAINED("%s drains its journal"),
@@ -216,21 +216,18 @@ public final class CoherenceModel {
         static final int JOURNAL = 8;
         static final int ERA = 9;
         static final int REMEMBERED = 10;
-        static final int OPERATION = 11;
-        static final int OPERATION_GENERATION = 12;
-        static final int OPERATION_VALUE = 13;
-        static final int LATE = 14;
-        static final int LATE_GENERATION = 15;
-        static final int LATE_VALUE = 16;
-        static final int NEAR = 17;
-        static final int MUST = 19;
-        static final int CATCHING = 21;
-        static final int CATCHING_GENERATION = 22;
-        static final int CATCHING_POSITION = 23;
-        static final int CATCHING_LOG = 24;
-        static final int CATCHING_OUTDATED = 25;
-        static final int CATCHING_FLAGS = 27;
-        static final int FLIGHT = 28;
+        static final int LATE = 11;
+        static final int LATE_GENERATION = 12;
+        static final int LATE_VALUE_OF = 13;
+        static final int NEAR = 15;
+        static final int MUST = 17;
+        static final int CATCHING = 19;
+        static final int CATCHING_GENERATION = 20;
+        static final int CATCHING_POSITION = 21;
+        static final int CATCHING_LOG = 22;
+        static final int CATCHING_OUTDATED = 23;
+        static final int CATCHING_FLAGS = 25;
+        static final int FLIGHT = 26;
         static final int FLIGHT_GENERATION = 1;
         static final int FLIGHT_POSITION = 2;
         static final int FLIGHT_VALUE = 3;
@@ -247,11 +244,9 @@ public final class CoherenceModel {
         // The states of a flight. HIT to GRANTED and FILLED: Redis has answered, the node has not seen it yet.
         static final int IDLE = 0;
         static final int HIT = 1;
-        static final int MET = 2;
-        static final int GRANTED = 3;
-        static final int LOADING = 4;
-        static final int LOADED = 5;
-        static final int FILLED = 6;
+        static final int GRANTED = 2;
+        static final int LOADED = 3;
+        static final int FILLED = 4;
 
         // What happened at the node since the read began.
         static final int CHANGED = 1;
@@ -261,6 +256,32 @@ public final class CoherenceModel {
         static final int BACKWARDS = 16;
 
         static final int LOG_CAPACITY = 2;
+
+        /** Where values of a key lie, as version + 1 or 0 for none. */
+        private static final int[][] VALUES = new int[KEYS][];
+
+        /** Where the ghosts lie that values of a key are compared with. */
+        private static final int[][] BOUNDS = new int[KEYS][];
+
+        static {
+            for (int key = 0; key < KEYS; key++) {
+                var values = IntStream.builder();
+                var bounds = IntStream.builder().add(LOST + key);
+                for (int server = SERVER; server <= REPLICA; server += SERVER_SIZE) {
+                    values.add(server + ENTRY + key * CELL + VALUE);
+                    bounds.add(server + OUTDATED + key);
+                }
+                for (int n = 0; n < NODES; n++) {
+                    values.add(node(n) + NEAR + key).add(flight(n, key) + FLIGHT_VALUE).add(node(n) + LATE_VALUE_OF + key);
+                    bounds.add(node(n) + MUST + key).add(node(n) + CATCHING_OUTDATED + key);
+                }
+                for (int index = 0; index < MAX_CHANGES; index++) {
+                    bounds.add(change(index) + CHANGE_OUTDATED + key);
+                }
+                VALUES[key] = values.build().toArray();
+                BOUNDS[key] = bounds.build().toArray();
+            }
+        }
 
         final byte[] b;
 
@@ -389,6 +410,28 @@ public final class CoherenceModel {
             }
         }
 
+        /*
+         * Versions of the source are only ever compared: a value with a value or with a bound (what must not be served or
+         * stored). So each bound may be raised to the next value there is, and the values then numbered without gaps.
+         */
+        void rankVersions(int key) {
+            int values = 1 << b[SOURCE + key];
+            for (int at : VALUES[key]) {
+                if (b[at] != 0) {
+                    values |= 1 << (b[at] - 1);
+                }
+            }
+            b[SOURCE + key] = (byte) Integer.bitCount(values & ((1 << b[SOURCE + key]) - 1));
+            for (int at : VALUES[key]) {
+                if (b[at] != 0) {
+                    b[at] = (byte) (Integer.bitCount(values & ((1 << (b[at] - 1)) - 1)) + 1);
+                }
+            }
+            for (int at : BOUNDS[key]) {
+                b[at] = (byte) Integer.bitCount(values & ((1 << b[at]) - 1));
+            }
+        }
+
         private void close(int mask, int index) {
             int bits = b[mask] & 0xff;
             int below = (1 << index) - 1;
@@ -398,7 +441,14 @@ public final class CoherenceModel {
 
     /** The steps of the protocol: what can happen next in a state. Each is atomic, and each takes what Redis or one node does. */
     static final class Steps {
+        /** Operations as bits: every one, and those without the tag. */
+        static final int ALL = 0b111111;
+
+        static final int PLAIN = 0b110111;
+
         private final Set<Mechanism> without;
+        private final int operations;
+        private final int flights;
         private final boolean audited;
         private final Visitor visitor;
         private final World next = new World();
@@ -406,6 +456,8 @@ public final class CoherenceModel {
 
         Steps(Profile bounds, Set<Mechanism> without, Visitor visitor) {
             this.without = without;
+            this.operations = bounds.operations;
+            this.flights = bounds.flights;
             this.audited = bounds.drops > 0;
             this.visitor = visitor;
         }
@@ -439,7 +491,25 @@ public final class CoherenceModel {
 
         private void done(Rule rule, int node, int what) {
             next.compact();
+            if (!off(Mechanism.GENERATION)) {
+                buryTheDead();
+            }
+            for (int key = 0; key < KEYS; key++) {
+                next.rankVersions(key);
+            }
             visitor.visit(next, rule, node, what);
+        }
+
+        /** What is dead stays dead, and is as good as absent to every step. */
+        private void buryTheDead() {
+            for (int key = 0; key < KEYS; key++) {
+                if (next.b[World.SERVER] != 0 && !isLive(next, World.entry(key), key, REGION | TAG)) {
+                    next.clear(World.entry(key), World.CELL);
+                }
+                if (next.b[World.SERVER] != 0 && !isLive(next, World.lease(key), key, REGION)) {
+                    next.clear(World.lease(key), World.CELL);
+                }
+            }
         }
 
         // Redis.
@@ -545,26 +615,32 @@ public final class CoherenceModel {
             switch (at(flight)) {
                 case World.IDLE -> {
                     boolean mayRead = at(node + World.JOURNAL) == 0 || off(Mechanism.JOURNAL);
-                    if (mayRead && !(serves(from, n) && at(node + World.NEAR + key) != 0)) {
+                    if (mayRead && flightsUnderWay() < flights && !(serves(from, n) && at(node + World.NEAR + key) != 0)) {
                         read(n, key);
                     }
                 }
-                case World.HIT, World.MET, World.GRANTED, World.FILLED -> answer(n, key);
-                case World.LOADING -> {
+                case World.HIT, World.GRANTED, World.FILLED -> answer(n, key);
+                case World.LOADED -> {
+                    fill(n, key);
                     World w = step();
-                    w.set(flight, World.LOADED);
-                    w.set(flight + World.FLIGHT_VALUE, w.b[World.SOURCE + key] + 1);
-                    done(Rule.LOADED, n, 1 << key);
-                    w = step();
                     if (at(World.lease(key) + World.TOKEN) == n + 1) {
                         w.clear(World.lease(key), World.CELL);
                     }
                     w.land(n, key);
                     done(Rule.RELEASED, n, 1 << key);
                 }
-                case World.LOADED -> fill(n, key);
                 default -> throw new IllegalStateException("a flight in no state");
             }
+        }
+
+        private int flightsUnderWay() {
+            int flights = 0;
+            for (int n = 0; n < NODES; n++) {
+                for (int key = 0; key < KEYS; key++) {
+                    flights += at(World.flight(n, key)) == World.IDLE ? 0 : 1;
+                }
+            }
+            return flights;
         }
 
         private void read(int n, int key) {
@@ -577,10 +653,10 @@ public final class CoherenceModel {
                 w.set(flight + World.FLIGHT_VALUE, w.b[World.entry(key) + World.VALUE]);
                 rule = Rule.READ_HIT;
             } else if (isLive(w, World.lease(key), key, REGION) && !off(Mechanism.ONE_LEASE)) {
-                w.set(flight, World.MET);
-                rule = Rule.READ_MET;
+                return;
             } else {
                 w.set(flight, World.GRANTED);
+                w.set(flight + World.FLIGHT_VALUE, w.b[World.SOURCE + key] + 1);
                 w.set(World.lease(key), w.b[World.SERVER]);
                 w.set(World.lease(key) + World.STAMP, w.b[World.SERVER + World.POSITION]);
                 w.set(World.lease(key) + World.TOKEN, n + 1);
@@ -654,7 +730,7 @@ public final class CoherenceModel {
                 w.set(node + World.NEAR + key, at(flight + World.FLIGHT_VALUE));
             }
             if (kind == World.GRANTED) {
-                w.set(flight, World.LOADING);
+                w.set(flight, World.LOADED);
                 w.set(flight + World.FLIGHT_POSITION, 0);
                 w.b[flight + World.FLAGS] &= ~World.BACKWARDS;
             } else {
@@ -756,39 +832,29 @@ public final class CoherenceModel {
         // Changes.
 
         private void changeSteps(int n) {
-            int node = World.node(n);
-            if (at(node + World.OPERATION) != 0) {
-                carryOut(n);
-            } else if (at(World.CHANGES_LEFT) > 0) {
-                for (int operation = 0; operation < OPERATION_SCOPES.length; operation++) {
-                    if (mayBegin(n, operation)) {
-                        begin(n, operation);
+            for (int operation = 0; operation < OPERATION_SCOPES.length; operation++) {
+                boolean allowed = (operations & (1 << operation)) != 0 && at(World.CHANGES_LEFT) > 0;
+                boolean known = at(World.node(n)) != 0;
+                if (allowed && at(World.node(n) + World.JOURNAL) != 0) {
+                    World w = change(n, operation);
+                    w.add(World.node(n) + World.JOURNAL, OPERATION_SCOPES[operation]);
+                    done(Rule.JOURNALLED, n, operation);
+                } else if (allowed && (known || operation < FIRST_WRITE)) {
+                    change(n, operation, true);
+                    if (at(World.TIMEOUTS_LEFT) > 0) {
+                        change(n, operation, false);
+                        timeOut(n, operation);
                     }
                 }
             }
-            if (at(node + World.LATE) != 0) {
+            if (at(World.node(n) + World.LATE) != 0) {
                 late(n);
             }
         }
 
-        /** The application does not change a key while it writes it: two that race have no order that a cache could keep. */
-        private boolean mayBegin(int n, int operation) {
-            int scopes = OPERATION_SCOPES[operation];
-            int other = at(World.node(1 - n) + World.OPERATION) - 1;
-            boolean writes = operation >= FIRST_WRITE;
-            boolean known = at(World.node(n)) != 0 && at(World.node(n) + World.JOURNAL) == 0;
-            for (int key = 0; key < KEYS; key++) {
-                boolean both = other >= 0 && covers(scopes, key) && covers(OPERATION_SCOPES[other], key);
-                if (both && (writes || other >= FIRST_WRITE)) {
-                    return false;
-                }
-            }
-            return !writes || known;
-        }
-
-        private void begin(int n, int operation) {
+        /** Changes the source, and what is near here. */
+        private World change(int n, int operation) {
             World w = step();
-            int node = World.node(n);
             int scopes = OPERATION_SCOPES[operation];
             w.b[World.CHANGES_LEFT]--;
             for (int key = 0; key < KEYS; key++) {
@@ -796,50 +862,27 @@ public final class CoherenceModel {
                     w.b[World.SOURCE + key]++;
                 }
             }
-            if (at(node + World.JOURNAL) != 0) {
-                w.add(node + World.JOURNAL, scopes);
-                applyOwn(w, n, scopes);
-                done(Rule.JOURNALLED, n, operation);
-                return;
-            }
-            w.set(node + World.OPERATION, operation + 1);
-            if (operation >= FIRST_WRITE) {
-                w.set(node + World.OPERATION_GENERATION, w.b[node]);
-                w.set(node + World.OPERATION_VALUE, w.b[World.SOURCE + operation - FIRST_WRITE]);
-            }
-            done(Rule.BEGUN, n, operation);
+            applyOwn(w, n, scopes);
+            return w;
         }
 
-        private void carryOut(int n) {
-            int node = World.node(n);
-            int operation = at(node + World.OPERATION) - 1;
-            int scopes = OPERATION_SCOPES[operation];
-            World w = step();
+        /** Redis carries it out: a write of another generation than the set's was refused and repeated under the set's. */
+        private void change(int n, int operation, boolean answered) {
+            World w = change(n, operation);
             makeSet(w);
-            boolean writes = operation >= FIRST_WRITE;
-            if (writes && at(node + World.OPERATION_GENERATION) != w.b[World.SERVER] && !off(Mechanism.WRITE_GENERATION)) {
-                w.set(node + World.OPERATION_GENERATION, w.b[World.SERVER]);
-                done(Rule.WRITE_REPEATED, n, operation);
-            } else {
-                carryOut(w, n, operation);
-                applyOwn(w, n, scopes);
-                if (writes && at(World.flight(n, operation - FIRST_WRITE)) == World.IDLE) {
-                    answerWrite(w, n, operation - FIRST_WRITE, at(node + World.OPERATION_VALUE));
-                }
-                w.clear(node + World.OPERATION, 3);
-                done(writes ? Rule.WRITTEN : Rule.INVALIDATED, n, operation);
-            }
-            if (at(World.TIMEOUTS_LEFT) > 0) {
-                timeOut(n, operation);
-            }
-        }
-
-        private void carryOut(World w, int n, int operation) {
-            if (operation >= FIRST_WRITE) {
-                write(w, n, operation - FIRST_WRITE, w.b[World.node(n) + World.OPERATION_VALUE]);
-            } else {
+            int key = operation - FIRST_WRITE;
+            if (operation < FIRST_WRITE) {
                 invalidate(w, n, OPERATION_SCOPES[operation]);
+            } else {
+                write(w, n, key, w.b[World.SOURCE + key]);
+                if (answered && at(World.flight(n, key)) == World.IDLE) {
+                    answerWrite(w, n, key, w.b[World.SOURCE + key]);
+                }
             }
+            if (!answered) {
+                journalOperation(w, n, operation);
+            }
+            done(answered ? Rule.CARRIED_OUT : Rule.UNANSWERED, n, operation);
         }
 
         /** The answer of a write is on its way to the writer, who will keep the value near as that of a fill. */
@@ -857,28 +900,20 @@ public final class CoherenceModel {
 
         private void timeOut(int n, int operation) {
             int node = World.node(n);
-            World w = step();
-            makeSet(w);
-            if (operation < FIRST_WRITE || at(node + World.OPERATION_GENERATION) == w.b[World.SERVER]) {
-                carryOut(w, n, operation);
-                journalOperation(w, n, operation);
-                done(Rule.UNANSWERED, n, operation);
-            }
-            w = step();
+            World w = change(n, operation);
             if (operation >= FIRST_WRITE) {
-                System.arraycopy(w.b, node + World.OPERATION, w.b, node + World.LATE, 3);
+                w.set(node + World.LATE, operation + 1);
+                w.set(node + World.LATE_GENERATION, w.b[node]);
+                w.set(node + World.LATE_VALUE_OF + operation - FIRST_WRITE, w.b[World.SOURCE + operation - FIRST_WRITE] + 1);
             }
             journalOperation(w, n, operation);
             done(Rule.TIMED_OUT, n, operation);
         }
 
         private void journalOperation(World w, int n, int operation) {
-            int node = World.node(n);
             w.b[World.TIMEOUTS_LEFT]--;
-            w.b[node + World.ERA]++;
-            w.clear(node + World.OPERATION, 3);
-            w.add(node + World.JOURNAL, OPERATION_SCOPES[operation]);
-            applyOwn(w, n, OPERATION_SCOPES[operation]);
+            w.b[World.node(n) + World.ERA]++;
+            w.add(World.node(n) + World.JOURNAL, OPERATION_SCOPES[operation]);
         }
 
         /** A write that timed out in the era before the node's is carried out by Redis after all. */
@@ -890,9 +925,9 @@ public final class CoherenceModel {
             boolean refused = (w.b[World.SERVER + World.ERAS + n] >= w.b[node + World.ERA] && !off(Mechanism.ERA))
                     || (at(node + World.LATE_GENERATION) != w.b[World.SERVER] && !off(Mechanism.WRITE_GENERATION));
             if (!refused) {
-                write(w, n, operation - FIRST_WRITE, at(node + World.LATE_VALUE));
+                write(w, n, operation - FIRST_WRITE, at(node + World.LATE_VALUE_OF + operation - FIRST_WRITE) - 1);
             }
-            w.clear(node + World.LATE, 3);
+            w.clear(node + World.LATE, World.NEAR - World.LATE);
             done(refused ? Rule.LATE_REFUSED : Rule.LATE_STORED, n, operation);
         }
 
@@ -1093,38 +1128,44 @@ public final class CoherenceModel {
         // What Redis loses.
 
         private void lossSteps() {
+            if (at(World.LOSSES_LEFT) == 0) {
+                return;
+            }
             for (int key = 0; key < KEYS; key++) {
-                if (at(World.lease(key)) != 0) {
-                    next.copyFrom(from);
-                    next.clear(World.lease(key), World.CELL);
-                    done(Rule.LEASE_EXPIRED, 0, 1 << key);
-                }
-                if (at(World.entry(key)) != 0) {
-                    next.copyFrom(from);
-                    next.clear(World.entry(key), World.CELL);
-                    done(Rule.ENTRY_EVICTED, 0, 1 << key);
-                }
+                loseCell(World.lease(key), Rule.LEASE_EXPIRED, key);
+                loseCell(World.entry(key), Rule.ENTRY_EVICTED, key);
             }
             if (at(World.SERVER + World.LOG) != 0) {
-                step().set(World.SERVER + World.LOG, 0);
+                lose().set(World.SERVER + World.LOG, 0);
                 done(Rule.LOG_EVICTED, 0, 0);
             }
-            if (at(World.LOSSES_LEFT) > 0 && at(World.SERVER) != 0) {
-                World w = loseSet();
+            if (at(World.SERVER) != 0) {
+                loseSet(lose());
                 done(Rule.SET_LOST, 0, 0);
-                w = loseSet();
+                World w = lose();
+                loseSet(w);
                 w.set(World.SERVER + World.LOG, 0);
                 w.clear(World.SERVER + World.ENTRY, 2 * KEYS * World.CELL);
                 done(Rule.FLUSHED, 0, 0);
             }
         }
 
-        private World loseSet() {
+        private World lose() {
             World w = step();
             w.b[World.LOSSES_LEFT]--;
+            return w;
+        }
+
+        private void loseCell(int cell, Rule rule, int key) {
+            if (at(cell) != 0) {
+                lose().clear(cell, World.CELL);
+                done(rule, 0, 1 << key);
+            }
+        }
+
+        private void loseSet(World w) {
             w.clear(World.SERVER, World.LOG);
             w.set(World.SERVER + World.SKIP, 0);
-            return w;
         }
 
         private void failoverSteps() {
@@ -1164,5 +1205,264 @@ public final class CoherenceModel {
                 w.lower(node + World.MUST + key, w.b[World.SERVER + World.OUTDATED + key]);
             }
         }
+    }
+
+    /** The properties, each of a state or of the step to it. They judge what nodes would be served, and read the ghosts. */
+    static final class Properties {
+        private Properties() {}
+
+        /** What is wrong with the state that the step led to, or null. */
+        static String broken(Steps steps, World from, World w, Rule rule, int scope) {
+            if (rule == Rule.READ_GRANTED && isHeld(from, scope == 1 ? 0 : 1)) {
+                return "two hold a live lease of one key";
+            }
+            for (int key = 0; key < KEYS; key++) {
+                int value = w.b[World.entry(key) + World.VALUE] - 1;
+                if (steps.isLive(w, World.entry(key), key, REGION | TAG)) {
+                    if (value < w.b[World.SERVER + World.OUTDATED + key] && !isToBeRepaired(w, key)) {
+                        return "a value is live in Redis that was loaded before an invalidation which Redis carried out: k" + key;
+                    }
+                    if (value < w.b[World.LOST + key] && isRepaired(w)) {
+                        return "an invalidation that a failover lost was never carried out again: k" + key;
+                    }
+                }
+                for (int n = 0; n < NODES; n++) {
+                    int near = w.b[World.node(n) + World.NEAR + key];
+                    if (near != 0 && near - 1 < w.b[World.node(n) + World.MUST + key] && steps.serves(w, n)) {
+                        return "%s serves from near what was outdated before the last heartbeat it heard, or by itself: k%d"
+                                .formatted(name(n), key);
+                    }
+                }
+            }
+            return null;
+        }
+
+        private static boolean isHeld(World w, int key) {
+            int lease = World.lease(key);
+            int holder = w.b[lease + World.TOKEN];
+            return (holder == 1 || holder == 2)
+                    && w.b[lease] == w.b[World.SERVER]
+                    && w.b[World.SERVER + World.STAMP_REGION] <= w.b[lease + World.STAMP];
+        }
+
+        /** A node still has to carry out a change of the key: until then a write that came late, or a failover, may show. */
+        private static boolean isToBeRepaired(World w, int key) {
+            boolean pending = false;
+            for (int n = 0; n < NODES; n++) {
+                int node = World.node(n);
+                int scopes = w.b[node + World.JOURNAL];
+                if (w.b[node + World.SERVER_UNSEEN] != 0) {
+                    scopes |= w.b[node + World.REMEMBERED];
+                }
+                pending |= covers(scopes, key);
+            }
+            return pending;
+        }
+
+        private static boolean isRepaired(World w) {
+            boolean repaired = true;
+            for (int n = 0; n < NODES; n++) {
+                repaired &= w.b[World.node(n) + World.JOURNAL] == 0 && w.b[World.node(n) + World.SERVER_UNSEEN] == 0;
+            }
+            return repaired;
+        }
+    }
+
+    /** Breadth first, so that the first broken property is at the end of a shortest trace. */
+    static final class Search {
+        private final Profile bounds;
+        private final Set<Mechanism> without;
+        private final Steps steps;
+        private final World scratch = new World();
+        private final Fingerprints seen = new Fingerprints();
+        private final long[] taken = new long[Rule.values().length];
+        private final Deque<byte[]> frontier = new ArrayDeque<>();
+        private final World current = new World();
+        private int currentOrdinal;
+        private long transitions;
+        private String broken;
+        private int brokenOrdinal;
+
+        Search(Profile bounds, Set<Mechanism> without) {
+            this.bounds = bounds;
+            this.without = without;
+            this.steps = new Steps(bounds, without, this::visit);
+        }
+
+        /** Whether all properties hold in all states. */
+        boolean run() {
+            World initial = World.initial(bounds);
+            seen.add(initial.fingerprint(scratch), -1);
+            frontier.add(initial.b.clone());
+            while (broken == null && !frontier.isEmpty()) {
+                System.arraycopy(frontier.poll(), 0, current.b, 0, World.SIZE);
+                steps.visitSuccessors(current);
+                currentOrdinal++;
+                if ((currentOrdinal & 0xfffff) == 0) {
+                    System.err.printf("  %,d visited, %,d seen%n", currentOrdinal, seen.size());
+                }
+            }
+            return broken == null;
+        }
+
+        private void visit(World next, Rule rule, int node, int what) {
+            transitions++;
+            taken[rule.ordinal()]++;
+            if (broken != null || !seen.add(next.fingerprint(scratch), currentOrdinal)) {
+                return;
+            }
+            frontier.add(next.b.clone());
+            broken = Properties.broken(steps, current, next, rule, what);
+            brokenOrdinal = seen.size() - 1;
+        }
+
+        /** The steps to the broken state: found again from the fingerprints on the way, since states are not kept. */
+        List<String> trace() {
+            Deque<Long> way = new ArrayDeque<>();
+            for (int ordinal = brokenOrdinal; ordinal > 0; ordinal = seen.parent(ordinal)) {
+                way.push(seen.fingerprint(ordinal));
+            }
+            List<String> trace = new ArrayList<>();
+            World state = World.initial(bounds);
+            for (long wanted : way) {
+                World found = new World();
+                String[] text = new String[1];
+                Visitor choose = (next, rule, node, what) -> {
+                    if (text[0] == null && next.fingerprint(scratch) == wanted) {
+                        found.copyFrom(next);
+                        text[0] = describe(rule, node, what);
+                    }
+                };
+                new Steps(bounds, without, choose).visitSuccessors(state);
+                trace.add(text[0]);
+                state = found;
+            }
+            return trace;
+        }
+
+        private static String describe(Rule rule, int node, int what) {
+            boolean ofOperation = switch (rule) {
+                case JOURNALLED, CARRIED_OUT, UNANSWERED, TIMED_OUT, LATE_STORED, LATE_REFUSED -> true;
+                default -> false;
+            };
+            return rule.text.formatted(name(node), ofOperation ? OPERATION_NAMES[what] : what == 2 ? "k1" : "k0");
+        }
+    }
+
+    /** The fingerprints of the states seen, in the order seen, and from which of them each was reached. */
+    static final class Fingerprints {
+        private long[] fingerprints = new long[1 << 16];
+        private int[] parents = new int[1 << 16];
+        private int[] table = new int[1 << 17];
+        private int size;
+
+        /** Whether it was not there. */
+        boolean add(long fingerprint, int parent) {
+            int slot = slot(fingerprint);
+            if (table[slot] != 0) {
+                return false;
+            }
+            if (size == fingerprints.length) {
+                fingerprints = Arrays.copyOf(fingerprints, 2 * size);
+                parents = Arrays.copyOf(parents, 2 * size);
+                table = new int[4 * size];
+                for (int i = 0; i < size; i++) {
+                    table[slot(fingerprints[i])] = i + 1;
+                }
+                slot = slot(fingerprint);
+            }
+            fingerprints[size] = fingerprint;
+            parents[size] = parent;
+            table[slot] = ++size;
+            return true;
+        }
+
+        private int slot(long fingerprint) {
+            int slot = (int) (fingerprint >>> 20) & (table.length - 1);
+            while (table[slot] != 0 && fingerprints[table[slot] - 1] != fingerprint) {
+                slot = (slot + 1) & (table.length - 1);
+            }
+            return slot;
+        }
+
+        int size() {
+            return size;
+        }
+
+        long fingerprint(int ordinal) {
+            return fingerprints[ordinal];
+        }
+
+        int parent(int ordinal) {
+            return parents[ordinal];
+        }
+    }
+
+    static String name(int node) {
+        return node == 0 ? "A" : "B";
+    }
+
+    /**
+     * Without arguments: every profile, all mechanisms on. {@code MESSAGES} and the like: that profile. {@code without=FENCE}:
+     * that mechanism left out, in the profile that misses it; {@code without=each}: one after the other, each expected to break
+     * a property. Exits with 1 if anything is not as expected.
+     */
+    public static void main(String[] arguments) {
+        Set<Profile> profiles = EnumSet.noneOf(Profile.class);
+        Set<Mechanism> without = EnumSet.noneOf(Mechanism.class);
+        boolean each = false;
+        for (String argument : arguments) {
+            String name = argument.replace("without=", "").toUpperCase(Locale.ROOT);
+            if (argument.equals("without=each")) {
+                each = true;
+            } else if (argument.startsWith("without=")) {
+                without.add(Mechanism.valueOf(name));
+            } else {
+                profiles.add(Profile.valueOf(name));
+            }
+        }
+        boolean asExpected = true;
+        if (each) {
+            for (Mechanism mechanism : Mechanism.values()) {
+                asExpected &= !check(mechanism.profile, EnumSet.of(mechanism));
+            }
+        } else {
+            if (profiles.isEmpty()) {
+                profiles.addAll(without.isEmpty() ? EnumSet.allOf(Profile.class) : EnumSet.of(without.iterator().next().profile));
+            }
+            for (Profile profile : profiles) {
+                asExpected &= check(profile, without);
+            }
+        }
+        System.exit(asExpected ? 0 : 1);
+    }
+
+    private static boolean check(Profile profile, Set<Mechanism> without) {
+        long begun = System.nanoTime();
+        var search = new Search(profile, without);
+        boolean holds = search.run();
+        System.out.printf(
+                "%s%s: %s; %,d states, %,d steps, %.1f s%n",
+                profile,
+                without.isEmpty() ? "" : " without " + without,
+                holds ? "all properties hold" : "BROKEN: " + search.broken,
+                search.seen.size(),
+                search.transitions,
+                (System.nanoTime() - begun) / 1e9);
+        if (holds) {
+            var idle = new ArrayList<Rule>();
+            for (Rule rule : Rule.values()) {
+                if (search.taken[rule.ordinal()] == 0) {
+                    idle.add(rule);
+                }
+            }
+            System.out.println("  never taken: " + idle);
+        } else {
+            int number = 0;
+            for (String step : search.trace()) {
+                System.out.printf("  %2d. %s%n", ++number, step);
+            }
+        }
+        return holds;
     }
 }
