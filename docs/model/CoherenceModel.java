@@ -22,8 +22,8 @@ public final class CoherenceModel {
     /** The bounds of one exhaustive run: how often each thing may happen. What is not bounded may happen at any time. */
     enum Profile {
         LEASES("changes of every scope against loads, and everything that Redis may lose", Steps.ALL, 3, 2, 2, 0, 0, 0, 0),
-        MESSAGES("broken subscriptions and messages lost without a trace", Steps.PLAIN, 2, 2, 0, 1, 1, 0, 0),
-        RESUBSCRIPTIONS("broken subscriptions and lost sets", Steps.PLAIN, 2, 2, 1, 1, 0, 0, 0),
+        MESSAGES("broken subscriptions and messages lost without a trace", Steps.PLAIN, 2, 3, 0, 1, 1, 0, 0),
+        RESUBSCRIPTIONS("broken subscriptions and lost sets", Steps.PLAIN, 2, 3, 1, 1, 0, 0, 0),
         OUTAGE("an operation that times out and is carried out late; a loss", Steps.PLAIN, 2, 2, 1, 0, 0, 1, 0),
         FAILOVER("a replica without the last steps, its clock behind", Steps.PLAIN, 2, 2, 0, 0, 0, 0, 1),
         SMALL("a little of everything, for the build", Steps.PLAIN, 1, 2, 1, 1, 0, 0, 0);
@@ -130,6 +130,12 @@ public final class CoherenceModel {
 
     static final int KEYS = 2;
     static final int NODES = 2;
+
+    /*
+     * What a node knows and holds near touches no other node: it decides only when the node reads. So the first node is modelled
+     * in full, and the second is plain: it reads, loads, fills and changes whenever it likes, and nothing of what it knows is kept.
+     */
+    static final int PLAIN_NODE = 1;
 
     /** Scopes as bits: the keys, the region, and a tag that values of the first key carry. */
     static final int REGION = 4;
@@ -240,6 +246,7 @@ public final class CoherenceModel {
         static final int UP = 0;
         static final int CUT = 1;
         static final int DOWN = 2;
+        static final int NONE = 3;
 
         // The states of a flight. HIT to GRANTED and FILLED: Redis has answered, the node has not seen it yet.
         static final int IDLE = 0;
@@ -297,6 +304,7 @@ public final class CoherenceModel {
             world.b[DROPS_LEFT] = (byte) bounds.drops;
             world.b[TIMEOUTS_LEFT] = (byte) bounds.timeouts;
             world.b[FAILOVERS_LEFT] = (byte) bounds.failovers;
+            world.b[node(PLAIN_NODE) + SUBSCRIPTION] = NONE;
             return world;
         }
 
@@ -358,24 +366,9 @@ public final class CoherenceModel {
             }
         }
 
-        /** A number that only equal states share, but for one chance in 2^64 for each pair; equal too if the nodes change names. */
-        long fingerprint(World scratch) {
-            if (Arrays.compare(b, node(0), node(0) + NODE_SIZE, b, node(1), node(1) + NODE_SIZE) <= 0) {
-                return hash(b);
-            }
-            byte[] swapped = scratch.b;
-            System.arraycopy(b, 0, swapped, 0, SIZE);
-            System.arraycopy(b, node(0), swapped, node(1), NODE_SIZE);
-            System.arraycopy(b, node(1), swapped, node(0), NODE_SIZE);
-            for (int server = SERVER; server <= REPLICA; server += SERVER_SIZE) {
-                swapped[server + ERAS] = b[server + ERAS + 1];
-                swapped[server + ERAS + 1] = b[server + ERAS];
-                for (int key = 0; key < KEYS; key++) {
-                    int token = server + LEASE + key * CELL + TOKEN;
-                    swapped[token] = b[token] == 1 ? 2 : b[token] == 2 ? 1 : b[token];
-                }
-            }
-            return hash(swapped);
+        /** A number that only equal states share, but for one chance in 2^64 for each pair. */
+        long fingerprint() {
+            return hash(b);
         }
 
         private static long hash(byte[] bytes) {
@@ -390,12 +383,74 @@ public final class CoherenceModel {
             return hash;
         }
 
-        /** Removes what no log, queue or answer names any more, so that states equal but for their past are equal. */
-        void compact() {
-            int used = b[SERVER + LOG] | b[REPLICA + LOG];
+        /**
+         * Forgets what no step can depend on any more, so that states that differ only in it are one. Each line says in which
+         * way a number is read; where none of these readings is to come, it is zero.
+         */
+        void normalise() {
+            int heardByAll = Integer.MAX_VALUE;
             for (int n = 0; n < NODES; n++) {
-                used |= b[node(n) + QUEUE] | b[node(n) + CATCHING_LOG];
+                int node = node(n);
+                if (b[node + WANTED] <= b[node + HEARD_UP_TO]) {
+                    b[node + WANTED] = 0; // asked whether it is later
+                }
+                if (b[node + SUBSCRIPTION] == DOWN) {
+                    b[node + VERIFIED] = 0; // a new subscription unsets it
+                }
+                forgetSince(n);
+                if (b[node] != 0) {
+                    heardByAll = Math.min(heardByAll, b[node + HEARD_UP_TO]);
+                }
+                if (b[node + QUEUE] != 0) {
+                    int first = Integer.numberOfTrailingZeros(b[node + QUEUE]);
+                    heardByAll = Math.min(heardByAll, b[change(first) + POSITION]);
+                }
             }
+            forgetChanges(heardByAll);
+            for (int key = 0; key < KEYS; key++) {
+                rankVersions(key);
+            }
+        }
+
+        /** Compared with the positions of answers: those to come are not before it. */
+        private void forgetSince(int n) {
+            boolean compared = false;
+            for (int key = 0; key < KEYS; key++) {
+                int flight = flight(n, key);
+                compared |= b[flight] != IDLE
+                        && b[flight] != LOADED
+                        && b[flight + FLIGHT_POSITION] < b[node(n) + SINCE];
+            }
+            if (!compared) {
+                b[node(n) + SINCE] = 0;
+            }
+        }
+
+        /** Compared with the stamps of entries and leases: only a lease that a tag outdated is not settled yet. */
+        private void forgetStamps() {
+            b[SERVER + STAMP_REGION] = 0;
+            if (b[lease(0)] == 0 || b[lease(0) + STAMP] >= b[SERVER + STAMP_TAG]) {
+                b[SERVER + STAMP_TAG] = 0;
+            }
+        }
+
+        /** The log is read by nodes that have not heard of its changes; the ghosts of a change by those that will hear of it. */
+        private void forgetChanges(int heardByAll) {
+            int queued = 0;
+            int used = b[REPLICA + LOG];
+            for (int n = 0; n < NODES; n++) {
+                queued |= b[node(n) + QUEUE];
+                used |= b[node(n) + CATCHING_LOG];
+            }
+            for (int index = 0; index < MAX_CHANGES; index++) {
+                if ((b[SERVER + LOG] & (1 << index)) != 0 && b[change(index) + POSITION] <= heardByAll) {
+                    b[SERVER + LOG] &= (byte) ~(1 << index);
+                }
+                if ((queued & (1 << index)) == 0) {
+                    clear(change(index) + CHANGE_OUTDATED, KEYS);
+                }
+            }
+            used |= queued | b[SERVER + LOG];
             for (int index = MAX_CHANGES - 1; index >= 0; index--) {
                 if ((used & (1 << index)) == 0 && b[change(index)] != 0) {
                     System.arraycopy(b, change(index + 1), b, change(index), (MAX_CHANGES - 1 - index) * CHANGE_SIZE);
@@ -490,25 +545,23 @@ public final class CoherenceModel {
         }
 
         private void done(Rule rule, int node, int what) {
-            next.compact();
-            if (!off(Mechanism.GENERATION)) {
-                buryTheDead();
+            if (!off(Mechanism.GENERATION) && next.b[World.SERVER] != 0) {
+                for (int key = 0; key < KEYS; key++) {
+                    settle(World.entry(key), key, REGION | TAG);
+                    settle(World.lease(key), key, REGION);
+                }
+                next.forgetStamps();
             }
-            for (int key = 0; key < KEYS; key++) {
-                next.rankVersions(key);
-            }
+            next.normalise();
             visitor.visit(next, rule, node, what);
         }
 
-        /** What is dead stays dead, and is as good as absent to every step. */
-        private void buryTheDead() {
-            for (int key = 0; key < KEYS; key++) {
-                if (next.b[World.SERVER] != 0 && !isLive(next, World.entry(key), key, REGION | TAG)) {
-                    next.clear(World.entry(key), World.CELL);
-                }
-                if (next.b[World.SERVER] != 0 && !isLive(next, World.lease(key), key, REGION)) {
-                    next.clear(World.lease(key), World.CELL);
-                }
+        /** What is dead stays dead, and is as good as absent. What is live dies by the next stamp, whatever its own. */
+        private void settle(int cell, int key, int scopes) {
+            if (!isLive(next, cell, key, scopes)) {
+                next.clear(cell, World.CELL);
+            } else if (isLive(next, cell, key, REGION | TAG)) {
+                next.set(cell + World.STAMP, next.b[World.SERVER + World.POSITION]);
             }
         }
 
@@ -649,13 +702,16 @@ public final class CoherenceModel {
             int flight = World.flight(n, key);
             Rule rule;
             if (isLive(w, World.entry(key), key, REGION | TAG)) {
+                if (n == PLAIN_NODE) {
+                    return;
+                }
                 w.set(flight, World.HIT);
                 w.set(flight + World.FLIGHT_VALUE, w.b[World.entry(key) + World.VALUE]);
                 rule = Rule.READ_HIT;
             } else if (isLive(w, World.lease(key), key, REGION) && !off(Mechanism.ONE_LEASE)) {
                 return;
             } else {
-                w.set(flight, World.GRANTED);
+                w.set(flight, n == PLAIN_NODE ? World.LOADED : World.GRANTED);
                 w.set(flight + World.FLIGHT_VALUE, w.b[World.SOURCE + key] + 1);
                 w.set(World.lease(key), w.b[World.SERVER]);
                 w.set(World.lease(key) + World.STAMP, w.b[World.SERVER + World.POSITION]);
@@ -673,6 +729,9 @@ public final class CoherenceModel {
             int generation = w.b[World.SERVER];
             int position = w.b[World.SERVER + World.POSITION];
             w.set(flight + World.FLIGHT_GENERATION, generation);
+            if (n == PLAIN_NODE) {
+                return;
+            }
             w.set(flight + World.FLIGHT_POSITION, position);
             if (isBackwards(w, n, generation, position)) {
                 w.add(flight + World.FLAGS, World.BACKWARDS);
@@ -703,7 +762,10 @@ public final class CoherenceModel {
             if (w.b[lease + World.TOKEN] == n + 1) {
                 w.clear(lease, World.CELL);
             }
-            if (stores) {
+            if (stores && n == PLAIN_NODE) {
+                w.land(n, key);
+                done(Rule.FILL_STORED, n, 1 << key);
+            } else if (stores) {
                 w.set(flight, World.FILLED);
                 carryPosition(w, n, flight);
                 done(Rule.FILL_STORED, n, 1 << key);
@@ -800,6 +862,9 @@ public final class CoherenceModel {
         }
 
         private void apply(World w, int n, int scopes) {
+            if (n == PLAIN_NODE) {
+                return;
+            }
             for (int key = 0; key < KEYS; key++) {
                 if (covers(scopes, key)) {
                     w.set(World.node(n) + World.NEAR + key, 0);
@@ -814,7 +879,7 @@ public final class CoherenceModel {
         private void applyOwn(World w, int n, int scopes) {
             apply(w, n, scopes);
             for (int key = 0; key < KEYS; key++) {
-                if (covers(scopes, key)) {
+                if (n != PLAIN_NODE && covers(scopes, key)) {
                     w.raise(World.node(n) + World.MUST + key, w.b[World.SOURCE + key]);
                 }
             }
@@ -834,7 +899,7 @@ public final class CoherenceModel {
         private void changeSteps(int n) {
             for (int operation = 0; operation < OPERATION_SCOPES.length; operation++) {
                 boolean allowed = (operations & (1 << operation)) != 0 && at(World.CHANGES_LEFT) > 0;
-                boolean known = at(World.node(n)) != 0;
+                boolean known = n == PLAIN_NODE || at(World.node(n)) != 0;
                 if (allowed && at(World.node(n) + World.JOURNAL) != 0) {
                     World w = change(n, operation);
                     w.add(World.node(n) + World.JOURNAL, OPERATION_SCOPES[operation]);
@@ -875,7 +940,7 @@ public final class CoherenceModel {
                 invalidate(w, n, OPERATION_SCOPES[operation]);
             } else {
                 write(w, n, key, w.b[World.SOURCE + key]);
-                if (answered && at(World.flight(n, key)) == World.IDLE) {
+                if (answered && n != PLAIN_NODE && at(World.flight(n, key)) == World.IDLE) {
                     answerWrite(w, n, key, w.b[World.SOURCE + key]);
                 }
             }
@@ -903,7 +968,7 @@ public final class CoherenceModel {
             World w = change(n, operation);
             if (operation >= FIRST_WRITE) {
                 w.set(node + World.LATE, operation + 1);
-                w.set(node + World.LATE_GENERATION, w.b[node]);
+                w.set(node + World.LATE_GENERATION, w.b[n == PLAIN_NODE ? World.SERVER : node]);
                 w.set(node + World.LATE_VALUE_OF + operation - FIRST_WRITE, w.b[World.SOURCE + operation - FIRST_WRITE] + 1);
             }
             journalOperation(w, n, operation);
@@ -947,7 +1012,9 @@ public final class CoherenceModel {
                 if (!off(Mechanism.NEW_SERVER)) {
                     drop(w, n);
                     w.clear(node, World.SUBSCRIPTION);
-                    flag(w, n, World.OTHER_HISTORY);
+                    if (n != PLAIN_NODE) {
+                        flag(w, n, World.OTHER_HISTORY);
+                    }
                 }
                 if (!off(Mechanism.REPLAY)) {
                     w.add(node + World.JOURNAL, w.b[node + World.REMEMBERED]);
@@ -961,6 +1028,9 @@ public final class CoherenceModel {
         // Messages.
 
         private void messageSteps(int n) {
+            if (n == PLAIN_NODE) {
+                return;
+            }
             int node = World.node(n);
             int queue = at(node + World.QUEUE) & 0xff;
             if (queue != 0) {
@@ -1273,7 +1343,6 @@ public final class CoherenceModel {
         private final Profile bounds;
         private final Set<Mechanism> without;
         private final Steps steps;
-        private final World scratch = new World();
         private final Fingerprints seen = new Fingerprints();
         private final long[] taken = new long[Rule.values().length];
         private final Deque<byte[]> frontier = new ArrayDeque<>();
@@ -1292,7 +1361,7 @@ public final class CoherenceModel {
         /** Whether all properties hold in all states. */
         boolean run() {
             World initial = World.initial(bounds);
-            seen.add(initial.fingerprint(scratch), -1);
+            seen.add(initial.fingerprint(), -1);
             frontier.add(initial.b.clone());
             while (broken == null && !frontier.isEmpty()) {
                 System.arraycopy(frontier.poll(), 0, current.b, 0, World.SIZE);
@@ -1308,7 +1377,7 @@ public final class CoherenceModel {
         private void visit(World next, Rule rule, int node, int what) {
             transitions++;
             taken[rule.ordinal()]++;
-            if (broken != null || !seen.add(next.fingerprint(scratch), currentOrdinal)) {
+            if (broken != null || !seen.add(next.fingerprint(), currentOrdinal)) {
                 return;
             }
             frontier.add(next.b.clone());
@@ -1328,7 +1397,7 @@ public final class CoherenceModel {
                 World found = new World();
                 String[] text = new String[1];
                 Visitor choose = (next, rule, node, what) -> {
-                    if (text[0] == null && next.fingerprint(scratch) == wanted) {
+                    if (text[0] == null && next.fingerprint() == wanted) {
                         found.copyFrom(next);
                         text[0] = describe(rule, node, what);
                     }
