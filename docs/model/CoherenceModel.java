@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -19,35 +20,53 @@ import java.util.stream.IntStream;
 public final class CoherenceModel {
     private CoherenceModel() {}
 
-    /** The bounds of one exhaustive run: how often each thing may happen. What is not bounded may happen at any time. */
+    /**
+     * How often each thing may happen in one exhaustive run.
+     *
+     * @param operations the kinds of changes, as bits of {@link #OPERATION_NAMES}
+     * @param flights    reads and loads under way at a time
+     * @param losses     leases that expire, evictions, and flushes
+     */
+    record Bounds(
+            int operations, int flights, int changes, int losses, int breaks, int drops, int timeouts, int failovers) {
+        /** These with one of them set by its name: {@code changes=3}. */
+        Bounds with(String name, int value) {
+            return new Bounds(
+                    name.equals("operations") ? value : operations,
+                    name.equals("flights") ? value : flights,
+                    name.equals("changes") ? value : changes,
+                    name.equals("losses") ? value : losses,
+                    name.equals("breaks") ? value : breaks,
+                    name.equals("drops") ? value : drops,
+                    name.equals("timeouts") ? value : timeouts,
+                    name.equals("failovers") ? value : failovers);
+        }
+    }
+
+    /** What one run looks into, by its bounds. */
     enum Profile {
-        LEASES("changes of every scope against loads, and what Redis may lose", Steps.ALL, 2, 2, 1, 0, 0, 0, 0),
-        MESSAGES("broken subscriptions and messages lost without a trace", Steps.KEYS_ONLY, 1, 2, 0, 1, 1, 0, 0),
-        RESUBSCRIPTIONS("broken subscriptions and lost sets", Steps.KEYS_ONLY, 2, 2, 1, 1, 0, 0, 0),
-        OUTAGE("an operation that times out and is carried out late; a loss", Steps.KEYS_AND_WRITE, 1, 2, 1, 0, 0, 1, 0),
-        FAILOVER("a replica without the last steps, its clock behind", Steps.KEYS_ONLY, 1, 2, 0, 0, 0, 0, 1),
-        SMALL("a little of everything, for the build", Steps.KEYS_ONLY, 1, 2, 1, 1, 0, 0, 0);
+        /** Changes of every scope against loads, and what Redis may lose. */
+        LEASES(new Bounds(0b11111, 2, 2, 1, 0, 0, 0, 0)),
 
-        final String about;
-        final int operations;
-        final int flights;
-        final int changes;
-        final int losses;
-        final int breaks;
-        final int drops;
-        final int timeouts;
-        final int failovers;
+        /** Broken subscriptions, and messages lost without a trace. */
+        MESSAGES(new Bounds(0b00011, 1, 2, 0, 1, 1, 0, 0)),
 
-        Profile(String about, int operations, int flights, int changes, int losses, int breaks, int drops, int timeouts, int failovers) {
-            this.about = about;
-            this.operations = operations;
-            this.flights = flights;
-            this.changes = changes;
-            this.losses = losses;
-            this.breaks = breaks;
-            this.drops = drops;
-            this.timeouts = timeouts;
-            this.failovers = failovers;
+        /** Broken subscriptions, and what Redis may lose. */
+        RESUBSCRIPTIONS(new Bounds(0b00011, 2, 2, 1, 1, 0, 0, 0)),
+
+        /** An operation that times out and is carried out late, and what Redis may lose. */
+        OUTAGE(new Bounds(0b10011, 1, 2, 1, 0, 0, 1, 0)),
+
+        /** A replica without the last steps, its clock behind. */
+        FAILOVER(new Bounds(0b00011, 1, 2, 0, 0, 0, 0, 1)),
+
+        /** A little of everything, for the build. */
+        SMALL(new Bounds(0b00011, 1, 2, 1, 1, 0, 0, 0));
+
+        final Bounds bounds;
+
+        Profile(Bounds bounds) {
+            this.bounds = bounds;
         }
     }
 
@@ -69,6 +88,7 @@ public final class CoherenceModel {
         NEW_SERVER("what is known and near is dropped at a new server", Profile.FAILOVER),
         STALE_ANSWER("an answer from before another history or generation is used for nothing", Profile.FAILOVER),
         OLD_MESSAGES("messages of the server before are not heard at a new server", Profile.FAILOVER),
+        SERVER_FIRST("the server is looked at before messages of a new subscription are believed", Profile.FAILOVER),
         REPLAY("the last changes are journalled again at a new server", Profile.FAILOVER);
 
         final String about;
@@ -297,14 +317,14 @@ public final class CoherenceModel {
             b = new byte[SIZE];
         }
 
-        static World initial(Profile bounds) {
+        static World initial(Bounds bounds) {
             var world = new World();
-            world.b[CHANGES_LEFT] = (byte) bounds.changes;
-            world.b[LOSSES_LEFT] = (byte) bounds.losses;
-            world.b[BREAKS_LEFT] = (byte) bounds.breaks;
-            world.b[DROPS_LEFT] = (byte) bounds.drops;
-            world.b[TIMEOUTS_LEFT] = (byte) bounds.timeouts;
-            world.b[FAILOVERS_LEFT] = (byte) bounds.failovers;
+            world.b[CHANGES_LEFT] = (byte) bounds.changes();
+            world.b[LOSSES_LEFT] = (byte) bounds.losses();
+            world.b[BREAKS_LEFT] = (byte) bounds.breaks();
+            world.b[DROPS_LEFT] = (byte) bounds.drops();
+            world.b[TIMEOUTS_LEFT] = (byte) bounds.timeouts();
+            world.b[FAILOVERS_LEFT] = (byte) bounds.failovers();
             world.b[node(PLAIN_NODE) + SUBSCRIPTION] = NONE;
             return world;
         }
@@ -497,13 +517,6 @@ public final class CoherenceModel {
 
     /** The steps of the protocol: what can happen next in a state. Each is atomic, and each takes what Redis or one node does. */
     static final class Steps {
-        /** Operations as bits: every one, and those without the tag. */
-        static final int ALL = 0b011111;
-
-        static final int KEYS_AND_WRITE = 0b010011;
-
-        static final int KEYS_ONLY = 0b000011;
-
         private final Set<Mechanism> without;
         private final int operations;
         private final int flights;
@@ -512,11 +525,11 @@ public final class CoherenceModel {
         private final World next = new World();
         private World from;
 
-        Steps(Profile bounds, Set<Mechanism> without, Visitor visitor) {
+        Steps(Bounds bounds, Set<Mechanism> without, Visitor visitor) {
             this.without = without;
-            this.operations = bounds.operations;
-            this.flights = bounds.flights;
-            this.audited = bounds.drops > 0;
+            this.operations = bounds.operations();
+            this.flights = bounds.flights();
+            this.audited = bounds.drops() > 0;
             this.visitor = visitor;
         }
 
@@ -1137,7 +1150,7 @@ public final class CoherenceModel {
                 w.set(subscription, World.DOWN);
                 w.set(World.node(n) + World.QUEUE, 0);
                 done(Rule.BREAK_SEEN, n, 0);
-            } else if (at(subscription) == World.DOWN && at(World.node(n) + World.SERVER_UNSEEN) == 0) {
+            } else if (at(subscription) == World.DOWN && (at(World.node(n) + World.SERVER_UNSEEN) == 0 || off(Mechanism.SERVER_FIRST))) {
                 World w = step();
                 w.set(subscription, World.UP);
                 w.set(World.node(n) + World.VERIFIED, 0);
@@ -1365,7 +1378,7 @@ public final class CoherenceModel {
 
     /** Breadth first, so that the first broken property is at the end of a shortest trace. */
     static final class Search {
-        private final Profile bounds;
+        private final Bounds bounds;
         private final Set<Mechanism> without;
         private final Steps steps;
         private final Fingerprints seen = new Fingerprints();
@@ -1377,7 +1390,7 @@ public final class CoherenceModel {
         private String broken;
         private int brokenOrdinal;
 
-        Search(Profile bounds, Set<Mechanism> without) {
+        Search(Bounds bounds, Set<Mechanism> without) {
             this.bounds = bounds;
             this.without = without;
             this.steps = new Steps(bounds, without, this::visit);
@@ -1392,9 +1405,6 @@ public final class CoherenceModel {
                 System.arraycopy(frontier.poll(), 0, current.b, 0, World.SIZE);
                 steps.visitSuccessors(current);
                 currentOrdinal++;
-                if ((currentOrdinal & 0xfffff) == 0) {
-                    System.err.printf("  %,d visited, %,d seen%n", currentOrdinal, seen.size());
-                }
             }
             return broken == null;
         }
@@ -1408,6 +1418,14 @@ public final class CoherenceModel {
             frontier.add(next.b.clone());
             broken = Properties.broken(steps, current, next, rule, what);
             brokenOrdinal = seen.size() - 1;
+        }
+
+        int depth() {
+            int depth = 0;
+            for (int ordinal = seen.size() - 1; ordinal > 0; ordinal = seen.parent(ordinal)) {
+                depth++;
+            }
+            return depth;
         }
 
         /** The steps to the broken state: found again from the fingerprints on the way, since states are not kept. */
@@ -1497,60 +1515,69 @@ public final class CoherenceModel {
     }
 
     /**
-     * Without arguments: every profile, all mechanisms on. {@code MESSAGES} and the like: that profile. {@code without=FENCE}:
-     * that mechanism left out, in the profile that misses it; {@code without=each}: one after the other, each expected to break
-     * a property. Exits with 1 if anything is not as expected.
+     * Without arguments: every profile, all mechanisms on. {@code MESSAGES}: that profile. {@code without=FENCE}: that
+     * mechanism left out, in the profile that misses it. {@code without=each}: one after the other, and each must break a
+     * property. {@code changes=3}: that bound instead of the profile's. Exits with 1 if anything is not as expected.
      */
     public static void main(String[] arguments) {
         Set<Profile> profiles = EnumSet.noneOf(Profile.class);
         Set<Mechanism> without = EnumSet.noneOf(Mechanism.class);
+        UnaryOperator<Bounds> bounds = UnaryOperator.identity();
         boolean each = false;
         for (String argument : arguments) {
-            String name = argument.replace("without=", "").toUpperCase(Locale.ROOT);
-            if (argument.equals("without=each")) {
+            String[] parts = argument.split("=", 2);
+            if (parts.length == 1) {
+                profiles.add(Profile.valueOf(argument));
+            } else if (!parts[0].equals("without")) {
+                UnaryOperator<Bounds> before = bounds;
+                bounds = b -> before.apply(b).with(parts[0], Integer.decode(parts[1]));
+            } else if (parts[1].equals("each")) {
                 each = true;
-            } else if (argument.startsWith("without=")) {
-                without.add(Mechanism.valueOf(name));
             } else {
-                profiles.add(Profile.valueOf(name));
+                without.add(Mechanism.valueOf(parts[1]));
             }
         }
         boolean asExpected = true;
         if (each) {
             for (Mechanism mechanism : Mechanism.values()) {
-                asExpected &= !check(mechanism.profile, EnumSet.of(mechanism));
+                asExpected &= !check(mechanism.profile, bounds, EnumSet.of(mechanism));
             }
         } else {
             if (profiles.isEmpty()) {
-                profiles.addAll(without.isEmpty() ? EnumSet.allOf(Profile.class) : EnumSet.of(without.iterator().next().profile));
+                profiles.addAll(
+                        without.isEmpty()
+                                ? EnumSet.complementOf(EnumSet.of(Profile.SMALL))
+                                : EnumSet.of(without.iterator().next().profile));
             }
             for (Profile profile : profiles) {
-                asExpected &= check(profile, without);
+                asExpected &= check(profile, bounds, without);
             }
         }
         System.exit(asExpected ? 0 : 1);
     }
 
-    private static boolean check(Profile profile, Set<Mechanism> without) {
+    private static boolean check(Profile profile, UnaryOperator<Bounds> change, Set<Mechanism> without) {
         long begun = System.nanoTime();
-        var search = new Search(profile, without);
+        var search = new Search(change.apply(profile.bounds), without);
         boolean holds = search.run();
         System.out.printf(
-                "%s%s: %s; %,d states, %,d steps, %.1f s%n",
+                Locale.ROOT,
+                "%s%s: %s; %,d states, %,d steps, depth %d, %.1f s%n",
                 profile,
                 without.isEmpty() ? "" : " without " + without,
                 holds ? "all properties hold" : "BROKEN: " + search.broken,
                 search.seen.size(),
                 search.transitions,
+                search.depth(),
                 (System.nanoTime() - begun) / 1e9);
         if (holds) {
-            var idle = new ArrayList<Rule>();
+            var never = EnumSet.noneOf(Rule.class);
             for (Rule rule : Rule.values()) {
                 if (search.taken[rule.ordinal()] == 0) {
-                    idle.add(rule);
+                    never.add(rule);
                 }
             }
-            System.out.println("  never taken: " + idle);
+            System.out.println("  never taken: " + never);
         } else {
             int number = 0;
             for (String step : search.trace()) {
