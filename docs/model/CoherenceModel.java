@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -46,19 +47,19 @@ public final class CoherenceModel {
     /** What one run looks into, by its bounds. */
     enum Profile {
         /** Changes of every scope against loads, and what Redis may lose. */
-        LEASES(new Bounds(0b11111, 2, 2, 1, 0, 0, 0, 0)),
+        LEASES(new Bounds(0b11111, 2, 2, 2, 0, 0, 0, 0)),
 
         /** Broken subscriptions, and messages lost without a trace. */
-        MESSAGES(new Bounds(0b00011, 1, 2, 0, 1, 1, 0, 0)),
+        MESSAGES(new Bounds(0b00011, 1, 3, 0, 1, 1, 0, 0)),
 
         /** Broken subscriptions, and what Redis may lose. */
         RESUBSCRIPTIONS(new Bounds(0b00011, 2, 2, 1, 1, 0, 0, 0)),
 
         /** An operation that times out and is carried out late, and what Redis may lose. */
-        OUTAGE(new Bounds(0b10011, 1, 2, 1, 0, 0, 1, 0)),
+        OUTAGE(new Bounds(0b10011, 2, 2, 1, 0, 0, 1, 0)),
 
         /** A replica without the last steps, its clock behind. */
-        FAILOVER(new Bounds(0b00011, 1, 2, 0, 0, 0, 0, 1)),
+        FAILOVER(new Bounds(0b10011, 1, 2, 0, 0, 0, 0, 1)),
 
         /** A little of everything, for the build. */
         SMALL(new Bounds(0b00011, 1, 2, 1, 1, 0, 0, 0));
@@ -1007,7 +1008,7 @@ public final class CoherenceModel {
             boolean refused = (w.b[World.SERVER + World.ERAS + n] >= w.b[node + World.ERA] && !off(Mechanism.ERA))
                     || (at(node + World.LATE_GENERATION) != w.b[World.SERVER] && !off(Mechanism.WRITE_GENERATION));
             if (!refused) {
-                if ((at(node + World.JOURNAL) & OPERATION_SCOPES[operation]) != 0) {
+                if (Properties.isToBeRepaired(from, n, operation - FIRST_WRITE)) {
                     acceptLate(w, operation - FIRST_WRITE, at(node + World.LATE_VALUE_OF + operation - FIRST_WRITE) - 1);
                 }
                 write(w, n, operation - FIRST_WRITE, at(node + World.LATE_VALUE_OF + operation - FIRST_WRITE) - 1);
@@ -1016,7 +1017,7 @@ public final class CoherenceModel {
             done(refused ? Rule.LATE_REFUSED : Rule.LATE_STORED, n, operation);
         }
 
-        /** Before the drain the protocol does not promise to refuse it: it stands as the last change, until the drain. */
+        /** Before its node drains, the protocol does not promise to refuse it: it stands as the last change until then. */
         private void acceptLate(World w, int key, int value) {
             w.lower(World.SERVER + World.OUTDATED + key, value);
             for (int n = 0; n < NODES; n++) {
@@ -1355,16 +1356,13 @@ public final class CoherenceModel {
 
         /** A node still has to carry out a change of the key: until then a write that came late, or a failover, may show. */
         private static boolean isToBeRepaired(World w, int key) {
-            boolean pending = false;
-            for (int n = 0; n < NODES; n++) {
-                int node = World.node(n);
-                int scopes = w.b[node + World.JOURNAL];
-                if (w.b[node + World.SERVER_UNSEEN] != 0) {
-                    scopes |= w.b[node + World.REMEMBERED];
-                }
-                pending |= covers(scopes, key);
-            }
-            return pending;
+            return isToBeRepaired(w, 0, key) || isToBeRepaired(w, 1, key);
+        }
+
+        static boolean isToBeRepaired(World w, int n, int key) {
+            int node = World.node(n);
+            int again = w.b[node + World.SERVER_UNSEEN] == 0 ? 0 : w.b[node + World.REMEMBERED];
+            return covers(w.b[node + World.JOURNAL] | again, key);
         }
 
         private static boolean isRepaired(World w) {
@@ -1556,6 +1554,12 @@ public final class CoherenceModel {
         System.exit(asExpected ? 0 : 1);
     }
 
+    private static String described(Set<Mechanism> without) {
+        return without.stream()
+                .map(mechanism -> " without " + mechanism + " (" + mechanism.about + ")")
+                .collect(Collectors.joining());
+    }
+
     private static boolean check(Profile profile, UnaryOperator<Bounds> change, Set<Mechanism> without) {
         long begun = System.nanoTime();
         var search = new Search(change.apply(profile.bounds), without);
@@ -1564,7 +1568,7 @@ public final class CoherenceModel {
                 Locale.ROOT,
                 "%s%s: %s; %,d states, %,d steps, depth %d, %.1f s%n",
                 profile,
-                without.isEmpty() ? "" : " without " + without,
+                described(without),
                 holds ? "all properties hold" : "BROKEN: " + search.broken,
                 search.seen.size(),
                 search.transitions,
