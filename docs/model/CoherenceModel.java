@@ -82,7 +82,8 @@ public final class CoherenceModel {
         SINCE("nothing is kept near from before what the node knows of", Profile.RESUBSCRIPTIONS),
         CATCH_UP("a gap is caught up", Profile.MESSAGES),
         WAIT_FOR_CATCH_UP("near entries are not served while the tenant is behind", Profile.MESSAGES),
-        FRESH_VERIFICATION("what a read begun before the subscription answers does not verify", Profile.RESUBSCRIPTIONS),
+        FRESH_VERIFICATION(
+                "what a read begun before the subscription answers does not verify", Profile.RESUBSCRIPTIONS),
         ERA("a write of an era before the recorded one is refused", Profile.OUTAGE),
         WRITE_GENERATION("a write of another generation is refused", Profile.OUTAGE),
         JOURNAL("the journal is drained before Redis is read", Profile.OUTAGE),
@@ -188,7 +189,8 @@ public final class CoherenceModel {
      * Ghosts are read by the properties only, never by the protocol.
      */
     static final class World {
-        private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+        private static final VarHandle LONGS =
+                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
         // The environment.
         static final int CHANGES_LEFT = 0;
@@ -301,7 +303,9 @@ public final class CoherenceModel {
                     bounds.add(server + OUTDATED + key);
                 }
                 for (int n = 0; n < NODES; n++) {
-                    values.add(node(n) + NEAR + key).add(flight(n, key) + FLIGHT_VALUE).add(node(n) + LATE_VALUE_OF + key);
+                    values.add(node(n) + NEAR + key)
+                            .add(flight(n, key) + FLIGHT_VALUE)
+                            .add(node(n) + LATE_VALUE_OF + key);
                     bounds.add(node(n) + MUST + key).add(node(n) + CATCHING_OUTDATED + key);
                 }
                 for (int index = 0; index < MAX_CHANGES; index++) {
@@ -439,9 +443,8 @@ public final class CoherenceModel {
             boolean compared = false;
             for (int key = 0; key < KEYS; key++) {
                 int flight = flight(n, key);
-                compared |= b[flight] != IDLE
-                        && b[flight] != LOADED
-                        && b[flight + FLIGHT_POSITION] < b[node(n) + SINCE];
+                compared |=
+                        b[flight] != IDLE && b[flight] != LOADED && b[flight + FLIGHT_POSITION] < b[node(n) + SINCE];
             }
             if (!compared) {
                 b[node(n) + SINCE] = 0;
@@ -684,9 +687,11 @@ public final class CoherenceModel {
             int flight = World.flight(n, key);
             switch (at(flight)) {
                 case World.IDLE -> {
-                    boolean mayRead = (n != PLAIN_NODE || key == 0)
-                            && (at(node + World.JOURNAL) == 0 || off(Mechanism.JOURNAL));
-                    if (mayRead && flightsUnderWay() < flights && !(serves(from, n) && at(node + World.NEAR + key) != 0)) {
+                    boolean mayRead =
+                            (n != PLAIN_NODE || key == 0) && (at(node + World.JOURNAL) == 0 || off(Mechanism.JOURNAL));
+                    if (mayRead
+                            && flightsUnderWay() < flights
+                            && !(serves(from, n) && at(node + World.NEAR + key) != 0)) {
                         read(n, key);
                     }
                 }
@@ -769,8 +774,7 @@ public final class CoherenceModel {
             boolean held = w.b[lease + World.TOKEN] == n + 1
                     && w.b[lease] == w.b[flight + World.FLIGHT_GENERATION]
                     && isLive(w, lease, key, REGION | TAG);
-            boolean stores =
-                    (held || off(Mechanism.FENCE)) && !isLive(w, World.entry(key), key, REGION | TAG);
+            boolean stores = (held || off(Mechanism.FENCE)) && !isLive(w, World.entry(key), key, REGION | TAG);
             if (stores) {
                 int entry = World.entry(key);
                 w.set(entry, w.b[World.SERVER]);
@@ -987,7 +991,9 @@ public final class CoherenceModel {
             if (operation >= FIRST_WRITE) {
                 w.set(node + World.LATE, operation + 1);
                 w.set(node + World.LATE_GENERATION, w.b[n == PLAIN_NODE ? World.SERVER : node]);
-                w.set(node + World.LATE_VALUE_OF + operation - FIRST_WRITE, w.b[World.SOURCE + operation - FIRST_WRITE] + 1);
+                w.set(
+                        node + World.LATE_VALUE_OF + operation - FIRST_WRITE,
+                        w.b[World.SOURCE + operation - FIRST_WRITE] + 1);
             }
             journalOperation(w, n, operation);
             done(Rule.TIMED_OUT, n, operation);
@@ -1009,7 +1015,8 @@ public final class CoherenceModel {
                     || (at(node + World.LATE_GENERATION) != w.b[World.SERVER] && !off(Mechanism.WRITE_GENERATION));
             if (!refused) {
                 if (Properties.isToBeRepaired(from, n, operation - FIRST_WRITE)) {
-                    acceptLate(w, operation - FIRST_WRITE, at(node + World.LATE_VALUE_OF + operation - FIRST_WRITE) - 1);
+                    acceptLate(
+                            w, operation - FIRST_WRITE, at(node + World.LATE_VALUE_OF + operation - FIRST_WRITE) - 1);
                 }
                 write(w, n, operation - FIRST_WRITE, at(node + World.LATE_VALUE_OF + operation - FIRST_WRITE) - 1);
             }
@@ -1103,7 +1110,13 @@ public final class CoherenceModel {
             w.b[node + World.QUEUE] &= (byte) ~(1 << index);
             // A heartbeat that was sent right after the message is heard right after it.
             raiseMust(w, n, change + World.CHANGE_OUTDATED);
-            Rule rule = hear(w, n, at(change), at(change + World.BEFORE), at(change + World.POSITION), at(change + World.SCOPES));
+            Rule rule = hear(
+                    w,
+                    n,
+                    at(change),
+                    at(change + World.BEFORE),
+                    at(change + World.POSITION),
+                    at(change + World.SCOPES));
             done(rule, n, 0);
         }
 
@@ -1151,7 +1164,8 @@ public final class CoherenceModel {
                 w.set(subscription, World.DOWN);
                 w.set(World.node(n) + World.QUEUE, 0);
                 done(Rule.BREAK_SEEN, n, 0);
-            } else if (at(subscription) == World.DOWN && (at(World.node(n) + World.SERVER_UNSEEN) == 0 || off(Mechanism.SERVER_FIRST))) {
+            } else if (at(subscription) == World.DOWN
+                    && (at(World.node(n) + World.SERVER_UNSEEN) == 0 || off(Mechanism.SERVER_FIRST))) {
                 World w = step();
                 w.set(subscription, World.UP);
                 w.set(World.node(n) + World.VERIFIED, 0);
@@ -1194,7 +1208,8 @@ public final class CoherenceModel {
             int flags = at(node + World.CATCHING_FLAGS);
             int generation = at(node + World.CATCHING_GENERATION);
             int position = at(node + World.CATCHING_POSITION);
-            boolean same = at(node) == generation && (flags & (World.BACKWARDS | World.OTHER_HISTORY | World.STARTED)) == 0;
+            boolean same =
+                    at(node) == generation && (flags & (World.BACKWARDS | World.OTHER_HISTORY | World.STARTED)) == 0;
             boolean dropped = false;
             if (at(node) != 0 && believe(w, n, generation, position, flags, same) && same) {
                 raiseMust(w, n, node + World.CATCHING_OUTDATED);
@@ -1329,7 +1344,8 @@ public final class CoherenceModel {
                 int value = w.b[World.entry(key) + World.VALUE] - 1;
                 if (steps.isLive(w, World.entry(key), key, REGION | TAG)) {
                     if (value < w.b[World.SERVER + World.OUTDATED + key] && !isToBeRepaired(w, key)) {
-                        return "a value is live in Redis that was loaded before an invalidation which Redis carried out: k" + key;
+                        return "a value is live in Redis that was loaded before an invalidation which Redis carried out: k"
+                                + key;
                     }
                     if (value < w.b[World.LOST + key] && isRepaired(w)) {
                         return "an invalidation that a failover lost was never carried out again: k" + key;

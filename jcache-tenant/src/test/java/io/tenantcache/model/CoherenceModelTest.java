@@ -27,7 +27,8 @@ class CoherenceModelTest {
 
     @Test
     void fenceOff_counterexample() throws Exception {
-        assertThat(run(1, "SMALL", "without=FENCE")).contains("BROKEN: a value is live in Redis that was loaded before");
+        assertThat(run(1, "SMALL", "without=FENCE"))
+                .contains("BROKEN: a value is live in Redis that was loaded before");
     }
 
     @Test
