@@ -23,7 +23,8 @@ public record CacheConfig(
         NearConfig near = new NearConfig(
                 Settings.NEAR_MAX_ENTRIES.requiredDefault(),
                 Settings.NEAR_MAX_BYTES.requiredDefault(),
-                Settings.NEAR_TTL.requiredDefault());
+                Settings.NEAR_TTL.requiredDefault(),
+                TenantShare.defaults());
         RemoteConfig remote = new RemoteConfig(Settings.REMOTE_TTL.requiredDefault());
         LoadConfig load = new LoadConfig(Settings.LOAD_TIMEOUT.requiredDefault());
         return new CacheConfig(

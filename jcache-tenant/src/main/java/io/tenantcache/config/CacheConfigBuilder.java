@@ -8,6 +8,7 @@ public final class CacheConfigBuilder {
     private long nearMaxEntries;
     private long nearMaxBytes;
     private Duration nearTtl;
+    private TenantShare nearTenantShare;
     private Duration remoteTtl;
     private Duration loadTimeout;
     private Tenancy tenancy;
@@ -19,6 +20,7 @@ public final class CacheConfigBuilder {
         nearMaxEntries = base.near().maxEntries();
         nearMaxBytes = base.near().maxBytes();
         nearTtl = base.near().ttl();
+        nearTenantShare = base.near().tenantShare();
         remoteTtl = base.remote().ttl();
         loadTimeout = base.load().timeout();
         tenancy = base.tenancy();
@@ -42,6 +44,12 @@ public final class CacheConfigBuilder {
     /** The longest time for which an entry is served from this JVM's memory without asking Redis. */
     public CacheConfigBuilder nearTtl(Duration ttl) {
         nearTtl = ttl;
+        return this;
+    }
+
+    /** What part of this JVM's bounds one tenant may take. */
+    public CacheConfigBuilder nearTenantShare(TenantShare share) {
+        nearTenantShare = share;
         return this;
     }
 
@@ -83,7 +91,7 @@ public final class CacheConfigBuilder {
 
     /** The configuration; it is checked where it is used. */
     public CacheConfig build() {
-        NearConfig near = new NearConfig(nearMaxEntries, nearMaxBytes, nearTtl);
+        NearConfig near = new NearConfig(nearMaxEntries, nearMaxBytes, nearTtl, nearTenantShare);
         CodecConfig encoding = new CodecConfig(codec, compressionAbove);
         return new CacheConfig(
                 near, new RemoteConfig(remoteTtl), new LoadConfig(loadTimeout), tenancy, schemaVersion, encoding);

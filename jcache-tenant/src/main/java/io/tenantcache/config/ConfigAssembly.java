@@ -64,7 +64,8 @@ final class ConfigAssembly {
         String schemaVersion = value(Settings.SCHEMA_VERSION, keys, base.schemaVersion());
         Codec codec = value(Settings.CODEC, keys, base.codec().codec());
         long above = value(Settings.COMPRESSION_ABOVE, keys, base.codec().compressionAbove());
-        NearConfig near = new NearConfig(maxEntries, maxBytes, nearTtl);
+        NearConfig near = new NearConfig(
+                maxEntries, maxBytes, nearTtl, tenantShare(keys, base.near().tenantShare()));
         return new CacheConfig(
                 near,
                 new RemoteConfig(remoteTtl),
@@ -74,12 +75,31 @@ final class ConfigAssembly {
                 new CodecConfig(codec, above));
     }
 
+    private TenantShare tenantShare(Function<Setting<?>, List<String>> keys, TenantShare base) {
+        int floor = value(Settings.NEAR_TENANT_FLOOR, keys, base.floor());
+        int ceiling = value(Settings.NEAR_TENANT_CEILING, keys, base.ceiling());
+        TenantShare share = new TenantShare(floor, ceiling);
+        try {
+            share.requireOrdered();
+            return share;
+        } catch (RejectedValueException rejected) {
+            // At fault is what is given here: the other one may be that of all caches, or the default.
+            List<String> floorKeys = keys.apply(Settings.NEAR_TENANT_FLOOR);
+            List<String> given = reader.isSet(floorKeys) ? floorKeys : keys.apply(Settings.NEAR_TENANT_CEILING);
+            reader.reject(given, rejected);
+            return base;
+        }
+    }
+
     /** Null for memory only. All settings are read all the same: a mistake shows before Redis is switched on. */
     private @Nullable RedisConfig redis() {
-        URI address = reader.read(Settings.ADDRESS);
+        List<URI> addresses = orElse(reader.read(Settings.ADDRESS), List.of());
+        RedisMode mode = orDefault(Settings.MODE);
         Path configFile = reader.read(Settings.CONFIG_FILE);
         RedisConfig redis = new RedisConfig(
-                address,
+                addresses,
+                mode,
+                reader.read(Settings.MASTER_NAME),
                 configFile,
                 reader.read(Settings.USERNAME),
                 reader.read(Settings.PASSWORD),
@@ -88,13 +108,21 @@ final class ConfigAssembly {
                 orDefault(Settings.VERIFY_HOSTNAME),
                 orDefault(Settings.CONNECT_TIMEOUT),
                 orDefault(Settings.TIMEOUT),
+                outage(),
                 Math.toIntExact(orDefault(Settings.POOL_SIZE)),
                 orElse(reader.read(Settings.KEY_PREFIX), ""),
                 orDefault(Settings.COHERENCE_BOUND));
-        RedisCombinations.problems(reader::isSet, address, reader::sourceOf).forEach(reader::report);
+        RedisCombinations.problems(reader::isSet, redis, reader::sourceOf).forEach(reader::report);
         // After a problem the parts need not fit together, and the configuration is for no one's use.
-        boolean usable = reader.problems().isEmpty() && (address != null || configFile != null);
+        boolean usable = reader.problems().isEmpty() && (!addresses.isEmpty() || configFile != null);
         return usable ? redis : null;
+    }
+
+    private OutageConfig outage() {
+        return new OutageConfig(
+                orDefault(Settings.READ_BUDGET),
+                reader.read(Settings.JOURNAL_FILE),
+                orDefault(Settings.JOURNAL_FAILOVER_WINDOW));
     }
 
     private <T> T value(Setting<T> setting, Function<Setting<?>, List<String>> keys, T base) {

@@ -4,8 +4,11 @@ import io.tenantcache.codec.AllowList;
 import io.tenantcache.codec.KeyText;
 import io.tenantcache.codec.ValueCodec;
 import io.tenantcache.config.CacheConfig;
+import io.tenantcache.config.NearConfig;
+import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.config.TenantCacheConfiguration;
+import io.tenantcache.config.TenantShare;
 import io.tenantcache.near.Departures;
 import io.tenantcache.near.NearClock;
 import io.tenantcache.near.NearTier;
@@ -20,6 +23,7 @@ import io.tenantcache.tier.KeyLocks;
 import io.tenantcache.tier.Payloads;
 import io.tenantcache.tier.Statistics;
 import io.tenantcache.tier.TieredStore;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import javax.cache.expiry.ExpiryPolicy;
@@ -38,7 +42,13 @@ record CacheAssembly(
         NearClock clock) {
 
     /** The remote tier and the way to it. */
-    record Remote(RedisStore redis, TieredStore.Remote way) {}
+    record Remote(RedisStore redis, TieredStore.Remote way, Duration coherenceBound) {
+
+        /** A lease is renewed while the load runs: a node that died holds it no longer than it would be believed. */
+        private Duration leaseWithin(Duration loadTimeout) {
+            return loadTimeout.compareTo(coherenceBound) < 0 ? loadTimeout : coherenceBound;
+        }
+    }
 
     /**
      * Makes the cache.
@@ -79,7 +89,8 @@ record CacheAssembly(
                     keys,
                     settings.codec(),
                     longest,
-                    settings.load().timeout());
+                    remote.leaseWithin(settings.load().timeout()));
+            remote.way().gate().opened(name, keys);
             authority = new TieredStore(name, near, remote.redis().open(name, layout), remote.way(), payloads);
         }
         CacheTiers tiers = new CacheTiers(name, near, authority, behaviour, locks);
@@ -96,14 +107,16 @@ record CacheAssembly(
     }
 
     private NearTier near(CacheConfig settings, CacheTiers.Behaviour behaviour, KeyLocks locks) {
+        NearConfig shared = settings.near().with(TenantShare.UNLIMITED);
+        NearConfig bounds = settings.tenancy() == Tenancy.SHARED ? shared : settings.near();
         return remote == null
                 ? new NearTier(
-                        settings.near(),
+                        bounds,
                         Payloads::sizeOf,
                         Entry.ETERNAL,
                         new NearTier.Surroundings(clock, Trust.ofAuthority(), new EndOfLife(behaviour, locks)))
                 : new NearTier(
-                        settings.near(),
+                        bounds,
                         Payloads::sizeOf,
                         Entry.millis(settings.near().ttl()),
                         new NearTier.Surroundings(

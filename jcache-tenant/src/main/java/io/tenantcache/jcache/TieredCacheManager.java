@@ -1,6 +1,7 @@
 package io.tenantcache.jcache;
 
 import io.tenantcache.Invalidation;
+import io.tenantcache.RemoteHealth;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
@@ -58,24 +60,23 @@ final class TieredCacheManager implements TenantCacheManager {
         this.config = config;
         this.resolver = resolver;
         this.workers = new Workers(identity.classLoader());
-        this.remote = config.redis() == null ? null : connect(config.redis());
+        RedisConfig redis = config.redis();
+        this.remote = redis == null ? null : connect(redis);
         this.invalidations = new Invalidations(
                 nearTiers, remote == null ? null : remote.way().gate());
-        this.heartbeat = remote == null
-                ? null
-                : new Heartbeat(remote.way().coherence()::beat, config.redis().coherenceBound());
+        this.heartbeat = remote == null ? null : new Heartbeat(remote.way().coherence()::beat, remote.coherenceBound());
     }
 
     private CacheAssembly.Remote connect(RedisConfig config) {
         RedisStore redis = new RedisStore(config);
-        RemoteGate gate = new RemoteGate(redis, System::nanoTime);
+        RemoteGate gate = new RemoteGate(redis, config.outage(), System::nanoTime);
         var ways = new Coherence.Ways(redis, gate);
         Coherence coherence = new Coherence(ways, nearTiers, config.coherenceBound(), System::nanoTime);
         redis.subscribe(coherence);
         if (redis.client() != null) {
             coherence.awaitTrust(config.timeout());
         }
-        return new CacheAssembly.Remote(redis, new TieredStore.Remote(gate, coherence));
+        return new CacheAssembly.Remote(redis, new TieredStore.Remote(gate, coherence), config.coherenceBound());
     }
 
     @Override
@@ -243,6 +244,12 @@ final class TieredCacheManager implements TenantCacheManager {
         return config.cache(cache);
     }
 
+    /** The way to the remote tier, for who hears of its failovers; null for memory only. */
+    @Nullable
+    RemoteGate gate() {
+        return remote == null ? null : remote.way().gate();
+    }
+
     /** For what callers do not wait for. */
     Workers workers() {
         return workers;
@@ -254,6 +261,7 @@ final class TieredCacheManager implements TenantCacheManager {
             if (caches.remove(cache.getName(), cache)) {
                 nearTiers.unregister(cache.getName());
                 if (remote != null) {
+                    remote.way().gate().closed(cache.getName());
                     remote.redis().forget(cache.getName());
                 }
             }
@@ -302,8 +310,14 @@ final class TieredCacheManager implements TenantCacheManager {
             heartbeat.close();
         }
         if (remote != null) {
+            remote.way().gate().close();
             remote.redis().close();
         }
+    }
+
+    @Override
+    public Optional<RemoteHealth> remoteHealth() {
+        return Optional.ofNullable(remote).map(tier -> tier.way().gate().health());
     }
 
     @Override

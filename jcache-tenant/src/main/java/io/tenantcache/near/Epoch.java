@@ -6,7 +6,7 @@ package io.tenantcache.near;
  */
 final class Epoch {
 
-    @SuppressWarnings("UnusedVariable") // keeps the region known as long as there are entries of it
+    /** Known as long as there are entries of it, for they refer to it. */
     private final NearRegion region;
 
     private final long born;
@@ -33,6 +33,10 @@ final class Epoch {
     /** Its entries were found right in that term. */
     void believe(int present) {
         term = present;
+    }
+
+    NearRegion region() {
+        return region;
     }
 
     /** Whether it lasts, in a tier of which nothing older than the floor counts. */

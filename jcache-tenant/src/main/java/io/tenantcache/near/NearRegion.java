@@ -2,10 +2,11 @@ package io.tenantcache.near;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The entries of one tenant in one cache: when they were last invalidated, and the epoch since then. */
+/** The entries of one tenant in one cache: when they were last invalidated, the epoch since then, and their weight. */
 final class NearRegion {
 
     private final AtomicLong position;
+    private final AtomicLong weight = new AtomicLong();
     private volatile long floor;
     private volatile Epoch epoch;
 
@@ -19,6 +20,16 @@ final class NearRegion {
     /** The position of the last invalidation: what was fetched before it must not be stored. */
     long floor() {
         return floor;
+    }
+
+    /** What its entries weigh together, those included that are about to be stored. */
+    long weight() {
+        return weight.get();
+    }
+
+    /** Counts that much more, or less; answers what there is then. */
+    long addWeight(long more) {
+        return weight.addAndGet(more);
     }
 
     /** The present epoch, in a tier of which nothing older than that counts. */

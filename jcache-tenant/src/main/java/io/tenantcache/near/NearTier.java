@@ -2,7 +2,6 @@ package io.tenantcache.near;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.tenantcache.Tenant;
 import io.tenantcache.config.NearConfig;
 import io.tenantcache.store.Entry;
@@ -19,7 +18,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
@@ -57,6 +55,7 @@ public final class NearTier implements EntryStore {
     /** The heaviest that an entry may be for its number alone: Caffeine counts weights in an {@code int}. */
     private static final long LARGEST_SHARE = 1 << 30;
 
+    private final Room room;
     private final Cache<NearKey, NearEntry> entries;
     private final Cache<Tenant, NearRegion> regions =
             Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
@@ -97,13 +96,11 @@ public final class NearTier implements EntryStore {
                 ? bounds.maxBytes()
                 : bounds.maxEntries() * LARGEST_SHARE;
         long share = 1 + (maxBytes - 1) / bounds.maxEntries();
-        this.entries = Caffeine.newBuilder()
-                .maximumWeight(maxBytes)
-                .weigher((NearKey key, NearEntry entry) ->
-                        (int) Math.min(Integer.MAX_VALUE, Math.max(share, sizeOf.applyAsLong(entry.held()))))
-                .evictionListener(this::evicted)
-                .executor(Runnable::run)
-                .build();
+        this.room = new Room(
+                new Shares(maxBytes, bounds.tenantShare()),
+                held -> Math.min(Integer.MAX_VALUE, Math.max(share, sizeOf.applyAsLong(held))),
+                new Room.Life(this::isLive, this::evicted));
+        this.entries = room.entries();
     }
 
     /** The live value of the key, as {@link Payload#inMemory()} has it; or null. */
@@ -152,7 +149,7 @@ public final class NearTier implements EntryStore {
             NearKey key = new NearKey(tenant, write.key());
             // Met first, so that it is told of; what expires between the two calls is not.
             live(key);
-            entries.asMap().compute(key, attempt);
+            room.compute(key, region, heldAfter(write), attempt);
             outcomes.add(attempt.outcome());
         }
         sweepAfter(writes.size());
@@ -175,7 +172,7 @@ public final class NearTier implements EntryStore {
      */
     public void keep(Tenant tenant, Object key, Entry entry, long stamp, long asked) {
         NearRegion region = region(tenant);
-        entries.asMap().compute(new NearKey(tenant, key), (nearKey, current) -> {
+        room.compute(new NearKey(tenant, key), region, entry.payload().inMemory(), (nearKey, current) -> {
             NearEntry kept = toNear(entry, region, asked);
             // While a write runs, what was read may be older than what another reader has seen already.
             return unchangedSince(nearKey, region, stamp) && !guard.isBeingWritten(nearKey) ? kept : current;
@@ -190,16 +187,14 @@ public final class NearTier implements EntryStore {
 
     /** Follows the authority, where the entry's life was changed. */
     public void expire(Tenant tenant, Object key, long ttlMillis, long asked) {
-        entries.asMap()
-                .computeIfPresent(
-                        new NearKey(tenant, key),
-                        (nearKey, current) -> isLive(current)
-                                ? new NearEntry(
-                                        current.held(),
-                                        current.epoch(),
-                                        current.version(),
-                                        deadlineAfter(ttlMillis, asked))
-                                : null);
+        room.compute(
+                new NearKey(tenant, key),
+                region(tenant),
+                null,
+                (nearKey, current) -> current != null && isLive(current)
+                        ? new NearEntry(
+                                current.held(), current.epoch(), current.version(), deadlineAfter(ttlMillis, asked))
+                        : null);
     }
 
     /** Tells that a write of the key to the authority begins; {@link Announced#end} must follow. */
@@ -241,6 +236,10 @@ public final class NearTier implements EntryStore {
     /** The map beneath, for {@code unwrap}: a Caffeine cache whose keys and values are internal. */
     public Object delegate() {
         return entries;
+    }
+
+    private static @Nullable Object heldAfter(Write write) {
+        return write.effect() instanceof Write.Store store ? store.payload().inMemory() : null;
     }
 
     private NearRegion region(Tenant tenant) {
@@ -288,8 +287,8 @@ public final class NearTier implements EntryStore {
         }
     }
 
-    private void evicted(@Nullable NearKey key, @Nullable NearEntry entry, RemovalCause cause) {
-        if (isLive(Objects.requireNonNull(entry))) {
+    private void evicted(NearEntry entry) {
+        if (isLive(entry)) {
             departures.evicted();
         }
     }
@@ -366,16 +365,17 @@ public final class NearTier implements EntryStore {
          * @param written the entry that the authority now holds; null if it holds none, or what it holds is not known
          */
         public void end(@Nullable Entry written) {
-            end(() -> written == null ? null : toNear(written, region, begun.asked()));
+            Object held = written == null ? null : written.payload().inMemory();
+            end(held, () -> written == null ? null : toNear(written, region, begun.asked()));
         }
 
         /** The write ended, and the authority holds what it held before. */
         public void endUnchanged() {
-            end(() -> before);
+            end(before(), () -> before);
         }
 
-        private void end(Supplier<@Nullable NearEntry> outcome) {
-            entries.asMap().compute(key, (nearKey, current) -> {
+        private void end(@Nullable Object held, Supplier<@Nullable NearEntry> outcome) {
+            room.compute(key, region, held, (nearKey, current) -> {
                 NearEntry kept = outcome.get();
                 boolean undisturbed = guard.endWrite(nearKey);
                 boolean last = undisturbed && region.floor() <= begun.stamp() && whole.floor() <= begun.stamp();

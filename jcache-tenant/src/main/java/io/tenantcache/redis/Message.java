@@ -26,12 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Message {
 
-    /**
-     * A change of entries.
-     *
-     * @param node who made it
-     */
-    record Changed(String node, Change change) implements Message {}
+    /** A change of entries. */
+    record Changed(Change change) implements Message {}
 
     /** The leases of those keys were given up. */
     record Wake(Tenant tenant, List<Invalidation.Scope> keys) implements Message {}
@@ -54,17 +50,18 @@ sealed interface Message {
     /**
      * Reads a message.
      *
+     * @param own this node
      * @param keysOf the keys of a cache that is open here, by name; null for others, which hold nothing here
      * @return null if it is none: its format is unknown, or it was not sent by one of us
      */
-    static @Nullable Message parse(String text, Function<String, @Nullable KeyText> keysOf) {
+    static @Nullable Message parse(String text, String own, Function<String, @Nullable KeyText> keysOf) {
         String[] parts = text.split(" ", -1);
         if (parts.length < 4 || !parts[0].equals("1")) {
             return null;
         }
         try {
             return switch (parts[1]) {
-                case "change" -> changed(parts, keysOf);
+                case "change" -> changed(parts, own, keysOf);
                 case "wake" -> new Wake(RedisNames.toTenant(parts[2]), scopes(parts, 3, keysOf));
                 case "beat" -> new Beat(parts[2], Long.parseLong(parts[3]));
                 default -> null;
@@ -74,20 +71,18 @@ sealed interface Message {
         }
     }
 
-    private static @Nullable Message changed(String[] parts, Function<String, @Nullable KeyText> keysOf) {
+    private static @Nullable Message changed(String[] parts, String own, Function<String, @Nullable KeyText> keysOf) {
         if (parts.length < 8) {
             return null;
         }
         var at = new LogPosition(Long.parseLong(parts[3]), Long.parseLong(parts[4]));
         boolean everything = parts[7].equals("*");
-        return new Changed(
-                parts[6],
-                new Change(
-                        RedisNames.toTenant(parts[2]),
-                        at,
-                        Long.parseLong(parts[5]),
-                        everything ? List.of() : scopes(parts, 7, keysOf),
-                        everything));
+        return new Changed(new Change(
+                RedisNames.toTenant(parts[2]),
+                at,
+                Long.parseLong(parts[5]),
+                everything ? List.of() : scopes(parts, 7, keysOf),
+                new Change.Extent(everything, parts[6].equals(own))));
     }
 
     private static List<Invalidation.Scope> scopes(

@@ -8,6 +8,7 @@ import io.tenantcache.codec.EncodedKey;
 import io.tenantcache.codec.Envelope;
 import io.tenantcache.codec.KeyText;
 import io.tenantcache.config.CodecConfig;
+import io.tenantcache.store.Deadline;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.Expectation;
 import io.tenantcache.store.Keyed;
@@ -70,13 +71,18 @@ final class RedisEntries implements RemoteEntries {
     }
 
     /** Reads the entries at those places of Redis: the answer of the script. */
-    List<Object> readNames(Tenant tenant, List<String> places, byte[]... lease) {
+    List<Object> readNames(Tenant tenant, List<String> places, Deadline deadline, byte[]... lease) {
         List<Object> arguments = new ArrayList<>(5);
         arguments.add(redis.retention());
         arguments.add(RedisStore.newGeneration());
         arguments.add(region);
         arguments.addAll(List.of(lease));
-        return redis.connection().run(Script.READ, names(tenant, places), arguments.toArray());
+        return redis.connection().run(Script.READ, names(tenant, places), arguments.toArray(), deadline);
+    }
+
+    /** {@link #readNames(Tenant, List, Deadline, byte[]...)} for whoever may wait for the operation timeout. */
+    List<Object> readNames(Tenant tenant, List<String> places) {
+        return readNames(tenant, places, redis.connection().deadline());
     }
 
     private List<Object> names(Tenant tenant, Collection<String> places) {
@@ -128,12 +134,17 @@ final class RedisEntries implements RemoteEntries {
     }
 
     @Override
-    public Found read(Tenant tenant, Collection<?> wanted, long lease) {
+    public Deadline readDeadline() {
+        return redis.connection().readDeadline();
+    }
+
+    @Override
+    public Found read(Tenant tenant, Collection<?> wanted, long lease, Deadline deadline) {
         List<String> places =
                 wanted.stream().map(key -> place(tenant, key).redisKey()).toList();
         List<Object> answer = lease == Stamp.NO_LEASE
-                ? readNames(tenant, places)
-                : readNames(tenant, places, leaseMillis, bytes(lease));
+                ? readNames(tenant, places, deadline)
+                : readNames(tenant, places, deadline, leaseMillis, bytes(lease));
         Map<Object, Lookup> lookups = new HashMap<>();
         int at = PREFIX;
         for (Object key : wanted) {
@@ -168,7 +179,11 @@ final class RedisEntries implements RemoteEntries {
             places.add(place.redisKey());
             addArguments(arguments, place, write);
         }
-        List<Object> answer = redis.change(Script.WRITE, names(tenant, places), arguments);
+        // A fill is a part of a read: who loads a value does not wait for long only to have it stored.
+        Deadline deadline = writes.stream().allMatch(write -> write.expected().isFill())
+                ? redis.connection().readDeadline()
+                : redis.connection().deadline();
+        List<Object> answer = redis.change(Script.WRITE, names(tenant, places), arguments, deadline);
         if (answer.isEmpty()) {
             throw new RemoteUnavailableException("The write came too late", null);
         }
@@ -181,6 +196,13 @@ final class RedisEntries implements RemoteEntries {
                     entry(answer, i + 2, previousMillis)));
         }
         return new Written(position(answer), outcomes);
+    }
+
+    @Override
+    public void renew(Tenant tenant, Collection<?> keys, long lease) {
+        List<Object> places = new ArrayList<>(keys.size());
+        keys.forEach(key -> places.add(place(tenant, key).redisKey()));
+        redis.connection().start(Script.RENEW, places, bytes(lease), leaseMillis);
     }
 
     @Override

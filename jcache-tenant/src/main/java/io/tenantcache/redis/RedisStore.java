@@ -8,6 +8,7 @@ import io.tenantcache.codec.KeyText;
 import io.tenantcache.config.CodecConfig;
 import io.tenantcache.config.RedisConfig;
 import io.tenantcache.store.Change;
+import io.tenantcache.store.Deadline;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.LogPosition;
 import io.tenantcache.store.RemoteEntries;
@@ -68,7 +69,7 @@ public final class RedisStore implements RemoteStore {
      */
     public RedisStore(RedisConfig config) {
         this.names = new RedisNames(config.keyPrefix());
-        this.connection = new RedisConnection(config, this::listen);
+        this.connection = new RedisConnection(config, this::listen, this::serverChanged);
         connection.awaitFirstAttempt();
     }
 
@@ -149,7 +150,7 @@ public final class RedisStore implements RemoteStore {
                 utf8(Integer.toString(stamped.size()))));
         arguments.addAll(stamped);
         arguments.addAll(told);
-        change(Script.INVALIDATE, keys, arguments);
+        change(Script.INVALIDATE, keys, arguments, connection.deadline());
     }
 
     @Override
@@ -166,7 +167,7 @@ public final class RedisStore implements RemoteStore {
                 // As if it were forgotten: those that follow do not connect.
                 continue;
             }
-            changes.add(toNode(changed));
+            changes.add(changed.change());
         }
         return new Changes(new LogPosition((Long) answer.get(0), (Long) answer.get(1)), changes);
     }
@@ -180,7 +181,7 @@ public final class RedisStore implements RemoteStore {
         try {
             RBatch batch = client.createBatch(BatchOptions.defaults());
             for (Tenant tenant : tenants) {
-                batch.<String>getScoredSortedSet(names.scopes(tenant), StringCodec.INSTANCE)
+                var unused = batch.<String>getScoredSortedSet(names.scopes(tenant), StringCodec.INSTANCE)
                         .getScoreAsync(List.of("!generation", "!position"))
                         .whenComplete((scores, failure) -> {
                             if (failure == null && !scores.contains(null)) {
@@ -192,7 +193,7 @@ public final class RedisStore implements RemoteStore {
                             }
                         });
             }
-            batch.executeAsync();
+            var unused = batch.executeAsync();
         } catch (RedisException e) {
             LOG.log(Level.DEBUG, "Positions were not asked for", e);
         }
@@ -211,7 +212,7 @@ public final class RedisStore implements RemoteStore {
         RTopic subscribed = topic;
         if (subscribed != null) {
             try {
-                subscribed.publishAsync(Message.beat(node, sentAt));
+                var unused = subscribed.publishAsync(Message.beat(node, sentAt));
             } catch (RedisException e) {
                 LOG.log(Level.DEBUG, "A beat was not sent", e);
             }
@@ -245,9 +246,9 @@ public final class RedisStore implements RemoteStore {
     }
 
     /** Runs a script that changes something. If it fails, Redis may yet carry it out: a new era begins, which outdates it. */
-    List<Object> change(Script script, List<Object> keys, List<Object> arguments) {
+    List<Object> change(Script script, List<Object> keys, List<Object> arguments, Deadline deadline) {
         try {
-            return connection.run(script, keys, arguments.toArray());
+            return connection.run(script, keys, arguments.toArray(), deadline);
         } catch (RemoteUnavailableException e) {
             era.accumulateAndGet(System.currentTimeMillis(), (last, now) -> Math.max(last + 1, now));
             lateWrites = true;
@@ -277,6 +278,10 @@ public final class RedisStore implements RemoteStore {
         topic = channel;
     }
 
+    private void serverChanged() {
+        listeners.forEach(RemoteListener::serverChanged);
+    }
+
     private void hear(String text) {
         try {
             hear(parse(text));
@@ -287,7 +292,7 @@ public final class RedisStore implements RemoteStore {
     }
 
     private @Nullable Message parse(String text) {
-        return Message.parse(text, name -> {
+        return Message.parse(text, node, name -> {
             RedisEntries entries = caches.get(name);
             return entries == null ? null : entries.keys();
         });
@@ -295,8 +300,7 @@ public final class RedisStore implements RemoteStore {
 
     private void hear(@Nullable Message message) {
         if (message instanceof Message.Changed changed) {
-            Change change = toNode(changed);
-            listeners.forEach(listener -> listener.changed(change));
+            listeners.forEach(listener -> listener.changed(changed.change()));
         } else if (message instanceof Message.Wake wake) {
             listeners.forEach(listener -> listener.released(wake.tenant(), wake.keys()));
         } else if (message instanceof Message.Beat beat) {
@@ -307,14 +311,6 @@ public final class RedisStore implements RemoteStore {
             LOG.log(Level.WARNING, "A message on the channel of changes was not understood; near entries are dropped");
             listeners.forEach(RemoteListener::misheard);
         }
-    }
-
-    /** What this node changed it knows. */
-    private Change toNode(Message.Changed changed) {
-        Change change = changed.change();
-        return changed.node().equals(node)
-                ? new Change(change.tenant(), change.at(), change.before(), List.of(), false)
-                : change;
     }
 
     private static byte[] utf8(String text) {

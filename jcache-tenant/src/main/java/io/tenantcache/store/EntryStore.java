@@ -29,6 +29,9 @@ public interface EntryStore {
         return readAll(tenant, keys);
     }
 
+    /** Keeps the leases of keys that are still being loaded. Does not wait, and never fails. */
+    default void renew(Tenant tenant, Collection<?> keys, long lease) {}
+
     /** Gives back the leases of keys that were not loaded after all. Never fails. */
     default void release(Tenant tenant, Collection<?> keys, long lease) {}
 

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The entries of one cache, of all tenants, in the remote tier. Each method is one atomic step, whose answer tells where in the
- * log it stands, and blocks for the operation timeout at the most. Thread safe.
+ * log it stands, and blocks for the operation timeout at the most, a read until its deadline. Thread safe.
  */
 public interface RemoteEntries {
 
@@ -31,13 +31,16 @@ public interface RemoteEntries {
      */
     record Written(LogPosition at, List<Outcome> outcomes) {}
 
+    /** The deadline of a read that begins now, with all of its steps. */
+    Deadline readDeadline();
+
     /**
      * Reads.
      *
      * @param lease the token with which to take the leases of missing keys; {@link Stamp#NO_LEASE} for none
      * @throws RemoteUnavailableException if there is no answer
      */
-    Found read(Tenant tenant, Collection<?> keys, long lease);
+    Found read(Tenant tenant, Collection<?> keys, long lease, Deadline deadline);
 
     /**
      * Carries out each write whose condition holds.
@@ -45,6 +48,9 @@ public interface RemoteEntries {
      * @throws RemoteUnavailableException if they are not known to have been carried out
      */
     Written write(Tenant tenant, List<Write> writes);
+
+    /** Prolongs leases, if they are still held. Does not wait, and does not fail. */
+    void renew(Tenant tenant, Collection<?> keys, long lease);
 
     /**
      * Gives back leases, if they are still held.

@@ -23,6 +23,9 @@ public interface RemoteListener {
     /** A subscription begins; what was told between the last one and this was not heard. */
     void subscribed();
 
+    /** The remote tier is another server than before, which may lack what the last one did last. */
+    void serverChanged();
+
     /** Something was told that this node does not understand. */
     void misheard();
 }

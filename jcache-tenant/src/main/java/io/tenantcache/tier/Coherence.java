@@ -71,9 +71,9 @@ public final class Coherence implements RemoteListener {
         this.nanoClock = nanoClock;
     }
 
-    /** The longest time for which something outdated may be served. */
-    long boundMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(boundNanos);
+    /** How long to wait for what may have been missed. */
+    long patienceMillis() {
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(boundNanos / Heartbeat.BEATS));
     }
 
     /** What near tiers may believe. */
@@ -99,6 +99,7 @@ public final class Coherence implements RemoteListener {
     public void beat() {
         long now = nanoClock.getAsLong();
         remote.beat(now);
+        near.renewLeases();
         audit();
         if (!trust.isAlone() && now - trustedUntil > 0) {
             trust.part();
@@ -202,7 +203,7 @@ public final class Coherence implements RemoteListener {
 
     @Override
     public void released(Tenant tenant, List<Invalidation.Scope> keys) {
-        near.released(tenant, keys);
+        near.wake(tenant, keys);
     }
 
     @Override
@@ -211,6 +212,13 @@ public final class Coherence implements RemoteListener {
         subscribedAt = nanoClock.getAsLong();
         isNew = true;
         remote.beat(subscribedAt);
+    }
+
+    @Override
+    public void serverChanged() {
+        gate.serverChanged();
+        // What was heard is not what this server knows: the same position may name another change there.
+        hearings.values().forEach(Hearing::forget);
     }
 
     @Override

@@ -97,6 +97,13 @@ final class Hearing {
         return was;
     }
 
+    /** What was heard is of no use any more: nothing of the tenant is held from before. */
+    synchronized void forget() {
+        generation = NOTHING;
+        missedAfter = NOTHING;
+        near.invalidate(tenant);
+    }
+
     /** Hears nothing more. Nothing of the tenant must be held from before. */
     synchronized void end() {
         isOver = true;
@@ -136,7 +143,9 @@ final class Hearing {
     }
 
     private void apply(Change change) {
-        if (change.everything()) {
+        if (change.extent().isOwn()) {
+            near.wake(tenant, change.scopes());
+        } else if (change.extent().everything()) {
             near.invalidate(tenant);
         } else {
             near.invalidate(tenant, change.scopes());

@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 /** Has a node beat, on a thread of its own. */
 public final class Heartbeat implements AutoCloseable {
 
-    private static final int BEATS = 4;
+    /** Beats within the bound. */
+    static final int BEATS = 4;
 
     private final Runnable beat;
     private final long pauseNanos;

@@ -17,8 +17,11 @@ import io.tenantcache.store.Write.Answer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,11 +37,15 @@ public final class LoadPath {
     private final EntryStore authority;
     private final Accesses accesses;
     private final ConcurrentMap<FlightKey, Flight> flights = new ConcurrentHashMap<>();
+    private final Set<Held> held = ConcurrentHashMap.newKeySet();
 
     /** Hears whether a value was found. */
     private interface Count {
         void lookedUp(boolean found);
     }
+
+    /** Keys that this node loads, and when it began to. */
+    private record Held(Tenant tenant, List<Object> keys, long lease, long begun) {}
 
     private record FlightKey(Tenant tenant, Object key) {}
 
@@ -101,13 +108,17 @@ public final class LoadPath {
                 payload = parts.payloads().toNear(entry, value).payload();
                 accesses.of(key.tenant(), List.of(new Keyed(key.key(), entry)));
             } else {
-                value = loaded(key, lookup, loader);
-                CacheTrace.record(Tier.SOURCE);
-                payload = value == null ? null : parts.payloads().toPayloadIfPossible(value);
-                if (value != null && payload != null) {
-                    store(key.tenant(), List.of(new Loaded(key.key(), lookup, value, payload)));
-                } else {
-                    release(key.tenant(), Map.of(key.key(), lookup));
+                Held lease = hold(key.tenant(), Map.of(key.key(), lookup));
+                try {
+                    value = loader.load(key.key());
+                    CacheTrace.record(Tier.SOURCE);
+                    payload = value == null ? null : parts.payloads().toPayloadIfPossible(value);
+                    if (value != null && payload != null) {
+                        store(key.tenant(), List.of(new Loaded(key.key(), lookup, value, payload)));
+                        lease = letGo(lease, lease.keys());
+                    }
+                } finally {
+                    release(lease);
                 }
             }
             flight.land(new Flight.Landing(payload, value, found));
@@ -120,25 +131,12 @@ public final class LoadPath {
         }
     }
 
-    private <X extends Exception> @Nullable Object loaded(FlightKey key, Lookup lookup, Loader<Object, ?, X> loader)
-            throws X {
-        boolean ended = false;
-        try {
-            Object value = loader.load(key.key());
-            ended = true;
-            return value;
-        } finally {
-            if (!ended) {
-                release(key.tenant(), Map.of(key.key(), lookup));
-            }
-        }
-    }
-
     /** What the authority has, and the lease if it has nothing: once no other caller holds that. */
     private Lookup lookUp(FlightKey key, Flight flight) {
         long lease = newLease();
         while (true) {
-            Lookup lookup = lookUp(key.tenant(), List.of(key.key()), lease).get(key.key());
+            Lookup lookup = Objects.requireNonNull(
+                    lookUp(key.tenant(), List.of(key.key()), lease).get(key.key()));
             if (lookup.leasedMillis() == 0) {
                 return lookup;
             }
@@ -180,7 +178,7 @@ public final class LoadPath {
 
     private void loadOwn(Tenant tenant, Map<Object, Lookup> lookups, Source source, Map<Object, Object> values) {
         List<Loaded> loaded = new ArrayList<>();
-        Map<Object, Lookup> unstored = new HashMap<>(lookups);
+        Held leases = hold(tenant, lookups);
         try {
             Map<Object, Object> answer = source.loadAll(lookups.keySet());
             lookups.forEach((key, lookup) -> {
@@ -195,9 +193,9 @@ public final class LoadPath {
                 }
             });
             store(tenant, loaded);
-            loaded.forEach(stored -> unstored.remove(stored.key()));
+            leases = letGo(leases, loaded.stream().map(Loaded::key).toList());
         } finally {
-            release(tenant, unstored);
+            release(leases);
         }
     }
 
@@ -229,18 +227,46 @@ public final class LoadPath {
         });
     }
 
-    /** Gives back the leases of what is not stored. */
-    private void release(Tenant tenant, Map<Object, Lookup> lookups) {
-        List<Object> leased = new ArrayList<>();
+    /** Keeps the leases that those look-ups gave, until they are {@linkplain #release released}. */
+    private Held hold(Tenant tenant, Map<Object, Lookup> lookups) {
+        List<Object> keys = new ArrayList<>();
         long lease = Stamp.NO_LEASE;
         for (Map.Entry<Object, Lookup> each : lookups.entrySet()) {
             if (each.getValue().stamp().lease() != Stamp.NO_LEASE) {
                 lease = each.getValue().stamp().lease();
-                leased.add(each.getKey());
+                keys.add(each.getKey());
             }
         }
-        if (!leased.isEmpty()) {
-            authority.release(tenant, leased, lease);
+        Held leases = new Held(tenant, List.copyOf(keys), lease, System.nanoTime());
+        if (!keys.isEmpty()) {
+            held.add(leases);
+        }
+        return leases;
+    }
+
+    /** Those keys were stored, and their leases ended with it. */
+    private Held letGo(Held leases, Collection<Object> stored) {
+        held.remove(leases);
+        Set<Object> ended = new HashSet<>(stored);
+        List<Object> left =
+                leases.keys().stream().filter(key -> !ended.contains(key)).toList();
+        return new Held(leases.tenant(), left, leases.lease(), leases.begun());
+    }
+
+    private void release(Held leases) {
+        held.remove(leases);
+        if (!leases.keys().isEmpty()) {
+            authority.release(leases.tenant(), leases.keys(), leases.lease());
+        }
+    }
+
+    /** Keeps the leases of what is being loaded, but for what takes longer than it may. */
+    void renewLeases() {
+        long longest = parts.behaviour().loadTimeout().toNanos();
+        for (Held leases : held) {
+            if (System.nanoTime() - leases.begun() < longest) {
+                authority.renew(leases.tenant(), leases.keys(), leases.lease());
+            }
         }
     }
 

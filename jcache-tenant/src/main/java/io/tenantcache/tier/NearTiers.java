@@ -41,6 +41,11 @@ public final class NearTiers {
         }
     }
 
+    /** Keeps the leases of what is being loaded. */
+    void renewLeases() {
+        caches.values().forEach(held -> held.loads().renewLeases());
+    }
+
     /** Outdates all that the tenant has. */
     void invalidate(Tenant tenant) {
         caches.values().forEach(held -> {
@@ -49,9 +54,9 @@ public final class NearTiers {
         });
     }
 
-    /** Nobody loads these keys any more. */
-    void released(Tenant tenant, List<Invalidation.Scope> keys) {
-        for (Invalidation.Scope scope : keys) {
+    /** Who waits for a load of these scopes need not any more. */
+    void wake(Tenant tenant, List<Invalidation.Scope> scopes) {
+        for (Invalidation.Scope scope : scopes) {
             Held held = caches.get(scope.cache());
             if (held != null && scope instanceof Invalidation.Key key) {
                 held.loads().wake(tenant, key.key());

@@ -4,6 +4,7 @@ import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.near.NearTier;
 import io.tenantcache.near.Trust;
+import io.tenantcache.store.Deadline;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
 import io.tenantcache.store.Expectation;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +58,8 @@ public final class TieredStore implements EntryStore {
     /** The remote entry, whose payload is the caller's own; it is kept near. */
     @Override
     public Lookup read(Tenant tenant, Object key) {
-        return readAll(tenant, List.of(key), Stamp.NO_LEASE).get(key);
+        return Objects.requireNonNull(
+                readAll(tenant, List.of(key), Stamp.NO_LEASE).get(key));
     }
 
     @Override
@@ -74,26 +77,32 @@ public final class TieredStore implements EntryStore {
         way.gate().run(() -> remote.release(tenant, keys, lease));
     }
 
+    @Override
+    public void renew(Tenant tenant, Collection<?> keys, long lease) {
+        remote.renew(tenant, keys, lease);
+    }
+
     private Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys, long lease) {
+        Deadline deadline = remote.readDeadline();
         if (keys.size() <= RemoteEntries.MOST_KEYS) {
-            return readPart(tenant, keys, lease);
+            return readPart(tenant, keys, lease, deadline);
         }
         Map<Object, Lookup> lookups = new HashMap<>();
         List<Object> all = new ArrayList<>(keys);
         for (int from = 0; from < all.size(); from += RemoteEntries.MOST_KEYS) {
             int to = Math.min(all.size(), from + RemoteEntries.MOST_KEYS);
-            lookups.putAll(readPart(tenant, all.subList(from, to), lease));
+            lookups.putAll(readPart(tenant, all.subList(from, to), lease, deadline));
         }
         return lookups;
     }
 
-    private Map<Object, Lookup> readPart(Tenant tenant, Collection<?> keys, long lease) {
+    private Map<Object, Lookup> readPart(Tenant tenant, Collection<?> keys, long lease, Deadline deadline) {
         long position = near.position(tenant);
         long asked = near.nanoTime();
         // After the position: should the hearing end, all that was fetched before is refused.
         Hearing hearing = way.coherence().of(tenant);
         Hearing.Mark mark = way.coherence().mark(hearing);
-        RemoteEntries.Found found = way.gate().through(() -> remote.read(tenant, keys, lease));
+        RemoteEntries.Found found = way.gate().through(() -> remote.read(tenant, keys, lease, deadline));
         if (found == null) {
             return near.readAll(tenant, keys);
         }
@@ -110,7 +119,7 @@ public final class TieredStore implements EntryStore {
                 return new Lookup(
                         entry,
                         stamp,
-                        Math.min(lookup.leasedMillis(), way.coherence().boundMillis()));
+                        Math.min(lookup.leasedMillis(), way.coherence().patienceMillis()));
             }
             if (term != Trust.NEVER) {
                 near.keep(tenant, payloads.own(key), payloads.toNear(entry, value), position, asked);
@@ -130,8 +139,12 @@ public final class TieredStore implements EntryStore {
     }
 
     private List<Outcome> writePart(Tenant tenant, List<Write> writes) {
+        if (writes.stream().allMatch(TieredStore::isNearFill)) {
+            return near.write(tenant, writes);
+        }
         long asked = near.nanoTime();
         List<NearTier.@Nullable Announced> announced = new ArrayList<>(writes.size());
+        List<Invalidation.Scope> changed = changed(writes);
         List<Outcome> outcomes = null;
         try {
             for (Write write : writes) {
@@ -139,14 +152,14 @@ public final class TieredStore implements EntryStore {
             }
             // What this writes is kept near: from now on the others' changes are heard, or it is refused with the rest.
             way.coherence().of(tenant);
-            RemoteEntries.Written written = way.gate().through(() -> remote.write(tenant, writes));
+            RemoteEntries.Written written = way.gate().change(tenant, changed, () -> remote.write(tenant, writes));
             outcomes = written == null ? null : written.outcomes();
         } finally {
             for (int i = 0; i < announced.size(); i++) {
                 end(tenant, writes.get(i), announced.get(i), outcomes == null ? null : outcomes.get(i), asked);
             }
         }
-        return outcomes == null ? standIn(tenant, writes) : withReferences(outcomes, announced);
+        return outcomes == null ? standIn(tenant, writes, changed) : withReferences(outcomes, announced);
     }
 
     private void end(
@@ -182,6 +195,11 @@ public final class TieredStore implements EntryStore {
         }
         Entry same = new Entry(new Payload(held, null), previous.revision(), previous.ttlMillis());
         return new Outcome(outcome.applied(), outcome.previousMillis(), same);
+    }
+
+    /** Whether it fills what was loaded without a lease: the remote tier would refuse it. */
+    private static boolean isNearFill(Write write) {
+        return write.expected().isFill() && write.expected().stamp().lease() == Stamp.NO_LEASE;
     }
 
     /** Whether it may give the key another value. */
@@ -232,11 +250,18 @@ public final class TieredStore implements EntryStore {
         }
     }
 
-    private List<Outcome> standIn(Tenant tenant, List<Write> writes) {
-        List<Invalidation.Scope> changed = writes.stream()
-                .filter(write -> !write.expected().isFill())
-                .<Invalidation.Scope>map(write -> new Invalidation.Key(cache, write.key()))
-                .toList();
+    /** What the writes may give another meaning: fills do not. */
+    private List<Invalidation.Scope> changed(List<Write> writes) {
+        List<Invalidation.Scope> changed = new ArrayList<>(writes.size());
+        for (Write write : writes) {
+            if (!write.expected().isFill()) {
+                changed.add(new Invalidation.Key(cache, write.key()));
+            }
+        }
+        return changed;
+    }
+
+    private List<Outcome> standIn(Tenant tenant, List<Write> writes, List<Invalidation.Scope> changed) {
         if (changed.isEmpty()) {
             return near.write(tenant, writes);
         }

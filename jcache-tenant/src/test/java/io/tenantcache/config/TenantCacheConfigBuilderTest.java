@@ -87,7 +87,8 @@ class TenantCacheConfigBuilderTest {
                         "TC-003 tenantcache.cascade.a",
                         "TC-002 tenantcache.codec.allow",
                         "TC-006 tenantcache.redis.address",
-                        "TC-004 tenantcache.redis.config-file",
+                        "TC-004 tenantcache.redis.address",
+                        "TC-004 tenantcache.redis.trust-store",
                         "TC-005 tenantcache.redis.trust-store",
                         "TC-003 tenantcache.redis.connect-timeout",
                         "TC-003 tenantcache.redis.timeout",
@@ -100,6 +101,18 @@ class TenantCacheConfigBuilderTest {
     void build_redisWithoutAnAddress() {
         assertThat(idsAndKeys(problemsOf(TenantCacheConfig.builder().redis(redis -> redis.password("hush"))::build)))
                 .containsExactly("TC-005 tenantcache.redis.address");
+    }
+
+    @Test
+    void build_floorAboveTheCeiling() {
+        assertThat(idsAndKeys(problemsOf(TenantCacheConfig.builder()
+                        .cache("a", cache -> cache.nearTenantShare(new TenantShare(30, 20)))
+                        .cache("b", cache -> cache.nearTenantShare(new TenantShare(20, 20)))
+                        .cache("c", cache -> cache.nearTenantShare(new TenantShare(51, 101)))::build)))
+                .containsExactly(
+                        "TC-003 tenantcache.caches.a.near.tenant-floor",
+                        "TC-003 tenantcache.caches.c.near.tenant-floor",
+                        "TC-003 tenantcache.caches.c.near.tenant-ceiling");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.tenantcache.testing;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tenantcache.config.CacheConfig;
 import io.tenantcache.config.CodecConfig;
 import io.tenantcache.config.LoadConfig;
@@ -44,16 +46,31 @@ public final class Configs {
                 Map.of());
     }
 
+    /** {@link #of(URI, String...)} over a Redis for which it waits as long as can be set. */
+    public static TenantCacheConfig patientOf(URI address, String... codecAllow) {
+        TenantCacheConfig config = of(address, codecAllow);
+        return new TenantCacheConfig(
+                config.defaults(),
+                config.caches(),
+                patient(address).build().redis(),
+                config.codecAllow(),
+                config.cascades());
+    }
+
     /** The defaults over that Redis, for which it waits as long as can be set: the machine may be loaded. */
     public static TenantCacheConfigBuilder patient(URI address) {
         return TenantCacheConfig.builder()
-                .redis(redis -> redis.address(address).timeout(LONGEST_TIMEOUT).connectTimeout(LONGEST_TIMEOUT));
+                .redis(redis -> redis.address(address)
+                        .timeout(LONGEST_TIMEOUT)
+                        .readBudget(LONGEST_TIMEOUT)
+                        .connectTimeout(LONGEST_TIMEOUT)
+                        .coherenceBound(Duration.ofSeconds(10)));
     }
 
     private static RedisConfig redis(URI address) {
-        return TenantCacheConfig.builder()
+        return requireNonNull(TenantCacheConfig.builder()
                 .redis(redis -> redis.address(address).poolSize(8))
                 .build()
-                .redis();
+                .redis());
     }
 }

@@ -37,7 +37,7 @@ public final class RedisProcess implements AutoCloseable {
         start();
     }
 
-    /** A running server without persistence, with those settings as on its command line. */
+    /** A running server without persistence, with those settings as on its command line; the first may be a file of settings. */
     public static RedisProcess started(String... settings) {
         return new RedisProcess(Path.of(System.getProperty("java.io.tmpdir")), List.of(settings));
     }
@@ -65,8 +65,13 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts it, with what it kept, and waits until it answers. */
     public void start() {
-        List<String> command = new ArrayList<>(List.of(
-                EXECUTABLE.toString(),
+        List<String> command = new ArrayList<>(List.of(EXECUTABLE.toString()));
+        // A configuration file, which Sentinel needs, stands before all options.
+        boolean hasFile = !settings.isEmpty() && !settings.get(0).startsWith("--");
+        if (hasFile) {
+            command.add(settings.get(0));
+        }
+        command.addAll(List.of(
                 "--port",
                 Integer.toString(port),
                 "--bind",
@@ -79,7 +84,7 @@ public final class RedisProcess implements AutoCloseable {
                 "no",
                 "--dir",
                 folder.toString()));
-        command.addAll(settings);
+        command.addAll(hasFile ? settings.subList(1, settings.size()) : settings);
         try {
             process = new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -145,12 +150,25 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     /**
-     * Has it carry out a command whose answer is no list; not for one with a password.
+     * {@link #tell} for a command that it must not refuse.
      *
-     * @param command its words, separated by spaces
-     * @throws IllegalStateException if it is refused
+     * @throws IllegalStateException if it does
      */
     public String ask(String command) {
+        String answer = tell(command);
+        if (answer.startsWith("-")) {
+            throw new IllegalStateException("Redis refused " + command + ": " + answer);
+        }
+        return answer;
+    }
+
+    /**
+     * Has it carry out a command whose answer is one text or number; not for one with a password.
+     *
+     * @param command its words, parted by spaces
+     * @return the answer; an error begins with {@code -}
+     */
+    public String tell(String command) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -159,32 +177,13 @@ public final class RedisProcess implements AutoCloseable {
             for (int c = in.readByte(); c != '\n'; c = in.readByte()) {
                 line.append((char) c);
             }
-            String answer = line.substring(1).trim();
-            if (line.charAt(0) == '-') {
-                throw new IllegalStateException("Redis refused " + command + ": " + answer);
+            String head = line.toString().trim();
+            if (!head.startsWith("$")) {
+                return head.startsWith("-") ? head : head.substring(1);
             }
-            if (line.charAt(0) != '$') {
-                return answer;
-            }
-            byte[] text = new byte[Integer.parseInt(answer)];
+            byte[] text = new byte[Integer.parseInt(head.substring(1))];
             in.readFully(text);
             return new String(text, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Has it carry out a command that answers in one line; answers that line. Not for one with a password. */
-    public String command(String line) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            String answer = reader.readLine();
-            if (answer == null || answer.startsWith("-")) {
-                throw new IllegalStateException("Redis refused " + line + ": " + answer);
-            }
-            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -202,9 +201,14 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
+    /** Whether it runs, be it paused or not. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     @Override
     public void close() {
-        if (process.isAlive()) {
+        if (isAlive()) {
             resume();
             kill();
         }

@@ -8,10 +8,12 @@ import io.tenantcache.codec.AllowList;
 import io.tenantcache.codec.ValueCodec;
 import io.tenantcache.config.Codec;
 import io.tenantcache.config.NearConfig;
+import io.tenantcache.config.OutageConfig;
 import io.tenantcache.near.Departures;
 import io.tenantcache.near.NearClock;
 import io.tenantcache.near.NearTier;
 import io.tenantcache.store.Change;
+import io.tenantcache.store.Deadline;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.Keyed;
 import io.tenantcache.store.LogPosition;
@@ -44,6 +46,8 @@ import org.junit.jupiter.api.Test;
 class RandomHearingTest {
 
     private static final Tenant ACME = Tenant.of("acme");
+    private static final OutageConfig OUTAGE = new OutageConfig(Duration.ofSeconds(1), null, Duration.ofSeconds(30));
+
     private static final int RUNS = 5_000;
     private static final int STEPS = 60;
     private static final int KEYS = 3;
@@ -90,7 +94,7 @@ class RandomHearingTest {
         World(long seed) {
             this.seed = seed;
             this.random = new Random(seed);
-            RemoteGate gate = new RemoteGate(this, clock::get);
+            RemoteGate gate = new RemoteGate(this, OUTAGE, clock::get);
             coherence = new Coherence(new Coherence.Ways(this, gate), nearTiers, Duration.ofSeconds(2), clock::get);
             near = new NearTier(
                     new NearConfig(100, 1 << 20, Duration.ofHours(1)),
@@ -205,7 +209,8 @@ class RandomHearingTest {
                     versions.put(changed, position + 1_000_000 * generation);
                 }
             }
-            Change change = new Change(ACME, new LogPosition(generation, position), before, scopes, false);
+            Change change = new Change(
+                    ACME, new LogPosition(generation, position), before, scopes, new Change.Extent(false, false));
             log.add(change);
             if (subscribed) {
                 messages.add(change);
@@ -230,7 +235,12 @@ class RandomHearingTest {
         }
 
         @Override
-        public Found read(Tenant tenant, Collection<?> keys, long lease) {
+        public Deadline readDeadline() {
+            return Deadline.in(Duration.ofHours(1));
+        }
+
+        @Override
+        public Found read(Tenant tenant, Collection<?> keys, long lease, Deadline deadline) {
             Map<Object, Lookup> lookups = new HashMap<>();
             for (Object key : keys) {
                 Payload payload = payloads.toPayload(version((Integer) key));
@@ -285,6 +295,9 @@ class RandomHearingTest {
         public Written write(Tenant tenant, List<Write> writes) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public void renew(Tenant tenant, Collection<?> keys, long lease) {}
 
         @Override
         public void release(Tenant tenant, Collection<?> keys, long lease) {}
