@@ -32,7 +32,7 @@ final class FaultNode {
     /** The time that an operation in Redis gets. */
     static final Duration TIMEOUT = Duration.ofMillis(300);
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final long TICK_MILLIS = 20;
 
     private final List<Player> players = new ArrayList<>();
