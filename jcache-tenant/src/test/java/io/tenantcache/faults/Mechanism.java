@@ -19,7 +19,7 @@ enum Mechanism {
             "tier/RemoteGate.java",
             "journal.add(tenant, scopes);",
             "",
-            new Faults(List.of(FaultKind.REFUSE), Duration.ofMillis(1_500), Duration.ofSeconds(4))),
+            new Faults(List.of(FaultKind.REFUSE), Duration.ofMillis(1_000), Duration.ofSeconds(8))),
     /** The near tier keeps what was read before the key was invalidated. */
     NEAR_GUARD("near/KeyGuard.java", "return stamps.get(stripe(key)) <= stamp;", "return true;", Faults.NONE),
     /** The other nodes are not told. */

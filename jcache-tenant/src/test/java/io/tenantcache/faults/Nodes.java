@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 final class Nodes implements AutoCloseable {
 
     /** The way to Redis, when all is well: enough for what is sent on two connections to overtake each other. */
-    private static final Duration USUAL_DELAY = Duration.ofMillis(2);
+    private static final Duration USUAL_DELAY = Duration.ofMillis(5);
 
     private static final Duration CONNECTED = Duration.ofSeconds(30);
 

@@ -19,6 +19,9 @@ class PlantedFaultIT {
     private static final Duration SEARCH = Duration.ofSeconds(60);
     private static final int NODES = 2;
 
+    /** These faults are so short that nobody has waited for long when they end. */
+    private static final Rules RULES = FaultIT.RULES.withRecovery(Duration.ofSeconds(4));
+
     @ParameterizedTest
     @EnumSource
     void withoutMechanism_isFound(Mechanism mechanism, @TempDir Path folder) throws Exception {
@@ -34,6 +37,6 @@ class PlantedFaultIT {
     }
 
     private static Outcome play(Faults faults, List<Path> first, Path data) {
-        return new FaultRun(SEED, NODES, SEARCH, FaultIT.WORKLOAD, faults, FaultIT.RULES, first).play(data);
+        return new FaultRun(SEED, NODES, SEARCH, FaultIT.WORKLOAD, faults, RULES, first).play(data);
     }
 }

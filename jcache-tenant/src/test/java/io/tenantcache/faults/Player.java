@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class Player implements Runnable {
 
     private static final int BULK = 4;
+    /** One in so many reads is of the hot key. */
+    private static final int HOT_READS = 3;
+    /** One in so many operations of the player whose key is hot changes it. */
+    private static final int HOT_CHANGES = 4;
+
     private static final long LONGEST_BACKGROUND_LOAD_SECONDS = 30;
 
     private final Seat seat;
@@ -62,25 +67,27 @@ final class Player implements Runnable {
     public void run() {
         Workload workload = seat.workload();
         while (!stopped) {
+            Slot hot = workload.hot(seat.seed());
             int dice = random.nextInt(Workload.TEN_THOUSAND);
-            if (dice < workload.wide()) {
+            if (dice % HOT_CHANGES == 0 && isMine(hot)) {
+                change(hot);
+            } else if (dice < workload.wide()) {
                 invalidateWidely();
             } else if (dice < workload.wide() + workload.changes()) {
-                change();
+                changeAny();
             } else if (dice % 20 == 0) {
                 readInBulk();
             } else if (dice % 100 == 1) {
                 loadAll();
             } else {
-                read();
+                read(random.nextInt(HOT_READS) == 0 ? hot : anySlot());
             }
             LockSupport.parkNanos(
                     (long) (random.nextDouble() * workload.pause().toNanos()));
         }
     }
 
-    private void read() {
-        Slot slot = anySlot();
+    private void read(Slot slot) {
         record(Kind.READ, slot, () -> {
             TenantCache<String, String> cache = manager.getOrCreateCache(slot.cache());
             return random.nextBoolean()
@@ -115,14 +122,23 @@ final class Player implements Runnable {
         });
     }
 
-    private void change() {
-        int own = seat.number() + seat.players() * random.nextInt(1 + (keys.size() - 1) / seat.players());
+    private void changeAny() {
         Slot slot = anySlot();
-        if (own >= keys.size()) {
+        int own = seat.number() + seat.players() * random.nextInt(1 + (keys.size() - 1) / seat.players());
+        if (own < keys.size() && random.nextBoolean()) {
+            change(new Slot(slot.tenant(), slot.cache(), keys.get(own)));
+        } else if (isMine(slot)) {
+            change(slot);
+        } else {
             invalidate(slot, Invalidation.ofKey(slot.cache(), slot.key()));
-            return;
         }
-        Slot mine = new Slot(slot.tenant(), slot.cache(), keys.get(own));
+    }
+
+    private boolean isMine(Slot slot) {
+        return keys.indexOf(slot.key()) % seat.players() == seat.number();
+    }
+
+    private void change(Slot mine) {
         String value = source.bump(mine);
         switch (random.nextInt(5)) {
             case 0, 1 ->
@@ -177,18 +193,17 @@ final class Player implements Runnable {
     }
 
     private Slot anySlot() {
-        return new Slot(any(Workload.TENANTS), any(Workload.CACHES), any(keys));
+        return new Slot(
+                Workload.any(Workload.TENANTS, random),
+                Workload.any(Workload.CACHES, random),
+                Workload.any(keys, random));
     }
 
     private Set<String> someKeys() {
         Set<String> some = new HashSet<>();
         for (int i = 0; i < BULK; i++) {
-            some.add(any(keys));
+            some.add(Workload.any(keys, random));
         }
         return some;
-    }
-
-    private String any(List<String> all) {
-        return all.get(random.nextInt(all.size()));
     }
 }

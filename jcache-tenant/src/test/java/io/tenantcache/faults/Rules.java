@@ -41,6 +41,10 @@ record Rules(
         return new Rules(bound, margin, recovery, budget, longestLoad, other, cutOff);
     }
 
+    Rules withRecovery(Duration other) {
+        return new Rules(bound, margin, other, budget, longestLoad, loads, cutOff);
+    }
+
     Rules with(CutOff other) {
         return new Rules(bound, margin, recovery, budget, longestLoad, loads, other);
     }
