@@ -28,6 +28,7 @@ class FaultIT {
             RECOVERY,
             FaultNode.TIMEOUT.multipliedBy(4),
             Duration.ofMillis(300),
+            Duration.ofSeconds(5),
             Rules.Loads.ANY_NUMBER,
             Rules.CutOff.MAY_BE_BEHIND);
 

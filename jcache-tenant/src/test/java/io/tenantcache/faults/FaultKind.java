@@ -148,7 +148,8 @@ enum FaultKind {
             var statistics = scene.redis().statistics();
             long used = Long.parseLong(statistics.field("used_memory"));
             long content = Long.parseLong(statistics.field("used_memory_dataset"));
-            return Long.toString(used - (long) (content * (0.1 + 0.8 * scene.random().nextDouble())));
+            return Long.toString(
+                    used - (long) (content * (0.1 + 0.8 * scene.random().nextDouble())));
         }
     };
 

@@ -62,8 +62,7 @@ record FaultRun(
         var slowness = new Source.Slowness(seed, SLOW_SHARE, SLOWEST_READ_MILLIS);
         try (Source source = new Source(recorder, history::add, slowness);
                 Nodes all = Nodes.started(this, data, source.port())) {
-            ticks.scheduleAtFixedRate(
-                    () -> recorder.tick(Event.ALL_NODES), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            ticks.scheduleAtFixedRate(() -> recorder.tick(Event.ALL_NODES), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
             all.tellAll("play");
             breakThings(all, recorder, violated);
             all.tellAll("stop");

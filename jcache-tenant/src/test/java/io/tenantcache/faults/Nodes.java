@@ -55,7 +55,8 @@ final class Nodes implements AutoCloseable {
             // A node starts without Redis, which it may not have found yet if the machine is loaded.
             Awaitility.await("all nodes hear Redis")
                     .atMost(CONNECTED)
-                    .until(() -> all.redis.ask("CLIENT LIST TYPE pubsub").lines().count() >= run.nodes());
+                    .until(() ->
+                            all.redis.ask("CLIENT LIST TYPE pubsub").lines().count() >= run.nodes());
             return all;
         } catch (RuntimeException e) {
             all.close();

@@ -82,17 +82,14 @@ final class Player implements Runnable {
             } else {
                 read(random.nextInt(HOT_READS) == 0 ? hot : anySlot());
             }
-            LockSupport.parkNanos(
-                    (long) (random.nextDouble() * workload.pause().toNanos()));
+            LockSupport.parkNanos((long) (random.nextDouble() * workload.pause().toNanos()));
         }
     }
 
     private void read(Slot slot) {
         record(Kind.READ, slot, () -> {
             TenantCache<String, String> cache = manager.getOrCreateCache(slot.cache());
-            return random.nextBoolean()
-                    ? cache.get(slot.key())
-                    : cache.getOrLoad(slot.key(), key -> source.read(slot));
+            return random.nextBoolean() ? cache.get(slot.key()) : cache.getOrLoad(slot.key(), key -> source.read(slot));
         });
     }
 
@@ -100,8 +97,9 @@ final class Player implements Runnable {
         Slot first = anySlot();
         Set<String> some = someKeys();
         long begin = System.nanoTime();
-        Map<String, String> values = as(first, () -> manager.<String, String>getOrCreateCache(first.cache())
-                .getAll(some));
+        Map<String, String> values = as(
+                first,
+                () -> manager.<String, String>getOrCreateCache(first.cache()).getAll(some));
         if (values != null) {
             some.forEach(key -> recorder.record(
                     Kind.READ_IN_BULK,
@@ -160,8 +158,7 @@ final class Player implements Runnable {
         if (random.nextInt(3) == 0) {
             invalidate(Slot.ofTenant(slot.tenant()), Invalidation.ofCaches(Workload.CACHES));
         } else {
-            invalidate(
-                    Slot.ofCache(slot.tenant(), slot.cache()), Invalidation.ofCaches(List.of(slot.cache())));
+            invalidate(Slot.ofCache(slot.tenant(), slot.cache()), Invalidation.ofCaches(List.of(slot.cache())));
         }
     }
 
@@ -178,7 +175,12 @@ final class Player implements Runnable {
             Object answer = TenantContext.call(Tenant.of(slot.tenant()), operation);
             recorder.record(kind, seat.node(), slot, begin, answer == null ? Event.NOTHING : answer.toString());
         } catch (Exception e) {
-            recorder.record(Kind.THREW, seat.node(), slot, begin, kind + " " + e.getClass().getName());
+            recorder.record(
+                    Kind.THREW,
+                    seat.node(),
+                    slot,
+                    begin,
+                    kind + " " + e.getClass().getName());
         }
     }
 
@@ -187,7 +189,8 @@ final class Player implements Runnable {
         try {
             return TenantContext.call(Tenant.of(slot.tenant()), operation);
         } catch (Exception e) {
-            recorder.record(Kind.THREW, seat.node(), slot, begin, "bulk " + e.getClass().getName());
+            recorder.record(
+                    Kind.THREW, seat.node(), slot, begin, "bulk " + e.getClass().getName());
             return null;
         }
     }

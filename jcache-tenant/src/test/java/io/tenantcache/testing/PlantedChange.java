@@ -28,7 +28,8 @@ public record PlantedChange(String file, String right, String wrong) {
      */
     public void plantIn(Path folder) {
         try {
-            Path source = SOURCES.resolve(file.endsWith(JAVA) ? "java" : "resources").resolve(file);
+            Path source =
+                    SOURCES.resolve(file.endsWith(JAVA) ? "java" : "resources").resolve(file);
             String text = Files.readString(source);
             int at = text.indexOf(right);
             if (at < 0 || at != text.lastIndexOf(right)) {
