@@ -97,7 +97,7 @@ final class Checker {
 
     private void time(Event operation) {
         long stalled = stalls.within(operation.node(), operation.begin(), operation.end());
-        boolean warm = operation.begin() - begin > rules.warmUp().toNanos();
+        boolean warm = operation.begin() - begin >= rules.warmUp().toNanos();
         if (warm && operation.duration().minusNanos(stalled).compareTo(longest) > 0) {
             violated(
                     Promise.BUDGET,

@@ -143,7 +143,7 @@ enum FaultKind {
             scene.redis().ask("CONFIG SET maxmemory 0");
         }
 
-        /** So much that there is room for a part of what is there. */
+        // So much that there is room for a part of what is there.
         private String room(Scene scene) {
             var statistics = scene.redis().statistics();
             long used = Long.parseLong(statistics.field("used_memory"));
