@@ -64,7 +64,8 @@ final class FaultNode {
                 node.players.add(new Player(seat, manager, source, node.recorder));
             }
             node.send(source.history());
-            try (Ticker ticker = Ticker.of(node.recorder, node.index)) {
+            try (Ticker ticker = new Ticker(node.recorder, node.index)) {
+                ticker.start();
                 NodeProcess.serve(node::answer);
             }
         }

@@ -57,7 +57,8 @@ record FaultRun(
         var slowness = new Source.Slowness(seed, SLOW_SHARE, SLOWEST_READ_MILLIS);
         try (Source source = new Source(recorder, history::add, slowness);
                 Nodes all = Nodes.started(this, data, source.port());
-                Ticker ticker = Ticker.of(recorder, Event.ALL_NODES)) {
+                Ticker ticker = new Ticker(recorder, Event.ALL_NODES)) {
+            ticker.start();
             all.tellAll("play");
             breakThings(all, recorder, violated);
             all.tellAll("stop");

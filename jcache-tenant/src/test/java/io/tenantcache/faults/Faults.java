@@ -32,7 +32,9 @@ record Faults(List<FaultKind> kinds, Duration longest, Duration calm) {
 
     /** How long a fault of that kind lasts. */
     Duration length(FaultKind kind, Random random) {
-        return kind.isMomentary() ? MOMENT : Duration.ofMillis(random.nextLong(SHORTEST_MILLIS, longest.toMillis() + 1));
+        return kind.isMomentary()
+                ? MOMENT
+                : Duration.ofMillis(random.nextLong(SHORTEST_MILLIS, longest.toMillis() + 1));
     }
 
     /** How long it is calm until the next one. */

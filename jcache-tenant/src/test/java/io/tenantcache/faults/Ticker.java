@@ -8,20 +8,23 @@ final class Ticker implements AutoCloseable {
 
     private static final long INTERVAL = Duration.ofMillis(20).toNanos();
 
+    private final Recorder recorder;
+    private final int node;
     private volatile boolean closed;
 
-    private Ticker() {}
-
-    /** A running one, for that node. */
-    static Ticker of(Recorder recorder, int node) {
-        Ticker ticker = new Ticker();
-        Thread thread = new Thread(() -> ticker.run(recorder, node), "ticker");
-        thread.setDaemon(true);
-        thread.start();
-        return ticker;
+    /** For that node; not running yet. */
+    Ticker(Recorder recorder, int node) {
+        this.recorder = recorder;
+        this.node = node;
     }
 
-    private void run(Recorder recorder, int node) {
+    void start() {
+        Thread thread = new Thread(this::run, "ticker");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
         while (!closed) {
             recorder.tick(node);
             LockSupport.parkNanos(INTERVAL);
