@@ -12,34 +12,36 @@ enum Mechanism {
             "redis/write.lua",
             "return not live and began >= floor and math.max(tonumber(stamps[1] or 0), tonumber(stamps[2] or 0))"
                     + " <= began",
-            "return not live",
-            Faults.NONE),
+            "return not live"),
     /** What is invalidated while Redis is away is forgotten. */
-    JOURNAL(
-            "tier/RemoteGate.java",
-            "journal.add(tenant, scopes);",
-            "",
-            new Faults(List.of(FaultKind.REFUSE), Duration.ofMillis(1_000), Duration.ofSeconds(8))),
+    JOURNAL("tier/RemoteGate.java", "journal.add(tenant, scopes);", "") {
+        @Override
+        Faults faults() {
+            return new Faults(List.of(FaultKind.REFUSE), Duration.ofSeconds(1), Duration.ofSeconds(8));
+        }
+    },
     /** The near tier keeps what was read before the key was invalidated. */
-    NEAR_GUARD("near/KeyGuard.java", "return stamps.get(stripe(key)) <= stamp;", "return true;", Faults.NONE),
+    NEAR_GUARD("near/KeyGuard.java", "return stamps.get(stripe(key)) <= stamp;", "return true;"),
     /** The other nodes are not told. */
-    MESSAGES("redis/changes.lua", "redis.call('PUBLISH', channel, ", "local untold = (", Faults.NONE);
+    MESSAGES("redis/changes.lua", "redis.call('PUBLISH', channel, ", "local untold = (");
 
-    private final PlantedChange change;
-    private final Faults faults;
+    private final String file;
+    private final String right;
+    private final String wrong;
 
-    Mechanism(String file, String right, String wrong, Faults faults) {
-        this.change = new PlantedChange("io/tenantcache/" + file, right, wrong);
-        this.faults = faults;
+    Mechanism(String file, String right, String wrong) {
+        this.file = "io/tenantcache/" + file;
+        this.right = right;
+        this.wrong = wrong;
     }
 
     /** Takes it away from whoever has that folder first on the class path. */
     void removeIn(Path folder) {
-        change.plantIn(folder);
+        new PlantedChange(file, right, wrong).plantIn(folder);
     }
 
-    /** What must go wrong for it to be needed. */
+    /** What must go wrong for it to be needed: nothing, for most. */
     Faults faults() {
-        return faults;
+        return Faults.NONE;
     }
 }

@@ -59,7 +59,7 @@ record Workload(int keys, int threads, int changes, int wide, Duration pause) {
 
     static Workload parse(String word) {
         List<Integer> numbers =
-                List.of(word.split(",")).stream().map(Integer::valueOf).toList();
+                List.of(word.split(",", -1)).stream().map(Integer::valueOf).toList();
         return new Workload(
                 numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3), Duration.ofMillis(numbers.get(4)));
     }

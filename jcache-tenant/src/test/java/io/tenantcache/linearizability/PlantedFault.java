@@ -12,14 +12,16 @@ enum PlantedFault {
 
     private static final String SCRIPT = "io/tenantcache/redis/write.lua";
 
-    private final PlantedChange change;
+    private final String right;
+    private final String wrong;
 
     PlantedFault(String right, String wrong) {
-        this.change = new PlantedChange(SCRIPT, right, wrong);
+        this.right = right;
+        this.wrong = wrong;
     }
 
     /** Writes the changed script to where a class path that begins with that folder finds it before the real one. */
     void plantIn(Path folder) {
-        change.plantIn(folder);
+        new PlantedChange(SCRIPT, right, wrong).plantIn(folder);
     }
 }
