@@ -130,8 +130,8 @@ enum FaultKind {
             scene.redis().ask("FLUSHALL");
         }
     },
-    /** Redis lacks room, and drops what it likes. */
-    EVICT(Reach.CONTENT) {
+    /** Redis lacks room: it drops what it likes, and refuses to write where that is not enough. */
+    EVICT(Reach.REDIS) {
         @Override
         void begin(Scene scene) {
             scene.redis().ask("CONFIG SET maxmemory-policy allkeys-lru");
@@ -157,7 +157,7 @@ enum FaultKind {
     enum Reach {
         /** One node's way to Redis. */
         ONE_NODE,
-        /** All nodes: Redis does not answer. */
+        /** All nodes: Redis does not answer, or refuses. */
         REDIS,
         /** Redis answers all the time, but may have lost something. That can cause misses and nothing else. */
         CONTENT
