@@ -38,6 +38,8 @@ final class Checker {
     private final Map<Slot, Register> registers = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
     private final Duration longest;
+    private final Stalls stalls = new Stalls();
+    private long begin = Long.MAX_VALUE;
     private long boundChecks;
     private long ownChecks;
 
@@ -72,25 +74,36 @@ final class Checker {
     /** The next event in the order of the ends. */
     void accept(Event event) {
         recent.add(event);
+        begin = Math.min(begin, event.begin());
         switch (event.kind()) {
             case FAULT -> begin(event);
             case HEALED -> end(event);
             case BUMP -> register(event.slot()).bumped(event);
+            case TICK -> stalls.add(event);
             case READ, READ_IN_BULK -> read(event);
             case PUT, REMOVE, INVALIDATE -> change(event);
             case THREW -> violated(Promise.NO_FAILURE, event, "an operation threw " + event.detail());
-            case LOAD, LOAD_IN_BULK, LOAD_ALL, TICK -> {
+            case LOAD, LOAD_IN_BULK, LOAD_ALL -> {
                 // A load is judged together with others, a background load by its time alone.
             }
         }
-        if (event.kind().isOperation() && event.duration().compareTo(longest) > 0) {
-            violated(
-                    Promise.BUDGET,
-                    event,
-                    "it took " + event.duration().toMillis() + " ms, with " + longest.toMillis() + " ms at the most");
+        if (event.kind().isOperation()) {
+            time(event);
         }
         if (rules.loads() == Rules.Loads.ONE) {
             loads.add(event, this::overlapping);
+        }
+    }
+
+    private void time(Event operation) {
+        long stalled = stalls.within(operation.node(), operation.begin(), operation.end());
+        boolean warm = operation.begin() - begin >= rules.warmUp().toNanos();
+        if (warm && operation.duration().minusNanos(stalled).compareTo(longest) > 0) {
+            violated(
+                    Promise.BUDGET,
+                    operation,
+                    "it took " + operation.duration().toMillis() + " ms, with " + longest.toMillis()
+                            + " ms at the most and no thread for " + stalled / 1_000_000 + " ms");
         }
     }
 
@@ -164,7 +177,8 @@ final class Checker {
     }
 
     private boolean isDue(Event read, Event change) {
-        long bound = rules.bound().plus(rules.margin()).toNanos();
+        long bound =
+                rules.bound().plus(rules.margin()).toNanos() + stalls.within(read.node(), change.end(), read.begin());
         long told = cutOff.recovered(change.node(), change.begin(), change.end());
         if (told == FaultWindows.OPEN || read.begin() <= told + bound) {
             return false;

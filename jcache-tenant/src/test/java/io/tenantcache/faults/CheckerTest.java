@@ -25,6 +25,7 @@ class CheckerTest {
             Duration.ofMillis(3_000),
             Duration.ofMillis(1_000),
             Duration.ofMillis(300),
+            Duration.ofSeconds(0),
             Rules.Loads.ONE,
             CutOff.KEEPS_BOUND);
 
@@ -280,6 +281,36 @@ class CheckerTest {
         assertGood();
         read(HERE, KEY, KEY.value(0), 100, 1_901);
         assertBroken(Promise.BUDGET);
+    }
+
+    @Test
+    void operation_tooLongForWantOfThreads() {
+        history.add(event(Kind.TICK, HERE, Slot.NONE, 1_000, 1_200, "-"));
+        read(HERE, KEY, KEY.value(0), 100, 2_100);
+        assertGood();
+        read(HERE, KEY, KEY.value(0), 100, 2_101);
+        assertBroken(Promise.BUDGET);
+    }
+
+    @Test
+    void operation_tooLongForClassesToBeLoaded() {
+        rules = STRICT.withWarmUp(Duration.ofMillis(500));
+        read(HERE, KEY, KEY.value(0), 0, 1);
+        read(HERE, KEY, KEY.value(0), 499, 9_000);
+        assertGood();
+        read(HERE, KEY, KEY.value(0), 501, 9_000);
+        assertBroken(Promise.BUDGET);
+    }
+
+    @Test
+    void read_stalePastTheBoundForWantOfThreads() {
+        bump(KEY, 1, 10);
+        change(Kind.INVALIDATE, HERE, KEY, 20, 30);
+        history.add(event(Kind.TICK, THERE, Slot.NONE, 1_000, 1_200, "-"));
+        read(THERE, KEY, KEY.value(0), 2_729, 2_730);
+        assertGood();
+        read(THERE, KEY, KEY.value(0), 2_731, 2_732);
+        assertBroken(Promise.COHERENCE);
     }
 
     @Test

@@ -45,7 +45,7 @@ record Event(Kind kind, int node, Slot slot, long begin, long end, String detail
         FAULT,
         /** It has ended: the event's begin is that of the fault. */
         HEALED,
-        /** Nothing: only the time goes on. */
+        /** Nothing: the time goes on. It begins with the one before: a long one tells that no thread ran. */
         TICK;
 
         boolean isRead() {

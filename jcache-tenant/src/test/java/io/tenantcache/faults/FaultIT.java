@@ -19,14 +19,18 @@ class FaultIT {
 
     static final Workload WORKLOAD = new Workload(40, 4, 150, 6, Duration.ofMillis(12));
 
+    /** The longest pause of a client that reconnects, and then that of the breaker. */
+    private static final Duration RECOVERY = Duration.ofSeconds(10 + 5 + 1);
+
     static final Rules RULES = new Rules(
             Duration.ofSeconds(2),
             Duration.ofMillis(1_500),
-            Duration.ofSeconds(8),
+            RECOVERY,
             FaultNode.TIMEOUT.multipliedBy(4),
             Duration.ofMillis(300),
-            Rules.Loads.ANY_NUMBER,
-            Rules.CutOff.MAY_BE_BEHIND);
+            Duration.ofSeconds(5),
+            Rules.Loads.valueOf(System.getProperty("faults.loads", "ANY_NUMBER")),
+            Rules.CutOff.valueOf(System.getProperty("faults.cutOff", "MAY_BE_BEHIND")));
 
     private static final Faults FAULTS =
             new Faults(List.of(FaultKind.values()), Duration.ofSeconds(4), Duration.ofSeconds(5));

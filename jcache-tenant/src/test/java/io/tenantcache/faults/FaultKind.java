@@ -130,8 +130,8 @@ enum FaultKind {
             scene.redis().ask("FLUSHALL");
         }
     },
-    /** Redis lacks room, and drops what it likes. */
-    EVICT(Reach.CONTENT) {
+    /** Redis lacks room: it drops what it likes, and refuses to write where that is not enough. */
+    EVICT(Reach.REDIS) {
         @Override
         void begin(Scene scene) {
             scene.redis().ask("CONFIG SET maxmemory-policy allkeys-lru");
@@ -143,12 +143,13 @@ enum FaultKind {
             scene.redis().ask("CONFIG SET maxmemory 0");
         }
 
-        /** So much that there is room for a part of what is there. */
+        // So much that there is room for a part of what is there.
         private String room(Scene scene) {
             var statistics = scene.redis().statistics();
             long used = Long.parseLong(statistics.field("used_memory"));
             long content = Long.parseLong(statistics.field("used_memory_dataset"));
-            return Long.toString(used - (long) (content * (0.1 + 0.8 * scene.random().nextDouble())));
+            return Long.toString(
+                    used - (long) (content * (0.1 + 0.8 * scene.random().nextDouble())));
         }
     };
 
@@ -156,7 +157,7 @@ enum FaultKind {
     enum Reach {
         /** One node's way to Redis. */
         ONE_NODE,
-        /** All nodes: Redis does not answer. */
+        /** All nodes: Redis does not answer, or refuses. */
         REDIS,
         /** Redis answers all the time, but may have lost something. That can cause misses and nothing else. */
         CONTENT

@@ -15,10 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
@@ -32,13 +29,11 @@ final class FaultNode {
     /** The time that an operation in Redis gets. */
     static final Duration TIMEOUT = Duration.ofMillis(300);
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
-    private static final long TICK_MILLIS = 20;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private final List<Player> players = new ArrayList<>();
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Recorder recorder = new Recorder(events::add);
-    private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(task -> daemon(task));
     private final int index;
 
     private FaultNode(int index) {
@@ -69,7 +64,10 @@ final class FaultNode {
                 node.players.add(new Player(seat, manager, source, node.recorder));
             }
             node.send(source.history());
-            NodeProcess.serve(node::answer);
+            try (Ticker ticker = new Ticker(node.recorder, node.index)) {
+                ticker.start();
+                NodeProcess.serve(node::answer);
+            }
         }
     }
 
@@ -100,7 +98,6 @@ final class FaultNode {
 
     /** On a thread of its own, so that nobody who records waits for the network. */
     private void send(PrintStream history) {
-        ticks.scheduleAtFixedRate(() -> recorder.tick(index), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
         daemon(() -> {
                     while (!history.checkError()) {
                         try {

@@ -69,8 +69,7 @@ final class FaultProxy implements AutoCloseable {
             long least = leastDelayNanos;
             long most = mostDelayNanos;
             if (most > 0) {
-                LockSupport.parkNanos(
-                        most > least ? ThreadLocalRandom.current().nextLong(least, most) : least);
+                LockSupport.parkNanos(most > least ? ThreadLocalRandom.current().nextLong(least, most) : least);
             }
             awaitOpen();
         }

@@ -6,9 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,7 +20,6 @@ import java.util.concurrent.locks.LockSupport;
 record FaultRun(
         long seed, int nodes, Duration duration, Workload workload, Faults faults, Rules rules, List<Path> first) {
 
-    private static final long TICK_MILLIS = 20;
     private static final Duration AFTERMATH = Duration.ofMillis(500);
 
     /** Reads of the source: most at once, some so late that the value may be outdated by then. */
@@ -58,18 +54,15 @@ record FaultRun(
             violated.set(checker.isViolated());
         });
         Recorder recorder = new Recorder(event -> history.add(nodes, event));
-        ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
         var slowness = new Source.Slowness(seed, SLOW_SHARE, SLOWEST_READ_MILLIS);
         try (Source source = new Source(recorder, history::add, slowness);
-                Nodes all = Nodes.started(this, data, source.port())) {
-            ticks.scheduleAtFixedRate(
-                    () -> recorder.tick(Event.ALL_NODES), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+                Nodes all = Nodes.started(this, data, source.port());
+                Ticker ticker = new Ticker(recorder, Event.ALL_NODES)) {
+            ticker.start();
             all.tellAll("play");
             breakThings(all, recorder, violated);
             all.tellAll("stop");
             pass(AFTERMATH, new AtomicBoolean());
-        } finally {
-            ticks.shutdownNow();
         }
         history.end();
         return new Outcome(
@@ -80,28 +73,30 @@ record FaultRun(
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
+    /** One node after the other is the one that is cut off: what the others see has no excuse meanwhile. */
     private void breakThings(Nodes all, Recorder recorder, AtomicBoolean violated) {
         Random random = new Random(seed);
         long end = System.nanoTime() + duration.toNanos();
         List<FaultKind> deck = List.of();
+        int victim = random.nextInt(all.size());
         while (!violated.get() && System.nanoTime() - end < 0) {
             if (deck.isEmpty()) {
                 deck = faults.shuffled(random);
+                victim = (victim + 1) % all.size();
             }
             pass(faults.calm(random), violated);
             if (!deck.isEmpty() && !violated.get()) {
-                breakOne(deck.remove(0), all, recorder, random);
+                Scene scene = new Scene(all.redis(), all.proxy(victim), random);
+                breakOne(deck.remove(0), scene, victim, recorder);
             }
         }
     }
 
-    private void breakOne(FaultKind kind, Nodes all, Recorder recorder, Random random) {
-        int node = random.nextInt(all.size());
-        int befallen = kind.befallsAll() ? Event.ALL_NODES : node;
-        Scene scene = new Scene(all.redis(), all.proxy(node), random);
+    private void breakOne(FaultKind kind, Scene scene, int victim, Recorder recorder) {
+        int befallen = kind.befallsAll() ? Event.ALL_NODES : victim;
         long begin = recorder.recordFault(befallen, kind.name());
         kind.begin(scene);
-        pass(faults.length(kind, random), new AtomicBoolean());
+        pass(faults.length(kind, scene.random()), new AtomicBoolean());
         kind.end(scene);
         recorder.record(Kind.HEALED, befallen, Slot.NONE, begin, kind.name());
     }

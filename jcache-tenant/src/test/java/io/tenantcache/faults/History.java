@@ -1,6 +1,7 @@
 package io.tenantcache.faults;
 
 import io.tenantcache.faults.Event.Kind;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -11,6 +12,9 @@ final class History {
 
     /** A recorder that is silent for so long has ended, or the machine can not keep up. */
     private static final int MOST_WAITING = 2_000_000;
+
+    /** Of the ticks, only those that are so late are told. */
+    private static final Duration STALL = Duration.ofMillis(100);
 
     private final PriorityQueue<Event> waiting = new PriorityQueue<>(Comparator.comparingLong(Event::end));
     private final long[] known;
@@ -29,7 +33,7 @@ final class History {
             throw new IllegalStateException("The events of recorder " + recorder + " are out of order");
         }
         known[recorder] = event.end();
-        if (event.kind() != Kind.TICK) {
+        if (event.kind() != Kind.TICK || event.duration().compareTo(STALL) > 0) {
             waiting.add(event);
         }
         if (waiting.size() > MOST_WAITING) {

@@ -80,7 +80,7 @@ final class Loads {
         return faults.touched(pair.first().node(), from, pair.end())
                 || faults.touched(pair.second().node(), from, pair.end())
                 || reasons.stream()
-                        .anyMatch(reason -> reason.slot().covers(pair.first().slot())
-                                && reason.overlaps(from, pair.end()));
+                        .anyMatch(reason ->
+                                reason.slot().covers(pair.first().slot()) && reason.overlaps(from, pair.end()));
     }
 }

@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 
 /** The nodes of a run, each behind a proxy of its own, over one Redis that keeps its data. */
 final class Nodes implements AutoCloseable {
 
     /** The way to Redis, when all is well: enough for what is sent on two connections to overtake each other. */
-    private static final Duration USUAL_DELAY = Duration.ofMillis(2);
+    private static final Duration USUAL_DELAY = Duration.ofMillis(5);
+
+    private static final Duration CONNECTED = Duration.ofSeconds(30);
 
     private final RedisProcess redis;
     private final List<FaultProxy> proxies = new ArrayList<>();
@@ -49,6 +52,11 @@ final class Nodes implements AutoCloseable {
             }
             starting.forEach(node -> all.nodes.add(node.join()));
             all.nodes.forEach(Nodes::checkClock);
+            // A node starts without Redis, which it may not have found yet if the machine is loaded.
+            Awaitility.await("all nodes hear Redis")
+                    .atMost(CONNECTED)
+                    .until(() ->
+                            all.redis.ask("CLIENT LIST TYPE pubsub").lines().count() >= run.nodes());
             return all;
         } catch (RuntimeException e) {
             all.close();

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class Player implements Runnable {
 
     private static final int BULK = 4;
+    /** One in so many reads is of the hot key. */
+    private static final int HOT_READS = 3;
+    /** One in so many operations of the player whose key is hot changes it. */
+    private static final int HOT_CHANGES = 4;
+
     private static final long LONGEST_BACKGROUND_LOAD_SECONDS = 30;
 
     private final Seat seat;
@@ -62,30 +67,29 @@ final class Player implements Runnable {
     public void run() {
         Workload workload = seat.workload();
         while (!stopped) {
+            Slot hot = workload.hot(seat.seed());
             int dice = random.nextInt(Workload.TEN_THOUSAND);
-            if (dice < workload.wide()) {
+            if (dice % HOT_CHANGES == 0 && isMine(hot)) {
+                change(hot);
+            } else if (dice < workload.wide()) {
                 invalidateWidely();
             } else if (dice < workload.wide() + workload.changes()) {
-                change();
+                changeAny();
             } else if (dice % 20 == 0) {
                 readInBulk();
             } else if (dice % 100 == 1) {
                 loadAll();
             } else {
-                read();
+                read(random.nextInt(HOT_READS) == 0 ? hot : anySlot());
             }
-            LockSupport.parkNanos(
-                    (long) (random.nextDouble() * workload.pause().toNanos()));
+            LockSupport.parkNanos((long) (random.nextDouble() * workload.pause().toNanos()));
         }
     }
 
-    private void read() {
-        Slot slot = anySlot();
+    private void read(Slot slot) {
         record(Kind.READ, slot, () -> {
             TenantCache<String, String> cache = manager.getOrCreateCache(slot.cache());
-            return random.nextBoolean()
-                    ? cache.get(slot.key())
-                    : cache.getOrLoad(slot.key(), key -> source.read(slot));
+            return random.nextBoolean() ? cache.get(slot.key()) : cache.getOrLoad(slot.key(), key -> source.read(slot));
         });
     }
 
@@ -93,8 +97,9 @@ final class Player implements Runnable {
         Slot first = anySlot();
         Set<String> some = someKeys();
         long begin = System.nanoTime();
-        Map<String, String> values = as(first, () -> manager.<String, String>getOrCreateCache(first.cache())
-                .getAll(some));
+        Map<String, String> values = as(
+                first,
+                () -> manager.<String, String>getOrCreateCache(first.cache()).getAll(some));
         if (values != null) {
             some.forEach(key -> recorder.record(
                     Kind.READ_IN_BULK,
@@ -115,14 +120,23 @@ final class Player implements Runnable {
         });
     }
 
-    private void change() {
-        int own = seat.number() + seat.players() * random.nextInt(1 + (keys.size() - 1) / seat.players());
+    private void changeAny() {
         Slot slot = anySlot();
-        if (own >= keys.size()) {
+        int own = seat.number() + seat.players() * random.nextInt(1 + (keys.size() - 1) / seat.players());
+        if (own < keys.size() && random.nextBoolean()) {
+            change(new Slot(slot.tenant(), slot.cache(), keys.get(own)));
+        } else if (isMine(slot)) {
+            change(slot);
+        } else {
             invalidate(slot, Invalidation.ofKey(slot.cache(), slot.key()));
-            return;
         }
-        Slot mine = new Slot(slot.tenant(), slot.cache(), keys.get(own));
+    }
+
+    private boolean isMine(Slot slot) {
+        return keys.indexOf(slot.key()) % seat.players() == seat.number();
+    }
+
+    private void change(Slot mine) {
         String value = source.bump(mine);
         switch (random.nextInt(5)) {
             case 0, 1 ->
@@ -144,8 +158,7 @@ final class Player implements Runnable {
         if (random.nextInt(3) == 0) {
             invalidate(Slot.ofTenant(slot.tenant()), Invalidation.ofCaches(Workload.CACHES));
         } else {
-            invalidate(
-                    Slot.ofCache(slot.tenant(), slot.cache()), Invalidation.ofCaches(List.of(slot.cache())));
+            invalidate(Slot.ofCache(slot.tenant(), slot.cache()), Invalidation.ofCaches(List.of(slot.cache())));
         }
     }
 
@@ -162,7 +175,12 @@ final class Player implements Runnable {
             Object answer = TenantContext.call(Tenant.of(slot.tenant()), operation);
             recorder.record(kind, seat.node(), slot, begin, answer == null ? Event.NOTHING : answer.toString());
         } catch (Exception e) {
-            recorder.record(Kind.THREW, seat.node(), slot, begin, kind + " " + e.getClass().getName());
+            recorder.record(
+                    Kind.THREW,
+                    seat.node(),
+                    slot,
+                    begin,
+                    kind + " " + e.getClass().getName());
         }
     }
 
@@ -171,24 +189,24 @@ final class Player implements Runnable {
         try {
             return TenantContext.call(Tenant.of(slot.tenant()), operation);
         } catch (Exception e) {
-            recorder.record(Kind.THREW, seat.node(), slot, begin, "bulk " + e.getClass().getName());
+            recorder.record(
+                    Kind.THREW, seat.node(), slot, begin, "bulk " + e.getClass().getName());
             return null;
         }
     }
 
     private Slot anySlot() {
-        return new Slot(any(Workload.TENANTS), any(Workload.CACHES), any(keys));
+        return new Slot(
+                Workload.any(Workload.TENANTS, random),
+                Workload.any(Workload.CACHES, random),
+                Workload.any(keys, random));
     }
 
     private Set<String> someKeys() {
         Set<String> some = new HashSet<>();
         for (int i = 0; i < BULK; i++) {
-            some.add(any(keys));
+            some.add(Workload.any(keys, random));
         }
         return some;
-    }
-
-    private String any(List<String> all) {
-        return all.get(random.nextInt(all.size()));
     }
 }

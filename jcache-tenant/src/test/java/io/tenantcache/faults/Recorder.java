@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 final class Recorder {
 
     private final Consumer<Event> sink;
+    private long ticked = System.nanoTime();
 
     /** Hands events on to the sink, under its lock. */
     Recorder(Consumer<Event> sink) {
@@ -28,9 +29,10 @@ final class Recorder {
         return now;
     }
 
-    /** Tells that nothing ended before now but what was recorded. */
+    /** Tells that nothing ended before now but what was recorded; and by its length, how late this comes. */
     synchronized void tick(int node) {
         long now = System.nanoTime();
-        sink.accept(new Event(Kind.TICK, node, Slot.NONE, now, now, Event.NOTHING));
+        sink.accept(new Event(Kind.TICK, node, Slot.NONE, ticked, now, Event.NOTHING));
+        ticked = now;
     }
 }

@@ -6,10 +6,11 @@ import java.time.Duration;
  * What is promised, in figures: the parameters of the checker.
  *
  * @param bound how long after an invalidation a node that hears well may answer what was outdated
- * @param margin what is allowed beyond each promised time, for threads that were not scheduled
+ * @param margin what is allowed beyond each promised time, for threads that waited for a processor; whole stalls of a JVM are not counted
  * @param recovery how long after the end of a fault its consequences may last
  * @param budget the longest that one operation may wait for Redis
  * @param longestLoad the longest that the source takes
+ * @param warmUp for how long an operation may take longer, since classes are still loaded
  * @param loads how many loads of one key may overlap
  * @param cutOff what a node that is cut off from Redis may answer
  */
@@ -19,6 +20,7 @@ record Rules(
         Duration recovery,
         Duration budget,
         Duration longestLoad,
+        Duration warmUp,
         Loads loads,
         CutOff cutOff) {
 
@@ -38,10 +40,18 @@ record Rules(
     }
 
     Rules with(Loads other) {
-        return new Rules(bound, margin, recovery, budget, longestLoad, other, cutOff);
+        return new Rules(bound, margin, recovery, budget, longestLoad, warmUp, other, cutOff);
+    }
+
+    Rules withRecovery(Duration other) {
+        return new Rules(bound, margin, other, budget, longestLoad, warmUp, loads, cutOff);
+    }
+
+    Rules withWarmUp(Duration other) {
+        return new Rules(bound, margin, recovery, budget, longestLoad, other, loads, cutOff);
     }
 
     Rules with(CutOff other) {
-        return new Rules(bound, margin, recovery, budget, longestLoad, loads, other);
+        return new Rules(bound, margin, recovery, budget, longestLoad, warmUp, loads, other);
     }
 }

@@ -90,13 +90,13 @@ final class Source implements AutoCloseable {
             if (first == null) {
                 return;
             }
-            String[] words = first.split(" ");
+            String[] words = first.split(" ", -1);
             int node = Integer.parseInt(words[1]);
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (words[0].equals("history")) {
                     history.accept(node, Event.parse(line));
                 } else {
-                    out.println(answer(node, line.split(" "), random));
+                    out.println(answer(node, line.split(" ", -1), random));
                 }
             }
         } catch (IOException gone) {

@@ -57,7 +57,7 @@ final class SourceClient {
     Map<String, String> read(String tenant, String cache, Collection<String> keys) {
         List<String> words = new ArrayList<>(List.of("read", tenant, cache));
         words.addAll(keys);
-        String[] versions = ask(words.toArray(String[]::new)).split(" ");
+        String[] versions = ask(words.toArray(String[]::new)).split(" ", -1);
         Map<String, String> values = new HashMap<>();
         int at = 0;
         for (String key : keys) {

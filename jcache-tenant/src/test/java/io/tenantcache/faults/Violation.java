@@ -41,8 +41,8 @@ record Violation(Promise promise, Event event, String explanation, List<Event> a
                 .append("  ")
                 .append(event.describe(event.end()))
                 .append("\n  around it:\n");
-        around.forEach(other ->
-                text.append("  ").append(other.describe(event.end())).append('\n'));
+        around.forEach(
+                other -> text.append("  ").append(other.describe(event.end())).append('\n'));
         return text.toString();
     }
 }

@@ -48,7 +48,8 @@ public final class RedisProcess implements AutoCloseable {
      * @param folder where its data lies: its own
      */
     public static RedisProcess durable(Path folder, String... settings) {
-        // Written before it answers, and so as safe from a kill as with an fsync: that costs time, and helps only if the
+        // Written before it answers, and so as safe from a kill as with an fsync: that costs time, and helps only if
+        // the
         // machine fails. With "everysec", the write too may be put off.
         List<String> all = new ArrayList<>(List.of("--appendonly", "yes", "--appendfsync", "no"));
         all.addAll(List.of(settings));
