@@ -29,8 +29,8 @@ class FaultIT {
             FaultNode.TIMEOUT.multipliedBy(4),
             Duration.ofMillis(300),
             Duration.ofSeconds(5),
-            Rules.Loads.valueOf(System.getProperty("faults.loads", "ANY_NUMBER")),
-            Rules.CutOff.valueOf(System.getProperty("faults.cutOff", "MAY_BE_BEHIND")));
+            Rules.Loads.valueOf(System.getProperty("faults.loads", "ONE")),
+            Rules.CutOff.valueOf(System.getProperty("faults.cutOff", "KEEPS_BOUND")));
 
     private static final Faults FAULTS =
             new Faults(List.of(FaultKind.values()), Duration.ofSeconds(4), Duration.ofSeconds(5));

@@ -5,14 +5,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** What keeps the promises, and how it is taken away. The replay of the log and the leases have their place here. */
+/** What keeps the promises, and how it is taken away. */
 enum Mechanism {
-    /** Redis stores what was loaded before an invalidation. */
+    /** Redis stores what was loaded before an invalidation, and without a lease. */
     FENCE(
             "redis/write.lua",
-            "return not live and began >= floor and math.max(tonumber(stamps[1] or 0), tonumber(stamps[2] or 0))"
-                    + " <= began",
-            "return not live"),
+            "return lease and token_of(lease) == compared and lease",
+            "return not live and ('0' .. struct.pack('>I8I8', generation, before))"),
+    /** Everybody gets the lease. */
+    LEASE("redis/read.lua", "if not held or token_of(held) == ARGV[5] then", "if true then"),
     /** What is invalidated while Redis is away is forgotten. */
     JOURNAL("tier/RemoteGate.java", "journal.add(tenant, scopes);", "") {
         @Override
@@ -20,10 +21,15 @@ enum Mechanism {
             return new Faults(List.of(FaultKind.REFUSE), Duration.ofSeconds(1), Duration.ofSeconds(8));
         }
     },
+    /** What was missed while a subscription was broken is taken for nothing. */
+    LOG_REPLAY("tier/Hearing.java", "                apply(change);", "") {
+        @Override
+        Faults faults() {
+            return new Faults(List.of(FaultKind.KILL_SUBSCRIBERS), Duration.ofSeconds(1), Duration.ofSeconds(2));
+        }
+    },
     /** The near tier keeps what was read before the key was invalidated. */
-    NEAR_GUARD("near/KeyGuard.java", "return stamps.get(stripe(key)) <= stamp;", "return true;"),
-    /** The other nodes are not told. */
-    MESSAGES("redis/changes.lua", "redis.call('PUBLISH', channel, ", "local untold = (");
+    NEAR_GUARD("near/KeyGuard.java", "return stamps.get(stripe(key)) <= stamp;", "return true;");
 
     private final String file;
     private final String right;
