@@ -124,7 +124,9 @@ class ServerChangeIT {
 
     private static boolean answers(RedisConnection connection, String tenant) {
         try {
-            connection.run(Script.READ, List.of(key(tenant)), new Object[] {new byte[] {'0'}, new byte[] {'7'}, new byte[] {'c'}});
+            connection.run(Script.READ, List.of(key(tenant)), new Object[] {
+                new byte[] {'0'}, new byte[] {'7'}, new byte[] {'c'}
+            });
             return true;
         } catch (RemoteUnavailableException e) {
             return false;
