@@ -21,13 +21,6 @@ enum Mechanism {
             return new Faults(List.of(FaultKind.REFUSE), Duration.ofSeconds(1), Duration.ofSeconds(8));
         }
     },
-    /** What was missed while a subscription was broken is taken for nothing. */
-    LOG_REPLAY("tier/Hearing.java", "                apply(change);", "") {
-        @Override
-        Faults faults() {
-            return new Faults(List.of(FaultKind.KILL_SUBSCRIBERS), Duration.ofSeconds(1), Duration.ofSeconds(2));
-        }
-    },
     /** The near tier keeps what was read before the key was invalidated. */
     NEAR_GUARD("near/KeyGuard.java", "return stamps.get(stripe(key)) <= stamp;", "return true;");
 
