@@ -20,7 +20,7 @@ import org.redisson.config.SubscriptionMode;
 final class RedissonSettings {
 
     private static final Duration FIRST_DELAY = Duration.ofMillis(50);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
 
     /** Between two looks of Redisson at who is master, in milliseconds. */
     private static final int SCAN_INTERVAL = 1_000;

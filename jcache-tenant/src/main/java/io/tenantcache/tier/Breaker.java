@@ -16,7 +16,7 @@ final class Breaker {
     private static final Logger LOG = System.getLogger(Breaker.class.getName());
     private static final int FAILURES_TO_OPEN = 3;
     private static final long FIRST_PAUSE = Duration.ofMillis(50).toNanos();
-    private static final long LONGEST_PAUSE = Duration.ofSeconds(5).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofSeconds(1).toNanos();
 
     private final LongSupplier nanoClock;
     private int failures;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class RemoteGate implements AutoCloseable {
     private final Journal journal;
     private final Drain drain;
     private final RecentChanges recent;
+    private final AtomicInteger servers = new AtomicInteger();
 
     /** A gate before that remote tier; what a file of the configuration holds is told first. Blocks for the file. */
     public RemoteGate(RemoteStore remote, OutageConfig config, LongSupplier nanoClock) {
@@ -63,13 +65,15 @@ public final class RemoteGate implements AutoCloseable {
 
     /** The operation's answer, or null if the remote tier could not give one. */
     <T> @Nullable T through(Supplier<T> operation) {
+        // Before the journal is looked at: it may get more as soon as that is known of the server.
+        int server = servers.get();
         if ((!journal.isEmpty() && !drain.isDone()) || !breaker.allows()) {
             return null;
         }
         try {
             T answer = operation.get();
             breaker.succeeded();
-            return answer;
+            return server == servers.get() ? answer : null;
         } catch (RemoteUnavailableException e) {
             breaker.failed(e);
             return null;
@@ -122,6 +126,8 @@ public final class RemoteGate implements AutoCloseable {
             LOG.log(Level.INFO, "Redis is another server than before: what was changed lately is outdated there");
             drain.start();
         }
+        // Whoever passed the journal before may have been answered what is outdated there.
+        servers.incrementAndGet();
     }
 
     /** How the remote tier is. */

@@ -20,7 +20,7 @@ class FaultIT {
     static final Workload WORKLOAD = new Workload(40, 4, 150, 6, Duration.ofMillis(12));
 
     /** The longest pause of a client that reconnects, and then that of the breaker. */
-    private static final Duration RECOVERY = Duration.ofSeconds(10 + 5 + 1);
+    private static final Duration RECOVERY = Duration.ofSeconds(2 + 1 + 3);
 
     static final Rules RULES = new Rules(
             Duration.ofSeconds(2),
