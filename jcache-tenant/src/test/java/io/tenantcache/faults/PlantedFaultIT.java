@@ -32,8 +32,8 @@ class PlantedFaultIT {
         assertThat(outcome.violations())
                 .as("without " + mechanism + ", seed " + SEED)
                 .isNotEmpty()
-                .allSatisfy(
-                        violation -> assertThat(violation.promise()).isIn(Promise.OWN_INVALIDATION, Promise.COHERENCE, Promise.ONE_LOAD));
+                .allSatisfy(violation -> assertThat(violation.promise())
+                        .isIn(Promise.OWN_INVALIDATION, Promise.COHERENCE, Promise.ONE_LOAD));
     }
 
     private static Outcome play(Faults faults, List<Path> first, Path data) {
