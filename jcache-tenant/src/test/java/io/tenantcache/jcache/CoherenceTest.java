@@ -188,11 +188,14 @@ class CoherenceTest {
 
     @Test
     void load_takesLongerThanALease_keepsIt() throws Exception {
+        // A lease lasts as long as the bound: long enough for a thread that is late.
+        Duration bound = Duration.ofSeconds(2);
+        open(bound);
         Held held = new Held();
         Future<String> first = inBackground(() -> nodes.get(0).getOrLoad("k", key -> held.load("first")));
         held.begun.await();
         Future<String> second = inBackground(() -> nodes.get(1).getOrLoad("k", key -> "second"));
-        await().pollDelay(BOUND.multipliedBy(4)).atMost(PATIENCE).until(() -> true);
+        await().pollDelay(bound.multipliedBy(2)).atMost(PATIENCE).until(() -> true);
         assertThat(second).isNotDone();
         held.end.countDown();
         assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("first");
@@ -268,6 +271,7 @@ class CoherenceTest {
 
     @Test
     void redisHangs_memoryServesForTheBoundAndThenTheSource() throws Exception {
+        open(Duration.ofSeconds(3));
         TenantCache<String, String> here = nodes.get(0);
         here.put("k", "old");
         assertThat(tierOf(() -> here.get("k"))).isEqualTo(Tier.NEAR);
