@@ -20,9 +20,10 @@ public interface TenantCache<K, V> extends Cache<K, V> {
     /**
      * The value of the key; if there is none, that of the loader, which is then stored.
      *
-     * <p>Of the concurrent callers in this JVM one loads and the others wait for its value. A value whose load began
-     * before an invalidation of its key, its cache or its tenant is returned to those who asked before it, and not
-     * stored. If the remote tier is away or the value cannot be stored, the loaded value is returned all the same.
+     * <p>Of the concurrent callers on all nodes one loads and the others wait for its value, for {@code load.timeout} at the
+     * most: then another one loads, and what the late load brings goes to its caller and is not stored. Nor is a value whose
+     * load began before a change or an invalidation of its key or its cache: who asked after that gets one that was loaded
+     * after it. If the remote tier is away or the value cannot be stored, the loaded value is returned all the same.
      *
      * @param key not null
      * @param loader called at most once, on the calling thread; it must not ask this cache for the same key

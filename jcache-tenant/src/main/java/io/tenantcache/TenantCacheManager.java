@@ -1,5 +1,6 @@
 package io.tenantcache;
 
+import java.util.Optional;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -34,4 +35,10 @@ public interface TenantCacheManager extends CacheManager {
      * @throws IllegalStateException if the manager is closed
      */
     void invalidate(Invalidation invalidation);
+
+    /**
+     * How the remote tier is at this moment, for health checks and metrics; empty if there is none: memory only. Costs no
+     * round trip, and works on a closed manager too.
+     */
+    Optional<RemoteHealth> remoteHealth();
 }

@@ -146,7 +146,7 @@ class CacheResultTest {
             waiting.add(Thread.currentThread());
             return contacts.failing(1, failure);
         });
-        await().until(() -> !waiting.isEmpty() && waiting.get(0).getState() == Thread.State.WAITING);
+        await().until(() -> !waiting.isEmpty() && waiting.get(0).getState() == Thread.State.TIMED_WAITING);
         contacts.release();
 
         assertThatThrownBy(loading::get).isInstanceOf(ExecutionException.class).hasCause(failure);

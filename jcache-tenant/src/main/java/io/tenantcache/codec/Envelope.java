@@ -14,17 +14,16 @@ import org.jspecify.annotations.Nullable;
  *  1      flags: 1 the key is there; 2 and 4 the codec (0 Kryo, 2 Java serialization, 4 JSON); 8 the value is compressed;
  *         all others must be 0
  *  2..9   revision, big endian
- * 10..17  stamp, big endian; written by the scripts of the remote tier, and not part of the checksum
- * 18..    length of the key and the key, if it is there
+ * 10..25  generation and stamp, big endian; written by the scripts of the remote tier, and not part of the checksum
+ * 26..    length of the key and the key, if it is there
  *         the value; if compressed, its length and a raw deflate stream
- *  -4..   CRC-32C of all but the stamp and itself
+ *  -4..   CRC-32C of all but generation, stamp and itself
  * </pre>
  *
  * <p>Tags and windows of staleness will set flags of their own: a reader that does not know a flag misses.
  *
  * @param codec what made the value's bytes
  * @param revision the revision
- * @param stamp the stamp
  * @param key the key's bytes, if they are there
  * @param bytes what holds the value: the envelope, or what was decompressed of it
  * @param valueOffset where the value begins
@@ -32,10 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Envelope(
-        Codec codec, long revision, long stamp, byte @Nullable [] key, byte[] bytes, int valueOffset, int valueLength) {
+        Codec codec, long revision, byte @Nullable [] key, byte[] bytes, int valueOffset, int valueLength) {
 
-    /** Where the stamp lies. */
-    public static final int STAMP_OFFSET = 10;
+    /** What comes before generation and stamp. */
+    public static final int HEAD = 10;
+
+    /** Where what comes after them begins. */
+    public static final int TAIL = HEAD + 2 * Long.BYTES;
 
     private static final byte FORMAT = 1;
     private static final int KEY = 1;
@@ -44,17 +46,16 @@ public record Envelope(
     private static final int CODECS = JAVA | JSON;
     private static final int COMPRESSED = 8;
     private static final int KNOWN = KEY | CODECS | COMPRESSED;
-    private static final int HEADER = STAMP_OFFSET + Long.BYTES;
     private static final int CHECKSUM = Integer.BYTES;
 
-    /** An envelope around a value that the codec made, with the key if it must be recovered from here. */
-    public static byte[] encode(CodecConfig config, long revision, long stamp, byte @Nullable [] key, byte[] value) {
+    /** An envelope around a value that the codec made, with the key if it must be recovered from here; without generation and stamp. */
+    public static byte[] encode(CodecConfig config, long revision, byte @Nullable [] key, byte[] value) {
         byte[] compressed = value.length > config.compressionAbove() ? Compression.compressed(value) : null;
         byte[] content = compressed == null ? value : compressed;
         int flags = (key == null ? 0 : KEY) | flag(config.codec()) | (compressed == null ? 0 : COMPRESSED);
-        int length = HEADER + (key == null ? 0 : Integer.BYTES + key.length) + content.length + CHECKSUM;
+        int length = TAIL + (key == null ? 0 : Integer.BYTES + key.length) + content.length + CHECKSUM;
         ByteBuffer out = ByteBuffer.allocate(length);
-        out.put(FORMAT).put((byte) flags).putLong(revision).putLong(stamp);
+        out.put(FORMAT).put((byte) flags).putLong(revision).position(TAIL);
         if (key != null) {
             out.putInt(key.length).put(key);
         }
@@ -69,7 +70,7 @@ public record Envelope(
      * @throws DecodingException if they are none
      */
     public static Envelope decode(byte[] bytes) {
-        if (bytes.length < HEADER + CHECKSUM) {
+        if (bytes.length < TAIL + CHECKSUM) {
             throw new DecodingException("An envelope is truncated", null);
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -85,15 +86,15 @@ public record Envelope(
             throw new DecodingException("An envelope's checksum is wrong", null);
         }
         long revision = in.getLong();
-        long stamp = in.getLong();
+        in.position(TAIL);
         byte[] key = (flags & KEY) == 0 ? null : key(in);
         int offset = in.position();
         int length = in.remaining() - CHECKSUM;
         if ((flags & COMPRESSED) == 0) {
-            return new Envelope(codec, revision, stamp, key, bytes, offset, length);
+            return new Envelope(codec, revision, key, bytes, offset, length);
         }
         byte[] value = Compression.decompressed(bytes, offset, length);
-        return new Envelope(codec, revision, stamp, key, value, 0, value.length);
+        return new Envelope(codec, revision, key, value, 0, value.length);
     }
 
     private static int flag(Codec codec) {
@@ -125,8 +126,8 @@ public record Envelope(
 
     private static int checksum(byte[] envelope) {
         CRC32C crc = new CRC32C();
-        crc.update(envelope, 0, STAMP_OFFSET);
-        crc.update(envelope, HEADER, envelope.length - HEADER - CHECKSUM);
+        crc.update(envelope, 0, HEAD);
+        crc.update(envelope, TAIL, envelope.length - TAIL - CHECKSUM);
         return (int) crc.getValue();
     }
 

@@ -5,6 +5,8 @@ import static io.tenantcache.config.ProblemKind.MALFORMED;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** The format of Redis addresses. No message repeats one: a malformed address may hold a password. */
@@ -14,14 +16,28 @@ final class Addresses {
 
     private Addresses() {}
 
-    /** {@code redis://host:port} or {@code rediss://host:port}. */
-    static Format<URI> redis() {
-        return new Format<>("`redis://host:port`, or `rediss://host:port` for TLS", Addresses::parse, Addresses::check);
+    /** One or more of {@code redis://host:port}, or of {@code rediss://host:port}. */
+    static Format<List<URI>> redis() {
+        return new Format<>(
+                "`redis://host:port`, or `rediss://host:port` for TLS; several are separated by `,`",
+                Addresses::parseAll,
+                Addresses::checkAll);
     }
 
     /** Whether the connection to that address is encrypted. */
     static boolean isEncrypted(URI address) {
         return "rediss".equals(scheme(address));
+    }
+
+    private static List<URI> parseAll(String text) {
+        return Arrays.stream(text.split(",", -1)).map(Addresses::parse).toList();
+    }
+
+    private static void checkAll(List<URI> addresses) {
+        addresses.forEach(Addresses::check);
+        if (addresses.stream().map(Addresses::isEncrypted).distinct().count() > 1) {
+            throw malformed("Some addresses are for TLS and others are not.");
+        }
     }
 
     private static URI parse(String text) {

@@ -8,13 +8,14 @@ import java.util.Map;
  *
  * @param near the near tier's bounds
  * @param remote the remote tier's bounds
+ * @param load how its values are loaded
  * @param tenancy to whom its entries belong
  * @param schemaVersion the version of the classes of its keys and values: a node sees the remote entries of its own
  *     version only, so that a changed class misses instead of failing
  * @param codec how its values become bytes
  */
 public record CacheConfig(
-        NearConfig near, RemoteConfig remote, Tenancy tenancy, String schemaVersion, CodecConfig codec)
+        NearConfig near, RemoteConfig remote, LoadConfig load, Tenancy tenancy, String schemaVersion, CodecConfig codec)
         implements Serializable {
 
     /** What holds where nothing is configured, with that tenancy. */
@@ -22,10 +23,12 @@ public record CacheConfig(
         NearConfig near = new NearConfig(
                 Settings.NEAR_MAX_ENTRIES.requiredDefault(),
                 Settings.NEAR_MAX_BYTES.requiredDefault(),
-                Settings.NEAR_TTL.requiredDefault());
+                Settings.NEAR_TTL.requiredDefault(),
+                TenantShare.defaults());
         RemoteConfig remote = new RemoteConfig(Settings.REMOTE_TTL.requiredDefault());
+        LoadConfig load = new LoadConfig(Settings.LOAD_TIMEOUT.requiredDefault());
         return new CacheConfig(
-                near, remote, tenancy, Settings.SCHEMA_VERSION.requiredDefault(), CodecConfig.defaults());
+                near, remote, load, tenancy, Settings.SCHEMA_VERSION.requiredDefault(), CodecConfig.defaults());
     }
 
     /** A builder that starts with what holds where nothing is configured, for a cache of that tenancy. */

@@ -8,7 +8,9 @@ public final class CacheConfigBuilder {
     private long nearMaxEntries;
     private long nearMaxBytes;
     private Duration nearTtl;
+    private TenantShare nearTenantShare;
     private Duration remoteTtl;
+    private Duration loadTimeout;
     private Tenancy tenancy;
     private String schemaVersion;
     private Codec codec;
@@ -18,7 +20,9 @@ public final class CacheConfigBuilder {
         nearMaxEntries = base.near().maxEntries();
         nearMaxBytes = base.near().maxBytes();
         nearTtl = base.near().ttl();
+        nearTenantShare = base.near().tenantShare();
         remoteTtl = base.remote().ttl();
+        loadTimeout = base.load().timeout();
         tenancy = base.tenancy();
         schemaVersion = base.schemaVersion();
         codec = base.codec().codec();
@@ -43,9 +47,21 @@ public final class CacheConfigBuilder {
         return this;
     }
 
+    /** What part of this JVM's bounds one tenant may take. */
+    public CacheConfigBuilder nearTenantShare(TenantShare share) {
+        nearTenantShare = share;
+        return this;
+    }
+
     /** The longest life of an entry in Redis. */
     public CacheConfigBuilder remoteTtl(Duration ttl) {
         remoteTtl = ttl;
+        return this;
+    }
+
+    /** For how long a load has its key to itself. */
+    public CacheConfigBuilder loadTimeout(Duration timeout) {
+        loadTimeout = timeout;
         return this;
     }
 
@@ -75,8 +91,9 @@ public final class CacheConfigBuilder {
 
     /** The configuration; it is checked where it is used. */
     public CacheConfig build() {
-        NearConfig near = new NearConfig(nearMaxEntries, nearMaxBytes, nearTtl);
+        NearConfig near = new NearConfig(nearMaxEntries, nearMaxBytes, nearTtl, nearTenantShare);
         CodecConfig encoding = new CodecConfig(codec, compressionAbove);
-        return new CacheConfig(near, new RemoteConfig(remoteTtl), tenancy, schemaVersion, encoding);
+        return new CacheConfig(
+                near, new RemoteConfig(remoteTtl), new LoadConfig(loadTimeout), tenancy, schemaVersion, encoding);
     }
 }

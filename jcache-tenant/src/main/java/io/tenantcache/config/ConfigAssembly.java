@@ -59,21 +59,47 @@ final class ConfigAssembly {
         long maxBytes = value(Settings.NEAR_MAX_BYTES, keys, base.near().maxBytes());
         Duration nearTtl = value(Settings.NEAR_TTL, keys, base.near().ttl());
         Duration remoteTtl = value(Settings.REMOTE_TTL, keys, base.remote().ttl());
+        Duration loadTimeout = value(Settings.LOAD_TIMEOUT, keys, base.load().timeout());
         Tenancy tenancy = value(Settings.TENANCY, keys, base.tenancy());
         String schemaVersion = value(Settings.SCHEMA_VERSION, keys, base.schemaVersion());
         Codec codec = value(Settings.CODEC, keys, base.codec().codec());
         long above = value(Settings.COMPRESSION_ABOVE, keys, base.codec().compressionAbove());
-        NearConfig near = new NearConfig(maxEntries, maxBytes, nearTtl);
+        NearConfig near = new NearConfig(
+                maxEntries, maxBytes, nearTtl, tenantShare(keys, base.near().tenantShare()));
         return new CacheConfig(
-                near, new RemoteConfig(remoteTtl), tenancy, schemaVersion, new CodecConfig(codec, above));
+                near,
+                new RemoteConfig(remoteTtl),
+                new LoadConfig(loadTimeout),
+                tenancy,
+                schemaVersion,
+                new CodecConfig(codec, above));
+    }
+
+    private TenantShare tenantShare(Function<Setting<?>, List<String>> keys, TenantShare base) {
+        int floor = value(Settings.NEAR_TENANT_FLOOR, keys, base.floor());
+        int ceiling = value(Settings.NEAR_TENANT_CEILING, keys, base.ceiling());
+        TenantShare share = new TenantShare(floor, ceiling);
+        try {
+            share.requireOrdered();
+            return share;
+        } catch (RejectedValueException rejected) {
+            // At fault is what is given here: the other one may be that of all caches, or the default.
+            List<String> floorKeys = keys.apply(Settings.NEAR_TENANT_FLOOR);
+            List<String> given = reader.isSet(floorKeys) ? floorKeys : keys.apply(Settings.NEAR_TENANT_CEILING);
+            reader.reject(given, rejected);
+            return base;
+        }
     }
 
     /** Null for memory only. All settings are read all the same: a mistake shows before Redis is switched on. */
     private @Nullable RedisConfig redis() {
-        URI address = reader.read(Settings.ADDRESS);
+        List<URI> addresses = orElse(reader.read(Settings.ADDRESS), List.of());
+        RedisMode mode = orDefault(Settings.MODE);
         Path configFile = reader.read(Settings.CONFIG_FILE);
         RedisConfig redis = new RedisConfig(
-                address,
+                addresses,
+                mode,
+                reader.read(Settings.MASTER_NAME),
                 configFile,
                 reader.read(Settings.USERNAME),
                 reader.read(Settings.PASSWORD),
@@ -82,12 +108,21 @@ final class ConfigAssembly {
                 orDefault(Settings.VERIFY_HOSTNAME),
                 orDefault(Settings.CONNECT_TIMEOUT),
                 orDefault(Settings.TIMEOUT),
+                outage(),
                 Math.toIntExact(orDefault(Settings.POOL_SIZE)),
-                orElse(reader.read(Settings.KEY_PREFIX), ""));
-        RedisCombinations.problems(reader::isSet, address, reader::sourceOf).forEach(reader::report);
+                orElse(reader.read(Settings.KEY_PREFIX), ""),
+                orDefault(Settings.COHERENCE_BOUND));
+        RedisCombinations.problems(reader::isSet, redis, reader::sourceOf).forEach(reader::report);
         // After a problem the parts need not fit together, and the configuration is for no one's use.
-        boolean usable = reader.problems().isEmpty() && (address != null || configFile != null);
+        boolean usable = reader.problems().isEmpty() && (!addresses.isEmpty() || configFile != null);
         return usable ? redis : null;
+    }
+
+    private OutageConfig outage() {
+        return new OutageConfig(
+                orDefault(Settings.READ_BUDGET),
+                reader.read(Settings.JOURNAL_FILE),
+                orDefault(Settings.JOURNAL_FAILOVER_WINDOW));
     }
 
     private <T> T value(Setting<T> setting, Function<Setting<?>, List<String>> keys, T base) {

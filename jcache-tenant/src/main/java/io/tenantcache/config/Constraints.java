@@ -43,10 +43,22 @@ final class Constraints {
         check(Settings.NEAR_MAX_ENTRIES, keyOf, cache.near().maxEntries());
         check(Settings.NEAR_MAX_BYTES, keyOf, cache.near().maxBytes());
         check(Settings.NEAR_TTL, keyOf, cache.near().ttl());
+        checkShare(cache.near().tenantShare(), keyOf);
         check(Settings.REMOTE_TTL, keyOf, cache.remote().ttl());
+        check(Settings.LOAD_TIMEOUT, keyOf, cache.load().timeout());
         check(Settings.SCHEMA_VERSION, keyOf, cache.schemaVersion());
         check(Settings.CODEC, keyOf, cache.codec().codec());
         check(Settings.COMPRESSION_ABOVE, keyOf, cache.codec().compressionAbove());
+    }
+
+    private void checkShare(TenantShare share, Function<Setting<?>, String> keyOf) {
+        check(Settings.NEAR_TENANT_FLOOR, keyOf, share.floor());
+        check(Settings.NEAR_TENANT_CEILING, keyOf, share.ceiling());
+        try {
+            share.requireOrdered();
+        } catch (RejectedValueException rejected) {
+            problems.add(rejected.at(keyOf.apply(Settings.NEAR_TENANT_FLOOR), SOURCE));
+        }
     }
 
     void checkRedis(@Nullable RedisConfig redis) {
@@ -54,7 +66,9 @@ final class Constraints {
             return;
         }
         Set<Setting<?>> given = new HashSet<>();
-        checkIfGiven(Settings.ADDRESS, redis.address(), given);
+        checkIfGiven(Settings.ADDRESS, redis.addresses().isEmpty() ? null : redis.addresses(), given);
+        checkIfGiven(Settings.MODE, redis.mode() == RedisMode.SINGLE ? null : redis.mode(), given);
+        checkIfGiven(Settings.MASTER_NAME, redis.masterName(), given);
         checkIfGiven(Settings.CONFIG_FILE, redis.redissonYaml(), given);
         checkIfGiven(Settings.USERNAME, redis.username(), given);
         checkIfGiven(Settings.PASSWORD, redis.password(), given);
@@ -62,9 +76,13 @@ final class Constraints {
         checkIfGiven(Settings.TRUST_STORE_PASSWORD, redis.trustStorePassword(), given);
         checkIfGiven(Settings.CONNECT_TIMEOUT, redis.connectTimeout(), given);
         checkIfGiven(Settings.TIMEOUT, redis.timeout(), given);
+        checkIfGiven(Settings.READ_BUDGET, redis.outage().readBudget(), given);
+        checkIfGiven(Settings.JOURNAL_FILE, redis.outage().journalFile(), given);
+        checkIfGiven(Settings.JOURNAL_FAILOVER_WINDOW, redis.outage().failoverWindow(), given);
         checkIfGiven(Settings.POOL_SIZE, (long) redis.poolSize(), given);
         checkIfGiven(Settings.KEY_PREFIX, redis.keyPrefix(), given);
-        problems.addAll(RedisCombinations.problems(given::contains, redis.address(), setting -> SOURCE));
+        checkIfGiven(Settings.COHERENCE_BOUND, redis.coherenceBound(), given);
+        problems.addAll(RedisCombinations.problems(given::contains, redis, setting -> SOURCE));
         if (!given.contains(Settings.ADDRESS) && !given.contains(Settings.CONFIG_FILE)) {
             problems.add(new Problem(
                     ProblemKind.INCOMPLETE.id(),

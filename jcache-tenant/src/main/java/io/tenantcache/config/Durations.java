@@ -28,12 +28,16 @@ final class Durations {
 
     /** Durations of a millisecond up to the given one, both included. */
     static Format<Duration> upTo(Duration longest) {
-        return new Format<>("a duration from 1ms to " + text(longest), Durations::parse, duration -> {
-            if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(longest) > 0) {
+        return between(SHORTEST, longest);
+    }
+
+    /** Durations from the one to the other, both included. */
+    static Format<Duration> between(Duration shortest, Duration longest) {
+        String range = "a duration from " + text(shortest) + " to " + text(longest);
+        return new Format<>(range, Durations::parse, duration -> {
+            if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
                 throw new RejectedValueException(
-                        OUT_OF_RANGE,
-                        text(duration) + " is out of range.",
-                        "Choose a duration from 1ms to " + text(longest) + ".");
+                        OUT_OF_RANGE, text(duration) + " is out of range.", "Choose " + range + ".");
             }
         });
     }

@@ -124,6 +124,22 @@ final class Formats {
                 tenancy -> {});
     }
 
+    static Format<RedisMode> redisMode() {
+        return new Format<>(
+                "`single`, `sentinel` or `cluster`",
+                text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
+                    case "single" -> RedisMode.SINGLE;
+                    case "sentinel" -> RedisMode.SENTINEL;
+                    case "cluster" -> RedisMode.CLUSTER;
+                    default ->
+                        throw new RejectedValueException(
+                                MALFORMED,
+                                Printable.quoted(text.strip()) + " is no mode of Redis.",
+                                "Write single, sentinel or cluster.");
+                },
+                mode -> {});
+    }
+
     /** One whose library is there. */
     static Format<Codec> codec() {
         return new Format<>("`kryo`, `java` or `json`", Formats::parseCodec, codec -> {
@@ -150,6 +166,26 @@ final class Formats {
     /** A file that can be read; text alone is tested for that, since a path set in code may be made later. */
     static Format<Path> file() {
         return new Format<>("the path of a file", Formats::parseFile, path -> {});
+    }
+
+    /** A file that may be made later. */
+    static Format<Path> place() {
+        return new Format<>("the path of a file", Formats::parsePlace, path -> {});
+    }
+
+    private static Path parsePlace(String text) {
+        try {
+            Path path = Path.of(text.strip());
+            if (path.getFileName() != null && !Files.isDirectory(path)) {
+                return path;
+            }
+        } catch (InvalidPathException malformed) {
+            // The answer is the same.
+        }
+        throw new RejectedValueException(
+                MALFORMED,
+                Printable.quoted(text.strip()) + " is not the path of a file.",
+                "Give the path of a file in a folder that is there, absolute or relative to the process's working directory.");
     }
 
     private static Path parseFile(String text) {

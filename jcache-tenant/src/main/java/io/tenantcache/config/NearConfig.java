@@ -9,5 +9,18 @@ import java.time.Duration;
  * @param maxEntries the most entries
  * @param maxBytes the most bytes of keys and values, as estimated
  * @param ttl the longest time for which an entry is served without asking the remote tier
+ * @param tenantShare what part of the bounds one tenant may take
  */
-public record NearConfig(long maxEntries, long maxBytes, Duration ttl) implements Serializable {}
+public record NearConfig(long maxEntries, long maxBytes, Duration ttl, TenantShare tenantShare)
+        implements Serializable {
+
+    /** With the part for a tenant that holds where nothing is configured. */
+    public NearConfig(long maxEntries, long maxBytes, Duration ttl) {
+        this(maxEntries, maxBytes, ttl, TenantShare.defaults());
+    }
+
+    /** The same bounds with another part for a tenant. */
+    public NearConfig with(TenantShare share) {
+        return new NearConfig(maxEntries, maxBytes, ttl, share);
+    }
+}

@@ -3,12 +3,15 @@ package io.tenantcache.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sets how to reach Redis: an address or a file, and what goes with it. See {@link TenantCacheConfig#builder()}. */
+/** Sets how to reach Redis: addresses or a file, and what goes with it. See {@link TenantCacheConfig#builder()}. */
 public final class RedisConfigBuilder {
 
-    private @Nullable URI address;
+    private List<URI> addresses = List.of();
+    private RedisMode mode = Settings.MODE.requiredDefault();
+    private @Nullable String masterName;
     private @Nullable Path redissonYaml;
     private @Nullable String username;
     private @Nullable String password;
@@ -17,14 +20,32 @@ public final class RedisConfigBuilder {
     private boolean verifyHostname = Settings.VERIFY_HOSTNAME.requiredDefault();
     private Duration connectTimeout = Settings.CONNECT_TIMEOUT.requiredDefault();
     private Duration timeout = Settings.TIMEOUT.requiredDefault();
+    private OutageConfig outage = OutageConfig.defaults();
     private int poolSize = Math.toIntExact(Settings.POOL_SIZE.requiredDefault());
     private String keyPrefix = "";
+    private Duration coherenceBound = Settings.COHERENCE_BOUND.requiredDefault();
 
     RedisConfigBuilder() {}
 
     /** {@code redis://host:port}, or {@code rediss://host:port} for TLS; without a user and a password. */
     public RedisConfigBuilder address(URI address) {
-        this.address = address;
+        return servers(RedisMode.SINGLE, null, List.of(address));
+    }
+
+    /** The Sentinels that watch the master of that name: the addresses of some, which know the others. */
+    public RedisConfigBuilder sentinels(String masterName, URI... addresses) {
+        return servers(RedisMode.SENTINEL, masterName, List.of(addresses));
+    }
+
+    /** A Redis Cluster: the addresses of some of its nodes, which know the others. */
+    public RedisConfigBuilder cluster(URI... addresses) {
+        return servers(RedisMode.CLUSTER, null, List.of(addresses));
+    }
+
+    private RedisConfigBuilder servers(RedisMode mode, @Nullable String masterName, List<URI> addresses) {
+        this.mode = mode;
+        this.masterName = masterName;
+        this.addresses = addresses;
         return this;
     }
 
@@ -72,6 +93,24 @@ public final class RedisConfigBuilder {
         return this;
     }
 
+    /** The longest time for which a read waits for Redis; the near tier and the source answer then. */
+    public RedisConfigBuilder readBudget(Duration budget) {
+        outage = new OutageConfig(budget, outage.journalFile(), outage.failoverWindow());
+        return this;
+    }
+
+    /** Where changes are kept that Redis could not be told; without this call, in memory only. */
+    public RedisConfigBuilder journalFile(Path file) {
+        outage = new OutageConfig(outage.readBudget(), file, outage.failoverWindow());
+        return this;
+    }
+
+    /** For how long a node remembers what it changed, to repeat it after a failover. */
+    public RedisConfigBuilder failoverWindow(Duration window) {
+        outage = new OutageConfig(outage.readBudget(), outage.journalFile(), window);
+        return this;
+    }
+
     /** The number of connections. */
     public RedisConfigBuilder poolSize(int connections) {
         poolSize = connections;
@@ -84,9 +123,17 @@ public final class RedisConfigBuilder {
         return this;
     }
 
+    /** The longest time for which memory may serve what another node outdated. */
+    public RedisConfigBuilder coherenceBound(Duration bound) {
+        coherenceBound = bound;
+        return this;
+    }
+
     RedisConfig build() {
         return new RedisConfig(
-                address,
+                addresses,
+                mode,
+                masterName,
                 redissonYaml,
                 username,
                 password,
@@ -95,7 +142,9 @@ public final class RedisConfigBuilder {
                 verifyHostname,
                 connectTimeout,
                 timeout,
+                outage,
                 poolSize,
-                keyPrefix);
+                keyPrefix,
+                coherenceBound);
     }
 }

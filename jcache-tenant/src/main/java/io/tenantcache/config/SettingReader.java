@@ -45,9 +45,22 @@ final class SettingReader {
         }
     }
 
+    /** Whether a source holds a text under one of the keys, be it valid or not. */
+    boolean isSet(List<String> keys) {
+        return find(keys) != null;
+    }
+
+    /** Reports what is wrong with the text under one of the keys, if there is any. */
+    void reject(List<String> keys, RejectedValueException rejected) {
+        Found found = find(keys);
+        if (found != null) {
+            report(rejected.at(found.key(), found.sourceName()));
+        }
+    }
+
     /** Whether a source holds a text for the setting, be it valid or not. */
     boolean isSet(Setting<?> setting) {
-        return find(List.of(setting.key())) != null;
+        return isSet(List.of(setting.key()));
     }
 
     /** What a message calls the source of the setting. */

@@ -45,12 +45,33 @@ final class Settings {
             "60s",
             "The longest time for which an entry is served from this JVM's memory without asking Redis.");
 
+    static final Setting<Integer> NEAR_TENANT_FLOOR = ofCaches(
+            "near.tenant-floor",
+            Percentages.between(0, 50),
+            "2%",
+            "The part of the near tier's bounds that other tenants cannot take from a tenant. Together the floors keep half of"
+                    + " the room at most: with more tenants than that is enough for, each has an equal part of it. `0%`: none.");
+
+    static final Setting<Integer> NEAR_TENANT_CEILING = ofCaches(
+            "near.tenant-ceiling",
+            Formats.orUnlimited(Percentages.between(1, 100), 100),
+            "50%",
+            "The part of the near tier's bounds beyond which a tenant makes room among its own entries, and for those of the"
+                    + " others, once the tier is full.");
+
     static final Setting<Duration> REMOTE_TTL = ofCaches(
             "remote.ttl",
             Formats.orUnlimited(Durations.upTo(Durations.LONGEST), Durations.UNLIMITED),
             "900s",
             "The longest life of an entry in Redis. In memory only: the life of an entry of a cache that is made from the"
                     + " settings alone; what an application's own expiry policy says is not cut short there.");
+
+    static final Setting<Duration> LOAD_TIMEOUT = ofCaches(
+            "load.timeout",
+            Durations.upTo(Duration.ofMinutes(10)),
+            "10s",
+            "For how long a load has its key to itself, on all nodes: the others wait. What it brings later goes to its caller"
+                    + " and is not stored.");
 
     static final Setting<List<String>> CASCADE = new Setting<>(
             "tenantcache.cascade.<cache>",
@@ -81,19 +102,33 @@ final class Settings {
             "The classes that may be stored in and read from Redis beyond the built-in and the declared ones:"
                     + " `com.acme.Order`, `com.acme.*`, `com.acme.**`, `com.acme.Or*`; a pattern after `!` refuses.");
 
-    static final Setting<URI> ADDRESS = once(
+    static final Setting<List<URI>> ADDRESS = once(
             "redis.address",
             Addresses.redis(),
             null,
-            "Where Redis is. It holds no user and no password: they have settings of their own. Without it, and without"
+            "Where Redis is: the server, or some of the Sentinels or of the nodes of the cluster. No user and no password"
+                    + " stand in it: they have settings of their own. Without it, and without"
                     + " `tenantcache.redis.config-file`: memory only.");
+
+    static final Setting<RedisMode> MODE = once(
+            "redis.mode",
+            Formats.redisMode(),
+            "single",
+            "What `tenantcache.redis.address` leads to: one server, Sentinels, or a Redis Cluster.");
+
+    static final Setting<String> MASTER_NAME = once(
+            "redis.master-name",
+            Formats.name(),
+            null,
+            "What the Sentinels call the master. Needed in the mode `sentinel`, and without effect in the others.");
 
     static final Setting<Path> CONFIG_FILE = once(
             "redis.config-file",
             Formats.file(),
             null,
-            "A configuration file of Redisson's own (YAML), for Sentinel, Cluster and all that has no setting here."
-                    + " Excludes `tenantcache.redis.address`.");
+            "A configuration file of Redisson's own (YAML), for what has no setting here. Excludes the addresses, the mode, the"
+                    + " user, the passwords and the trust store; `tenantcache.redis.pool-size` and"
+                    + " `tenantcache.redis.verify-hostname` have no effect.");
 
     static final Setting<String> USERNAME = once(
             "redis.username", Formats.text(), null, "The ACL user; needs a password. Without it: the default user.");
@@ -127,6 +162,28 @@ final class Settings {
             "1s",
             "The longest time for an operation in Redis. Bounded, since a caller waits that long when Redis is slow.");
 
+    static final Setting<Duration> READ_BUDGET = once(
+            "redis.read-budget",
+            Durations.upTo(Duration.ofSeconds(5)),
+            "250ms",
+            "The longest time for which a read waits for Redis, all its round trips together; then memory and the source"
+                    + " answer. `tenantcache.redis.timeout` bounds it too.");
+
+    static final Setting<Path> JOURNAL_FILE = once(
+            "journal.file",
+            Formats.place(),
+            null,
+            "A file of this node's own, made if it is not there, that keeps what could not be told to Redis: a node that dies"
+                    + " while Redis is away tells it after its restart. While Redis is away each change then waits for the"
+                    + " disk. Without it: kept in memory.");
+
+    static final Setting<Duration> JOURNAL_FAILOVER_WINDOW = once(
+            "journal.failover-window",
+            Durations.upTo(Duration.ofMinutes(10)),
+            "30s",
+            "For how long a node remembers what it changed, to outdate it again when Redis fails over to a server that may"
+                    + " lack the last writes.");
+
     static final Setting<Long> POOL_SIZE =
             once("redis.pool-size", Formats.count(1, LARGEST_POOL), "16", "The number of connections to Redis.");
 
@@ -136,12 +193,22 @@ final class Settings {
             null,
             "Stands before each key in Redis, so that applications can share one. Without it: nothing.");
 
+    static final Setting<Duration> COHERENCE_BOUND = once(
+            "coherence.bound",
+            Durations.between(Duration.ofMillis(100), Duration.ofMinutes(1)),
+            "2s",
+            "The longest time for which this JVM's memory serves what another node changed. A node that has heard nothing of"
+                    + " the others for that long serves nothing that it held before.");
+
     /** All of them, in the order of the documentation. */
     static final List<Setting<?>> ALL = List.of(
             NEAR_MAX_ENTRIES,
             NEAR_MAX_BYTES,
             NEAR_TTL,
+            NEAR_TENANT_FLOOR,
+            NEAR_TENANT_CEILING,
             REMOTE_TTL,
+            LOAD_TIMEOUT,
             TENANCY,
             SCHEMA_VERSION,
             CASCADE,
@@ -149,6 +216,8 @@ final class Settings {
             CODEC_ALLOW,
             COMPRESSION_ABOVE,
             ADDRESS,
+            MODE,
+            MASTER_NAME,
             CONFIG_FILE,
             USERNAME,
             PASSWORD,
@@ -157,8 +226,12 @@ final class Settings {
             VERIFY_HOSTNAME,
             CONNECT_TIMEOUT,
             TIMEOUT,
+            READ_BUDGET,
+            JOURNAL_FILE,
+            JOURNAL_FAILOVER_WINDOW,
             POOL_SIZE,
-            KEY_PREFIX);
+            KEY_PREFIX,
+            COHERENCE_BOUND);
 
     private Settings() {}
 

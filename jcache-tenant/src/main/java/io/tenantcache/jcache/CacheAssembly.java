@@ -4,11 +4,15 @@ import io.tenantcache.codec.AllowList;
 import io.tenantcache.codec.KeyText;
 import io.tenantcache.codec.ValueCodec;
 import io.tenantcache.config.CacheConfig;
+import io.tenantcache.config.NearConfig;
+import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.config.TenantCacheConfiguration;
+import io.tenantcache.config.TenantShare;
 import io.tenantcache.near.Departures;
 import io.tenantcache.near.NearClock;
 import io.tenantcache.near.NearTier;
+import io.tenantcache.near.Trust;
 import io.tenantcache.redis.RedisStore;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
@@ -17,9 +21,9 @@ import io.tenantcache.tier.EndOfLife;
 import io.tenantcache.tier.Expiration;
 import io.tenantcache.tier.KeyLocks;
 import io.tenantcache.tier.Payloads;
-import io.tenantcache.tier.RemoteGate;
 import io.tenantcache.tier.Statistics;
 import io.tenantcache.tier.TieredStore;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import javax.cache.expiry.ExpiryPolicy;
@@ -38,7 +42,13 @@ record CacheAssembly(
         NearClock clock) {
 
     /** The remote tier and the way to it. */
-    record Remote(RedisStore redis, RemoteGate gate) {}
+    record Remote(RedisStore redis, TieredStore.Remote way, Duration coherenceBound) {
+
+        /** A lease is renewed while the load runs: a node that died holds it no longer than it would be believed. */
+        private Duration leaseWithin(Duration loadTimeout) {
+            return loadTimeout.compareTo(coherenceBound) < 0 ? loadTimeout : coherenceBound;
+        }
+    }
 
     /**
      * Makes the cache.
@@ -63,20 +73,32 @@ record CacheAssembly(
         IntegratedSource<K, V> source = IntegratedSource.of(configuration);
         Listeners<K, V> listeners = new Listeners<>(manager.workers());
         var behaviour = new CacheTiers.Behaviour(
-                payloads, new Expiration(name, policy, longest), source, listeners, new Statistics());
+                payloads,
+                new Expiration(name, policy, longest),
+                source,
+                listeners,
+                new Statistics(),
+                settings.load().timeout());
         KeyLocks locks = new KeyLocks();
         NearTier near = near(settings, behaviour, locks);
         EntryStore authority = near;
         if (remote != null) {
             KeyText keys = new KeyText(allowed, classLoader);
-            EntryStore entries = remote.redis().open(name, settings.schemaVersion(), keys, longest, settings.codec());
-            authority = new TieredStore(name, near, entries, remote.gate(), payloads);
+            var layout = new RedisStore.Layout(
+                    settings.schemaVersion(),
+                    keys,
+                    settings.codec(),
+                    longest,
+                    remote.leaseWithin(settings.load().timeout()));
+            remote.way().gate().opened(name, keys);
+            authority = new TieredStore(name, near, remote.redis().open(name, layout), remote.way(), payloads);
         }
-        manager.invalidations().register(name, near);
+        CacheTiers tiers = new CacheTiers(name, near, authority, behaviour, locks);
+        manager.nearTiers().register(name, near, tiers.loads());
         var setup = new CacheSetup<>(
                 configuration,
                 near,
-                new CacheTiers(name, near, authority, behaviour, locks),
+                tiers,
                 behaviour.statistics(),
                 listeners,
                 source,
@@ -85,13 +107,19 @@ record CacheAssembly(
     }
 
     private NearTier near(CacheConfig settings, CacheTiers.Behaviour behaviour, KeyLocks locks) {
+        NearConfig shared = settings.near().with(TenantShare.UNLIMITED);
+        NearConfig bounds = settings.tenancy() == Tenancy.SHARED ? shared : settings.near();
         return remote == null
-                ? new NearTier(settings.near(), Payloads::sizeOf, Entry.ETERNAL, clock, new EndOfLife(behaviour, locks))
+                ? new NearTier(
+                        bounds,
+                        Payloads::sizeOf,
+                        Entry.ETERNAL,
+                        new NearTier.Surroundings(clock, Trust.ofAuthority(), new EndOfLife(behaviour, locks)))
                 : new NearTier(
-                        settings.near(),
+                        bounds,
                         Payloads::sizeOf,
                         Entry.millis(settings.near().ttl()),
-                        clock,
-                        Departures.UNHEARD);
+                        new NearTier.Surroundings(
+                                clock, remote.way().coherence().trust(), Departures.UNHEARD));
     }
 }

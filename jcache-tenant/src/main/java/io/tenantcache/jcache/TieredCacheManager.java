@@ -1,6 +1,7 @@
 package io.tenantcache.jcache;
 
 import io.tenantcache.Invalidation;
+import io.tenantcache.RemoteHealth;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
@@ -12,8 +13,12 @@ import io.tenantcache.config.TenantCacheConfiguration;
 import io.tenantcache.near.CoarseClock;
 import io.tenantcache.redis.RedisStore;
 import io.tenantcache.store.Entry;
+import io.tenantcache.tier.Coherence;
+import io.tenantcache.tier.Heartbeat;
 import io.tenantcache.tier.Invalidations;
+import io.tenantcache.tier.NearTiers;
 import io.tenantcache.tier.RemoteGate;
+import io.tenantcache.tier.TieredStore;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
@@ -41,7 +47,9 @@ final class TieredCacheManager implements TenantCacheManager {
     private final TenantCacheConfig config;
     private final TenantResolver resolver;
     private final CacheAssembly.@Nullable Remote remote;
+    private final NearTiers nearTiers = new NearTiers();
     private final Invalidations invalidations;
+    private final @Nullable Heartbeat heartbeat;
     private final Workers workers;
     private final CoarseClock clock = new CoarseClock();
     private final Map<String, TieredCache<?, ?>> caches = new HashMap<>();
@@ -52,16 +60,23 @@ final class TieredCacheManager implements TenantCacheManager {
         this.config = config;
         this.resolver = resolver;
         this.workers = new Workers(identity.classLoader());
-        this.remote = config.redis() == null ? null : connect(config.redis());
-        this.invalidations = new Invalidations(remote == null ? null : remote.gate());
-        if (remote != null) {
-            remote.redis().subscribe(invalidations);
-        }
+        RedisConfig redis = config.redis();
+        this.remote = redis == null ? null : connect(redis);
+        this.invalidations = new Invalidations(
+                nearTiers, remote == null ? null : remote.way().gate());
+        this.heartbeat = remote == null ? null : new Heartbeat(remote.way().coherence()::beat, remote.coherenceBound());
     }
 
-    private static CacheAssembly.Remote connect(RedisConfig config) {
+    private CacheAssembly.Remote connect(RedisConfig config) {
         RedisStore redis = new RedisStore(config);
-        return new CacheAssembly.Remote(redis, new RemoteGate(redis, System::nanoTime));
+        RemoteGate gate = new RemoteGate(redis, config.outage(), System::nanoTime);
+        var ways = new Coherence.Ways(redis, gate);
+        Coherence coherence = new Coherence(ways, nearTiers, config.coherenceBound(), System::nanoTime);
+        redis.subscribe(coherence);
+        if (redis.client() != null) {
+            coherence.awaitTrust(config.timeout());
+        }
+        return new CacheAssembly.Remote(redis, new TieredStore.Remote(gate, coherence), config.coherenceBound());
     }
 
     @Override
@@ -195,7 +210,7 @@ final class TieredCacheManager implements TenantCacheManager {
         }
         if (remote != null) {
             RedisStore redis = remote.redis();
-            remote.gate().run(() -> redis.destroy(cacheName));
+            remote.way().gate().run(() -> redis.destroy(cacheName));
         }
         cache.close();
     }
@@ -216,6 +231,10 @@ final class TieredCacheManager implements TenantCacheManager {
         return invalidations;
     }
 
+    NearTiers nearTiers() {
+        return nearTiers;
+    }
+
     /** The tenant of the calling thread, for a cache of that name. */
     Tenant tenant(String cache) {
         return CurrentTenant.of(cache, resolver);
@@ -223,6 +242,12 @@ final class TieredCacheManager implements TenantCacheManager {
 
     CacheConfig configOf(String cache) {
         return config.cache(cache);
+    }
+
+    /** The way to the remote tier, for who hears of its failovers; null for memory only. */
+    @Nullable
+    RemoteGate gate() {
+        return remote == null ? null : remote.way().gate();
     }
 
     /** For what callers do not wait for. */
@@ -234,8 +259,9 @@ final class TieredCacheManager implements TenantCacheManager {
     void forget(TieredCache<?, ?> cache) {
         synchronized (caches) {
             if (caches.remove(cache.getName(), cache)) {
-                invalidations.unregister(cache.getName());
+                nearTiers.unregister(cache.getName());
                 if (remote != null) {
+                    remote.way().gate().closed(cache.getName());
                     remote.redis().forget(cache.getName());
                 }
             }
@@ -280,9 +306,18 @@ final class TieredCacheManager implements TenantCacheManager {
         all.forEach(Cache::close);
         workers.close();
         clock.close();
+        if (heartbeat != null) {
+            heartbeat.close();
+        }
         if (remote != null) {
+            remote.way().gate().close();
             remote.redis().close();
         }
+    }
+
+    @Override
+    public Optional<RemoteHealth> remoteHealth() {
+        return Optional.ofNullable(remote).map(tier -> tier.way().gate().health());
     }
 
     @Override

@@ -6,15 +6,37 @@ package io.tenantcache.near;
  */
 final class Epoch {
 
-    @SuppressWarnings("UnusedVariable") // keeps the region known as long as there are entries of it
+    /** Known as long as there are entries of it, for they refer to it. */
     private final NearRegion region;
 
     private final long born;
     private volatile boolean over;
+    private volatile int term;
 
-    Epoch(NearRegion region, long born) {
+    /** An epoch whose entries are believed in that term. */
+    Epoch(NearRegion region, long born, int term) {
         this.region = region;
         this.born = born;
+        this.term = term;
+    }
+
+    /** Whether its entries were found right in that term. */
+    boolean isBelieved(int present) {
+        return term == present;
+    }
+
+    /** The last term in which they were. */
+    int term() {
+        return term;
+    }
+
+    /** Its entries were found right in that term. */
+    void believe(int present) {
+        term = present;
+    }
+
+    NearRegion region() {
+        return region;
     }
 
     /** Whether it lasts, in a tier of which nothing older than the floor counts. */

@@ -2,22 +2,34 @@ package io.tenantcache.near;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The entries of one tenant in one cache: when they were last invalidated, and the epoch since then. */
+/** The entries of one tenant in one cache: when they were last invalidated, the epoch since then, and their weight. */
 final class NearRegion {
 
     private final AtomicLong position;
+    private final AtomicLong weight = new AtomicLong();
     private volatile long floor;
     private volatile Epoch epoch;
 
-    NearRegion(AtomicLong position) {
+    NearRegion(AtomicLong position, int term) {
         this.position = position;
         this.floor = position.get();
-        this.epoch = new Epoch(this, floor);
+        // Nothing is held yet that could be wrong.
+        this.epoch = new Epoch(this, floor, term);
     }
 
     /** The position of the last invalidation: what was fetched before it must not be stored. */
     long floor() {
         return floor;
+    }
+
+    /** What its entries weigh together, those included that are about to be stored. */
+    long weight() {
+        return weight.get();
+    }
+
+    /** Counts that much more, or less; answers what there is then. */
+    long addWeight(long more) {
+        return weight.addAndGet(more);
     }
 
     /** The present epoch, in a tier of which nothing older than that counts. */
@@ -28,7 +40,22 @@ final class NearRegion {
 
     private synchronized Epoch renewed(long tierFloor) {
         if (!epoch.isCurrent(tierFloor)) {
-            epoch = new Epoch(this, position.incrementAndGet());
+            epoch = new Epoch(this, position.incrementAndGet(), epoch.term());
+        }
+        return epoch;
+    }
+
+    /** The present epoch if its entries are believed in that term, else one without those that are not. */
+    Epoch believedEpoch(long tierFloor, int term) {
+        Epoch present = epoch(tierFloor);
+        return present.isBelieved(term) ? present : replaced(tierFloor, term);
+    }
+
+    private synchronized Epoch replaced(long tierFloor, int term) {
+        Epoch present = epoch(tierFloor);
+        if (!present.isBelieved(term)) {
+            present.end();
+            epoch = new Epoch(this, position.incrementAndGet(), term);
         }
         return epoch;
     }
@@ -43,7 +70,7 @@ final class NearRegion {
         floor = Long.MAX_VALUE;
         long stamp = position.incrementAndGet();
         Epoch past = epoch;
-        epoch = new Epoch(this, stamp);
+        epoch = new Epoch(this, stamp, past.term());
         past.end();
         floor = stamp;
     }

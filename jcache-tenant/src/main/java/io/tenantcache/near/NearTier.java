@@ -2,7 +2,6 @@ package io.tenantcache.near;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.tenantcache.Tenant;
 import io.tenantcache.config.NearConfig;
 import io.tenantcache.store.Entry;
@@ -19,7 +18,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
@@ -57,16 +55,27 @@ public final class NearTier implements EntryStore {
     /** The heaviest that an entry may be for its number alone: Caffeine counts weights in an {@code int}. */
     private static final long LARGEST_SHARE = 1 << 30;
 
+    private final Room room;
     private final Cache<NearKey, NearEntry> entries;
     private final Cache<Tenant, NearRegion> regions =
             Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
     private final KeyGuard guard = new KeyGuard();
     private final AtomicLong position = new AtomicLong();
-    private final NearRegion whole = new NearRegion(position);
+    private final NearRegion whole;
     private final AtomicInteger unswept = new AtomicInteger();
     private final long longestLifeMillis;
     private final NearClock clock;
+    private final Trust trust;
     private final Departures departures;
+
+    /**
+     * What a tier depends on.
+     *
+     * @param clock its time
+     * @param trust for how long what it holds may be believed
+     * @param departures is told of what leaves, where the tier is the authority
+     */
+    public record Surroundings(NearClock clock, Trust trust, Departures departures) {}
 
     /**
      * An empty tier.
@@ -74,29 +83,24 @@ public final class NearTier implements EntryStore {
      * @param bounds its bounds
      * @param sizeOf the bytes, as estimated, of what is held: a {@link Payload#inMemory()}
      * @param longestLifeMillis the longest life of an entry, {@link Entry#ETERNAL} for no bound
-     * @param departures is told of what leaves, where this tier is the authority
      */
     public NearTier(
-            NearConfig bounds,
-            ToLongFunction<Object> sizeOf,
-            long longestLifeMillis,
-            NearClock clock,
-            Departures departures) {
+            NearConfig bounds, ToLongFunction<Object> sizeOf, long longestLifeMillis, Surroundings surroundings) {
         this.longestLifeMillis = longestLifeMillis;
-        this.clock = clock;
-        this.departures = departures;
+        this.clock = surroundings.clock();
+        this.trust = surroundings.trust();
+        this.departures = surroundings.departures();
+        this.whole = new NearRegion(position, trust.term());
         // One weight holds both bounds: an entry weighs its bytes, but at least its share of the bytes.
         long maxBytes = bounds.maxBytes() / LARGEST_SHARE < bounds.maxEntries()
                 ? bounds.maxBytes()
                 : bounds.maxEntries() * LARGEST_SHARE;
         long share = 1 + (maxBytes - 1) / bounds.maxEntries();
-        this.entries = Caffeine.newBuilder()
-                .maximumWeight(maxBytes)
-                .weigher((NearKey key, NearEntry entry) ->
-                        (int) Math.min(Integer.MAX_VALUE, Math.max(share, sizeOf.applyAsLong(entry.held()))))
-                .evictionListener(this::evicted)
-                .executor(Runnable::run)
-                .build();
+        this.room = new Room(
+                new Shares(maxBytes, bounds.tenantShare()),
+                held -> Math.min(Integer.MAX_VALUE, Math.max(share, sizeOf.applyAsLong(held))),
+                new Room.Life(this::isLive, this::evicted));
+        this.entries = room.entries();
     }
 
     /** The live value of the key, as {@link Payload#inMemory()} has it; or null. */
@@ -124,7 +128,7 @@ public final class NearTier implements EntryStore {
 
     @Override
     public Lookup read(Tenant tenant, Object key) {
-        Stamp stamp = new Stamp(position.get(), Stamp.UNKNOWN);
+        Stamp stamp = new Stamp(position.get(), Stamp.NO_LEASE);
         NearEntry entry = live(new NearKey(tenant, key));
         return new Lookup(entry == null ? null : toEntry(entry), stamp);
     }
@@ -145,7 +149,7 @@ public final class NearTier implements EntryStore {
             NearKey key = new NearKey(tenant, write.key());
             // Met first, so that it is told of; what expires between the two calls is not.
             live(key);
-            entries.asMap().compute(key, attempt);
+            room.compute(key, region, heldAfter(write), attempt);
             outcomes.add(attempt.outcome());
         }
         sweepAfter(writes.size());
@@ -155,7 +159,7 @@ public final class NearTier implements EntryStore {
     @Override
     public Iterator<Keyed> scan(Tenant tenant) {
         return entries.asMap().entrySet().stream()
-                .filter(entry -> entry.getKey().tenant().equals(tenant) && isLive(entry.getValue()))
+                .filter(entry -> entry.getKey().tenant().equals(tenant) && isServed(entry.getValue()))
                 .map(entry -> new Keyed(entry.getKey().key(), toEntry(entry.getValue())))
                 .iterator();
     }
@@ -168,7 +172,7 @@ public final class NearTier implements EntryStore {
      */
     public void keep(Tenant tenant, Object key, Entry entry, long stamp, long asked) {
         NearRegion region = region(tenant);
-        entries.asMap().compute(new NearKey(tenant, key), (nearKey, current) -> {
+        room.compute(new NearKey(tenant, key), region, entry.payload().inMemory(), (nearKey, current) -> {
             NearEntry kept = toNear(entry, region, asked);
             // While a write runs, what was read may be older than what another reader has seen already.
             return unchangedSince(nearKey, region, stamp) && !guard.isBeingWritten(nearKey) ? kept : current;
@@ -176,18 +180,21 @@ public final class NearTier implements EntryStore {
         sweepAfter(1);
     }
 
+    /** What is held of the tenant was found right in that {@linkplain Trust#term() term}. */
+    public void believe(Tenant tenant, int term) {
+        region(tenant).epoch(whole.floor()).believe(term);
+    }
+
     /** Follows the authority, where the entry's life was changed. */
     public void expire(Tenant tenant, Object key, long ttlMillis, long asked) {
-        entries.asMap()
-                .computeIfPresent(
-                        new NearKey(tenant, key),
-                        (nearKey, current) -> isLive(current)
-                                ? new NearEntry(
-                                        current.held(),
-                                        current.epoch(),
-                                        current.version(),
-                                        deadlineAfter(ttlMillis, asked))
-                                : null);
+        room.compute(
+                new NearKey(tenant, key),
+                region(tenant),
+                null,
+                (nearKey, current) -> current != null && isLive(current)
+                        ? new NearEntry(
+                                current.held(), current.epoch(), current.version(), deadlineAfter(ttlMillis, asked))
+                        : null);
     }
 
     /** Tells that a write of the key to the authority begins; {@link Announced#end} must follow. */
@@ -199,7 +206,7 @@ public final class NearTier implements EntryStore {
         long stamp = position.incrementAndGet();
         guard.beginWrite(nearKey, stamp);
         NearEntry before = entries.asMap().remove(nearKey);
-        boolean live = before != null && isLive(before);
+        boolean live = before != null && isServed(before);
         return new Announced(nearKey, region, new Moment(stamp, asked), live ? before : null);
     }
 
@@ -231,18 +238,29 @@ public final class NearTier implements EntryStore {
         return entries;
     }
 
+    private static @Nullable Object heldAfter(Write write) {
+        return write.effect() instanceof Write.Store store ? store.payload().inMemory() : null;
+    }
+
     private NearRegion region(Tenant tenant) {
         NearRegion region = regions.getIfPresent(tenant);
-        return region != null ? region : regions.get(tenant, absent -> new NearRegion(position));
+        return region != null ? region : regions.get(tenant, absent -> new NearRegion(position, trust.term()));
     }
 
     private @Nullable NearEntry live(NearKey key) {
         NearEntry entry = entries.getIfPresent(key);
-        if (entry == null || isLive(entry)) {
+        if (entry == null || isServed(entry)) {
             return entry;
         }
-        depart(key, entry);
+        if (!isLive(entry)) {
+            depart(key, entry);
+        }
         return null;
+    }
+
+    /** Whether it is live and believed: one that is not may be again. */
+    private boolean isServed(NearEntry entry) {
+        return entry.epoch().isBelieved(trust.term()) && isLive(entry);
     }
 
     private boolean isLive(NearEntry entry) {
@@ -269,8 +287,8 @@ public final class NearTier implements EntryStore {
         }
     }
 
-    private void evicted(@Nullable NearKey key, @Nullable NearEntry entry, RemovalCause cause) {
-        if (isLive(Objects.requireNonNull(entry))) {
+    private void evicted(NearEntry entry) {
+        if (isLive(entry)) {
             departures.evicted();
         }
     }
@@ -302,8 +320,10 @@ public final class NearTier implements EntryStore {
     }
 
     private long deadline(long ttlMillis, long asked) {
-        long life = Math.min(ttlMillis, longestLifeMillis);
-        return life > (NearClock.NEVER - asked) / 1_000_000 ? NearClock.NEVER : asked + life * 1_000_000;
+        long millis = Math.min(ttlMillis, longestLifeMillis);
+        long life = millis > NearClock.NEVER / 1_000_000 ? NearClock.NEVER : millis * 1_000_000;
+        long believed = Math.min(life, trust.longestNanos());
+        return believed > NearClock.NEVER - asked ? NearClock.NEVER : asked + believed;
     }
 
     private Entry toEntry(NearEntry entry) {
@@ -345,16 +365,17 @@ public final class NearTier implements EntryStore {
          * @param written the entry that the authority now holds; null if it holds none, or what it holds is not known
          */
         public void end(@Nullable Entry written) {
-            end(() -> written == null ? null : toNear(written, region, begun.asked()));
+            Object held = written == null ? null : written.payload().inMemory();
+            end(held, () -> written == null ? null : toNear(written, region, begun.asked()));
         }
 
         /** The write ended, and the authority holds what it held before. */
         public void endUnchanged() {
-            end(() -> before);
+            end(before(), () -> before);
         }
 
-        private void end(Supplier<@Nullable NearEntry> outcome) {
-            entries.asMap().compute(key, (nearKey, current) -> {
+        private void end(@Nullable Object held, Supplier<@Nullable NearEntry> outcome) {
+            room.compute(key, region, held, (nearKey, current) -> {
                 NearEntry kept = outcome.get();
                 boolean undisturbed = guard.endWrite(nearKey);
                 boolean last = undisturbed && region.floor() <= begun.stamp() && whole.floor() <= begun.stamp();
@@ -385,8 +406,8 @@ public final class NearTier implements EntryStore {
             Epoch epoch;
             do {
                 // Before the scopes are looked at, as in toNear; and again, if what was live has ended with it.
-                epoch = region.epoch(whole.floor());
-                before = current != null && isLive(current) ? current : null;
+                epoch = region.believedEpoch(whole.floor(), trust.term());
+                before = current != null && isServed(current) ? current : null;
             } while (!epoch.isCurrent(whole.floor()) && whole.floor() != Long.MAX_VALUE);
             applied = holds(key, before);
             if (!applied) {

@@ -1,14 +1,16 @@
 package io.tenantcache.redis;
 
+import io.tenantcache.Tenant;
 import io.tenantcache.config.RedisConfig;
+import io.tenantcache.store.Deadline;
 import io.tenantcache.store.RemoteUnavailableException;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.MalformedURLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,16 +18,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
+import org.redisson.api.RKeys;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.KeysScanOptions;
+import org.redisson.api.redisnode.RedisNode;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.Config;
-import org.redisson.config.EqualJitterDelay;
-import org.redisson.config.SingleServerConfig;
-import org.redisson.config.SslVerificationMode;
+import org.redisson.config.DelayStrategy;
 
 /**
  * The Redisson client, connected in the background: the application starts with Redis away. Once made, the client itself
@@ -37,10 +39,14 @@ final class RedisConnection implements AutoCloseable {
     private static final int BATCH = 500;
 
     private static final Logger LOG = System.getLogger(RedisConnection.class.getName());
-    private static final Duration FIRST_DELAY = Duration.ofMillis(50);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
+
+    /** Between two looks at the masters, for a node that is idle: one that is not notices at once. */
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
     private final RedisConfig config;
+    private final Topology topology;
+    private final Masters masters;
+    private final ScriptChannels channels;
     private final Thread connector;
     private final CountDownLatch firstAttempt = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -50,12 +56,25 @@ final class RedisConnection implements AutoCloseable {
      * Starts to connect.
      *
      * @param onConnect is told of the client once, on the connecting thread
+     * @param serverChanged is told when the master of any keys is another one than before, or was restarted, so that its last
+     *     changes may be lost: before {@link #run} returns or throws for the first operation that the new one answered, within a
+     *     second or so where there are no operations. Called on the thread that found it out, one call at a time; must not
+     *     block
      * @throws IllegalArgumentException if the configuration cannot be used
      */
-    RedisConnection(RedisConfig config, Consumer<RedissonClient> onConnect) {
+    RedisConnection(RedisConfig config, Consumer<RedissonClient> onConnect, Runnable serverChanged) {
         this.config = config;
-        Config redisson = toRedisson(config);
-        this.connector = new Thread(() -> connect(redisson, onConnect), "tenantcache-redis-connect");
+        Config redisson = RedissonSettings.of(config);
+        this.topology = Topology.of(redisson);
+        this.masters = new Masters(topology, serverChanged);
+        this.channels = new ScriptChannels(redisson.getNettyHook(), masters::channelUsed);
+        redisson.setNettyHook(channels);
+        this.connector = new Thread(
+                () -> {
+                    connect(redisson, onConnect);
+                    lookAtMasters();
+                },
+                "tenantcache-redis");
         connector.setDaemon(true);
         // The thread must not keep alive the class loader of whoever happened to create it.
         connector.setContextClassLoader(RedisConnection.class.getClassLoader());
@@ -82,33 +101,71 @@ final class RedisConnection implements AutoCloseable {
     /**
      * Runs the script and waits for its answer.
      *
-     * @throws RemoteUnavailableException if there is none within the operation timeout
+     * @throws RemoteUnavailableException if there is none within the operation timeout, or if the server that answered is
+     *     another one than before; whether the script was carried out is not known
      */
     List<Object> run(Script script, List<Object> keys, Object[] arguments) {
-        RedissonClient connected = client;
-        if (connected == null) {
-            throw new RemoteUnavailableException("Redis is not connected", null);
+        return run(script, keys, arguments, deadline());
+    }
+
+    /** The end of an operation that begins now. */
+    Deadline deadline() {
+        return Deadline.in(config.timeout());
+    }
+
+    /** The end of a read that begins now: the read path has less time than a change has. */
+    Deadline readDeadline() {
+        Duration budget = config.outage().readBudget();
+        return Deadline.in(budget.compareTo(config.timeout()) < 0 ? budget : config.timeout());
+    }
+
+    /**
+     * Runs the script and waits for its answer.
+     *
+     * @throws RemoteUnavailableException if there is none within that time, or if the server that answered is another one than
+     *     before; whether the script was carried out is not known
+     */
+    List<Object> run(Script script, List<Object> keys, Object[] arguments, Deadline deadline) {
+        RScript scripts = connected().getScript(ByteArrayCodec.INSTANCE);
+        List<Object> answer = run(scripts, script, keys, arguments, deadline);
+        String key = (String) keys.get(0);
+        masters.confirm(key, () -> history(scripts, key, deadline));
+        return answer;
+    }
+
+    private OptionalLong history(RScript scripts, String key, Deadline deadline) {
+        List<Object> answer = run(scripts, Script.HISTORY, List.of(key), new Object[0], deadline);
+        if (answer.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if ((Long) answer.get(0) == 0) {
+            throw new RemoteUnavailableException("Redis is a replica now", null);
+        }
+        return OptionalLong.of((Long) answer.get(1));
+    }
+
+    private List<Object> run(RScript scripts, Script script, List<Object> keys, Object[] arguments, Deadline deadline) {
+        if (deadline.isOver()) {
+            throw new RemoteUnavailableException("The " + deadline.budget() + " of the operation were over", null);
         }
         try {
-            RScript scripts = connected.getScript(ByteArrayCodec.INSTANCE);
             String slot = (String) keys.get(0);
-            CompletableFuture<List<Object>> answer = scripts.<List<Object>>evalShaAsync(
-                            slot, RScript.Mode.READ_WRITE, script.sha1(), RScript.ReturnType.LIST, keys, arguments)
-                    .toCompletableFuture();
             try {
-                return await(answer);
+                return deadline.await(scripts.<List<Object>>evalShaAsync(
+                                slot, RScript.Mode.READ_WRITE, script.sha1(), RScript.ReturnType.LIST, keys, arguments)
+                        .toCompletableFuture());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof RedisNoScriptException)) {
                     throw e;
                 }
-                return await(scripts.<List<Object>>evalAsync(
+                return deadline.await(scripts.<List<Object>>evalAsync(
                                 slot, RScript.Mode.READ_WRITE, script.text(), RScript.ReturnType.LIST, keys, arguments)
                         .toCompletableFuture());
             }
         } catch (ExecutionException e) {
             throw new RemoteUnavailableException("Redis failed the operation", e.getCause());
         } catch (TimeoutException e) {
-            throw new RemoteUnavailableException("Redis did not answer within " + config.timeout(), e);
+            throw new RemoteUnavailableException("Redis did not answer within " + deadline.budget(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RemoteUnavailableException("Interrupted while waiting for Redis", e);
@@ -117,17 +174,41 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
+    /** Has the script run, without waiting for it; nothing is heard of a failure. */
+    void start(Script script, List<Object> keys, Object... arguments) {
+        RedissonClient connected = client;
+        if (connected != null) {
+            try {
+                var unused = connected
+                        .getScript(ByteArrayCodec.INSTANCE)
+                        .evalAsync(
+                                (String) keys.get(0),
+                                RScript.Mode.READ_WRITE,
+                                script.text(),
+                                RScript.ReturnType.LIST,
+                                keys,
+                                arguments);
+            } catch (RedisException e) {
+                LOG.log(Level.DEBUG, "Redis refused what nobody waits for", e);
+            }
+        }
+    }
+
+    private RedissonClient connected() {
+        RedissonClient connected = client;
+        if (connected == null) {
+            throw new RemoteUnavailableException("Redis is not connected", null);
+        }
+        return connected;
+    }
+
     /**
      * The names that match the pattern, fetched bit by bit.
      *
      * @throws RemoteUnavailableException from here or from the iterator
      */
     Iterable<String> scan(String pattern) {
-        RedissonClient connected = client;
-        if (connected == null) {
-            throw new RemoteUnavailableException("Redis is not connected", null);
-        }
-        return connected
+        return connected()
                 .getKeys()
                 .getKeys(KeysScanOptions.defaults().pattern(pattern).chunkSize(BATCH));
     }
@@ -138,30 +219,23 @@ final class RedisConnection implements AutoCloseable {
      * @throws RemoteUnavailableException if that failed
      */
     void remove(List<String> places) {
-        RedissonClient connected = client;
-        if (connected == null) {
-            throw new RemoteUnavailableException("Redis is not connected", null);
-        }
+        RKeys all = connected().getKeys();
         try {
             for (int from = 0; from < places.size(); from += BATCH) {
                 List<String> batch = places.subList(from, Math.min(places.size(), from + BATCH));
-                connected.getKeys().unlink(batch.toArray(String[]::new));
+                all.unlink(batch.toArray(String[]::new));
             }
         } catch (RedisException e) {
             throw new RemoteUnavailableException("Redis refused the operation", e);
         }
     }
 
-    private List<Object> await(CompletableFuture<List<Object>> answer)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        return answer.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
-    }
-
     private void connect(Config redisson, Consumer<RedissonClient> onConnect) {
-        EqualJitterDelay delays = new EqualJitterDelay(FIRST_DELAY, LONGEST_DELAY);
+        DelayStrategy delays = RedissonSettings.reconnectionDelay();
         for (int attempt = 0; closed.getCount() > 0; attempt++) {
             try {
                 RedissonClient made = Redisson.create(redisson);
+                channels.begin();
                 if (!use(made, onConnect)) {
                     return;
                 }
@@ -189,7 +263,9 @@ final class RedisConnection implements AutoCloseable {
         try {
             if (closed.getCount() > 0) {
                 onConnect.accept(made);
+                masters.found(histories(made));
                 client = made;
+                prime(made);
                 used = true;
             }
         } finally {
@@ -198,6 +274,48 @@ final class RedisConnection implements AutoCloseable {
             }
         }
         return used;
+    }
+
+    /** Has the first operation, where there is one server, cost one round trip as all others do. */
+    private void prime(RedissonClient made) {
+        RScript scripts = made.getScript(ByteArrayCodec.INSTANCE);
+        String key = new RedisNames(config.keyPrefix()).scopes(Tenant.SHARED);
+        try {
+            masters.confirm(key, () -> history(scripts, key, deadline()));
+        } catch (RemoteUnavailableException e) {
+            LOG.log(Level.DEBUG, "Redis did not answer at once", e);
+        }
+    }
+
+    /** Until the connection is closed: finds out what no operation does. */
+    private void lookAtMasters() {
+        RedissonClient connected = client;
+        while (connected != null && !pause(LOOK_INTERVAL)) {
+            try {
+                masters.found(histories(connected));
+            } catch (RuntimeException e) {
+                // The client is being closed, say. What this look missed the next one sees.
+                LOG.log(Level.DEBUG, "The Redis masters could not be looked at", e);
+            }
+        }
+    }
+
+    /** Those of the masters that answer. */
+    private List<Long> histories(RedissonClient connected) {
+        List<Long> histories = new ArrayList<>();
+        for (RedisNode master : topology.masters(connected)) {
+            try {
+                Map<String, String> info = master.info(RedisNode.InfoSection.REPLICATION);
+                String history = info.get("master_replid");
+                if ("master".equals(info.get("role")) && history != null) {
+                    histories.add(Long.parseLong(history.substring(0, Masters.HISTORY_DIGITS), 16));
+                }
+            } catch (RedisException e) {
+                // It is away, or may not say: what it is the operations will find out.
+                LOG.log(Level.DEBUG, "A Redis master did not tell its history", e);
+            }
+        }
+        return histories;
     }
 
     /** Answers whether the connection was closed meanwhile. */
@@ -222,43 +340,5 @@ final class RedisConnection implements AutoCloseable {
         if (connected != null) {
             connected.shutdown(0, 2, TimeUnit.SECONDS);
         }
-    }
-
-    private static Config toRedisson(RedisConfig config) {
-        if (config.redissonYaml() != null) {
-            try {
-                return Config.fromYAML(config.redissonYaml().toFile());
-            } catch (IOException e) {
-                throw new IllegalArgumentException(
-                        "tenantcache.redis.config-file cannot be read as a Redisson configuration: "
-                                + config.redissonYaml(),
-                        e);
-            }
-        }
-        Config redisson = new Config();
-        redisson.setThreads(2).setNettyThreads(Math.max(2, Runtime.getRuntime().availableProcessors()));
-        redisson.setUsername(config.username()).setPassword(config.password());
-        if (config.trustStore() != null) {
-            try {
-                redisson.setSslTruststore(config.trustStore().toUri().toURL());
-            } catch (MalformedURLException e) {
-                throw new IllegalArgumentException("tenantcache.redis.trust-store is not a file", e);
-            }
-            redisson.setSslTruststorePassword(config.trustStorePassword());
-        }
-        redisson.setSslVerificationMode(
-                config.verifyHostname() ? SslVerificationMode.STRICT : SslVerificationMode.CA_ONLY);
-        SingleServerConfig server = redisson.useSingleServer();
-        server.setAddress(String.valueOf(config.address()))
-                .setConnectionPoolSize(config.poolSize())
-                .setConnectionMinimumIdleSize(Math.min(2, config.poolSize()))
-                .setSubscriptionConnectionMinimumIdleSize(1)
-                .setSubscriptionConnectionPoolSize(2)
-                .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
-                .setTimeout(Math.toIntExact(config.timeout().toMillis()))
-                // The tiers answer without Redis: better at once than after another try.
-                .setRetryAttempts(0)
-                .setReconnectionDelay(new EqualJitterDelay(FIRST_DELAY, LONGEST_DELAY));
-        return redisson;
     }
 }

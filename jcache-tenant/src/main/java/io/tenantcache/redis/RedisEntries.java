@@ -8,13 +8,16 @@ import io.tenantcache.codec.EncodedKey;
 import io.tenantcache.codec.Envelope;
 import io.tenantcache.codec.KeyText;
 import io.tenantcache.config.CodecConfig;
+import io.tenantcache.store.Deadline;
 import io.tenantcache.store.Entry;
-import io.tenantcache.store.EntryStore;
 import io.tenantcache.store.Expectation;
 import io.tenantcache.store.Keyed;
+import io.tenantcache.store.LogPosition;
 import io.tenantcache.store.Lookup;
 import io.tenantcache.store.Outcome;
 import io.tenantcache.store.Payload;
+import io.tenantcache.store.RemoteEntries;
+import io.tenantcache.store.RemoteUnavailableException;
 import io.tenantcache.store.Stamp;
 import io.tenantcache.store.Write;
 import java.lang.System.Logger;
@@ -30,11 +33,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of one cache in Redis. Each operation is one script, thus one round trip and atomic, per chunk of keys. */
-final class RedisEntries implements EntryStore {
-
-    /** Keys of one round trip: a longer script would hold up the other clients of Redis. */
-    private static final int CHUNK = 500;
+/** The entries of one cache in Redis. Each operation is one script, thus one round trip and atomic. */
+final class RedisEntries implements RemoteEntries {
 
     private static final Logger LOG = System.getLogger(RedisEntries.class.getName());
     private static final byte[] NONE = {};
@@ -46,6 +46,9 @@ final class RedisEntries implements EntryStore {
     /** What the script answers for the life of an entry that is not there. */
     private static final long ABSENT = -2;
 
+    /** Generation and position. */
+    private static final int PREFIX = 2;
+
     private final RedisStore redis;
     private final String name;
     private final String regionText;
@@ -53,24 +56,40 @@ final class RedisEntries implements EntryStore {
     private final String schemaVersion;
     private final KeyText keys;
     private final CodecConfig codec;
+    private final byte[] leaseMillis;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    RedisEntries(RedisStore redis, String name, String schemaVersion, KeyText keys, CodecConfig codec) {
+    RedisEntries(RedisStore redis, String name, RedisStore.Layout layout) {
         this.redis = redis;
         this.name = name;
         this.regionText = RedisNames.region(name);
         this.region = utf8(regionText);
-        this.schemaVersion = schemaVersion;
-        this.keys = keys;
-        this.codec = codec;
+        this.schemaVersion = layout.schemaVersion();
+        this.keys = layout.keys();
+        this.codec = layout.codec();
+        this.leaseMillis = utf8(Long.toString(layout.lease().toMillis()));
     }
 
     /** Reads the entries at those places of Redis: the answer of the script. */
+    List<Object> readNames(Tenant tenant, List<String> places, Deadline deadline, byte[]... lease) {
+        List<Object> arguments = new ArrayList<>(5);
+        arguments.add(redis.retention());
+        arguments.add(RedisStore.newGeneration());
+        arguments.add(region);
+        arguments.addAll(List.of(lease));
+        return redis.connection().run(Script.READ, names(tenant, places), arguments.toArray(), deadline);
+    }
+
+    /** {@link #readNames(Tenant, List, Deadline, byte[]...)} for whoever may wait for the operation timeout. */
     List<Object> readNames(Tenant tenant, List<String> places) {
+        return readNames(tenant, places, redis.connection().deadline());
+    }
+
+    private List<Object> names(Tenant tenant, Collection<String> places) {
         List<Object> names = new ArrayList<>(places.size() + 1);
         names.add(redis.names().scopes(tenant));
         names.addAll(places);
-        return redis.connection().run(Script.READ, names, new Object[] {redis.retention(), region});
+        return names;
     }
 
     @Override
@@ -100,7 +119,7 @@ final class RedisEntries implements EntryStore {
     record Place(String redisKey, String scope, byte @Nullable [] stored) {
 
         String told() {
-            return Told.key(scope, stored);
+            return Message.key(scope, stored);
         }
     }
 
@@ -115,58 +134,93 @@ final class RedisEntries implements EntryStore {
     }
 
     @Override
-    public Lookup read(Tenant tenant, Object key) {
-        List<Object> answer = readNames(tenant, List.of(place(tenant, key).redisKey()));
-        return new Lookup(entry(answer, 1, ttlMillis(answer, 1)), stamp(answer));
+    public Deadline readDeadline() {
+        return redis.connection().readDeadline();
     }
 
     @Override
-    public Map<Object, Lookup> readAll(Tenant tenant, Collection<?> wanted) {
+    public Found read(Tenant tenant, Collection<?> wanted, long lease, Deadline deadline) {
+        List<String> places =
+                wanted.stream().map(key -> place(tenant, key).redisKey()).toList();
+        List<Object> answer = lease == Stamp.NO_LEASE
+                ? readNames(tenant, places, deadline)
+                : readNames(tenant, places, deadline, leaseMillis, bytes(lease));
         Map<Object, Lookup> lookups = new HashMap<>();
-        List<Object> all = new ArrayList<>(wanted);
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            List<Object> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
-            List<Object> answer = readNames(
-                    tenant,
-                    chunk.stream().map(key -> place(tenant, key).redisKey()).toList());
-            for (int i = 0; i < chunk.size(); i++) {
-                lookups.put(
-                        chunk.get(i),
-                        new Lookup(entry(answer, 1 + 2 * i, ttlMillis(answer, 1 + 2 * i)), stamp(answer)));
-            }
+        int at = PREFIX;
+        for (Object key : wanted) {
+            lookups.put(key, lookup(answer, at, lease));
+            at += 2;
         }
-        return lookups;
+        return new Found(position(answer), lookups);
+    }
+
+    private Lookup lookup(List<Object> answer, int at, long lease) {
+        long millis = (Long) answer.get(at + 1);
+        if (answer.get(at) != null) {
+            // What cannot be read is loaded without a lease, and takes its place only when its life is over.
+            return new Lookup(entry(answer, at, millis), new Stamp(0, Stamp.NO_LEASE));
+        }
+        return new Lookup(null, new Stamp(0, millis < 0 ? lease : Stamp.NO_LEASE), Math.max(0, millis));
     }
 
     @Override
-    public List<Outcome> write(Tenant tenant, List<Write> writes) {
-        List<Object> names = new ArrayList<>(writes.size() + 1);
-        names.add(redis.names().scopes(tenant));
-        List<Object> arguments = new ArrayList<>(5 + 10 * writes.size());
+    public Written write(Tenant tenant, List<Write> writes) {
+        List<String> places = new ArrayList<>(writes.size());
+        List<Object> arguments = new ArrayList<>(7 + 9 * writes.size());
         arguments.add(redis.retention());
+        arguments.add(RedisStore.newGeneration());
         arguments.add(region);
         arguments.add(utf8(redis.names().channel()));
-        arguments.add(redis.origin());
+        arguments.add(redis.node());
         arguments.add(utf8(RedisNames.tenant(tenant)));
+        arguments.add(redis.era());
         for (Write write : writes) {
             Place place = place(tenant, write.key());
-            names.add(place.redisKey());
+            places.add(place.redisKey());
             addArguments(arguments, place, write);
         }
-        List<Object> answer = redis.connection().run(Script.WRITE, names, arguments.toArray());
+        // A fill is a part of a read: who loads a value does not wait for long only to have it stored.
+        Deadline deadline = writes.stream().allMatch(write -> write.expected().isFill())
+                ? redis.connection().readDeadline()
+                : redis.connection().deadline();
+        List<Object> answer = redis.change(Script.WRITE, names(tenant, places), arguments, deadline);
+        if (answer.isEmpty()) {
+            throw new RemoteUnavailableException("The write came too late", null);
+        }
         List<Outcome> outcomes = new ArrayList<>(writes.size());
-        for (int i = 0; i < answer.size(); i += 3) {
+        for (int i = PREFIX; i < answer.size(); i += 3) {
             long previousMillis = (Long) answer.get(i + 1);
             outcomes.add(new Outcome(
                     (Long) answer.get(i) == 1,
                     previousMillis == ABSENT ? Outcome.NONE : life(previousMillis),
                     entry(answer, i + 2, previousMillis)));
         }
-        return outcomes;
+        return new Written(position(answer), outcomes);
+    }
+
+    @Override
+    public void renew(Tenant tenant, Collection<?> keys, long lease) {
+        List<Object> places = new ArrayList<>(keys.size());
+        keys.forEach(key -> places.add(place(tenant, key).redisKey()));
+        redis.connection().start(Script.RENEW, places, bytes(lease), leaseMillis);
+    }
+
+    @Override
+    public void release(Tenant tenant, Collection<?> keys, long lease) {
+        List<String> places = new ArrayList<>(keys.size());
+        List<Object> arguments = new ArrayList<>(3 + keys.size());
+        arguments.add(utf8(redis.names().channel()));
+        arguments.add(utf8(RedisNames.tenant(tenant)));
+        arguments.add(bytes(lease));
+        for (Object key : keys) {
+            Place place = place(tenant, key);
+            places.add(place.redisKey());
+            arguments.add(utf8(place.told()));
+        }
+        redis.connection().run(Script.RELEASE, names(tenant, places), arguments.toArray());
     }
 
     private void addArguments(List<Object> arguments, Place place, Write write) {
-        arguments.add(utf8(place.scope()));
         arguments.add(utf8(place.told()));
         Expectation expected = write.expected();
         arguments.add(utf8(
@@ -175,14 +229,12 @@ final class RedisEntries implements EntryStore {
                     case ABSENT -> "absent";
                     case PRESENT -> "present";
                     case REVISION -> "revision";
-                    case UNCHANGED_SINCE -> "since";
+                    case UNCHANGED_SINCE -> "lease";
                 }));
-        arguments.add(
+        arguments.add(bytes(
                 expected.kind() == Expectation.Kind.REVISION
-                        ? ByteBuffer.allocate(Long.BYTES)
-                                .putLong(expected.revision())
-                                .array()
-                        : utf8(Long.toString(expected.stamp().remote())));
+                        ? expected.revision()
+                        : expected.stamp().lease()));
         addEffect(arguments, place, write.effect());
         arguments.add(utf8(write.answer() == Write.Answer.PREVIOUS ? "1" : "0"));
     }
@@ -192,12 +244,11 @@ final class RedisEntries implements EntryStore {
             byte[] envelope = Envelope.encode(
                     codec,
                     store.revision(),
-                    0,
                     place.stored(),
                     contiguous(store.payload().requireEncoded()));
             arguments.add(STORE);
-            arguments.add(Arrays.copyOf(envelope, Envelope.STAMP_OFFSET));
-            arguments.add(Arrays.copyOfRange(envelope, Envelope.STAMP_OFFSET + Long.BYTES, envelope.length));
+            arguments.add(Arrays.copyOf(envelope, Envelope.HEAD));
+            arguments.add(Arrays.copyOfRange(envelope, Envelope.TAIL, envelope.length));
             arguments.add(ttl(store.createdMillis()));
             arguments.add(store.updatedMillis() == Entry.UNCHANGED ? KEEP : ttl(store.updatedMillis()));
         } else if (effect instanceof Write.Expire expire) {
@@ -228,10 +279,6 @@ final class RedisEntries implements EntryStore {
         return ttlMillis < 0 ? Entry.ETERNAL : Math.max(1, ttlMillis);
     }
 
-    private static long ttlMillis(List<Object> answer, int at) {
-        return (Long) answer.get(at + 1);
-    }
-
     /** The envelope at that place of an answer; null if there are no bytes, or they are none. */
     @Nullable
     Envelope envelope(List<Object> answer, int at) {
@@ -257,8 +304,12 @@ final class RedisEntries implements EntryStore {
         }
     }
 
-    private static Stamp stamp(List<Object> answer) {
-        return new Stamp(Stamp.UNKNOWN, (Long) answer.get(0));
+    private static LogPosition position(List<Object> answer) {
+        return new LogPosition((Long) answer.get(0), (Long) answer.get(1));
+    }
+
+    private static byte[] bytes(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 
     private static byte[] contiguous(Payload.Slice slice) {

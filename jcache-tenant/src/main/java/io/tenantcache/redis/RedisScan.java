@@ -60,10 +60,10 @@ final class RedisScan implements Iterator<Keyed> {
     private void read(List<String> places) {
         List<Object> answer = entries.readNames(tenant, places);
         for (int i = 0; i < places.size(); i++) {
-            Envelope envelope = entries.envelope(answer, 1 + 2 * i);
+            Envelope envelope = entries.envelope(answer, 2 + 2 * i);
             Object key = envelope == null ? null : entries.key(tenant, places.get(i), envelope);
             if (envelope != null && key != null) {
-                batch.add(new Keyed(key, RedisEntries.entry(envelope, (Long) answer.get(2 + 2 * i))));
+                batch.add(new Keyed(key, RedisEntries.entry(envelope, (Long) answer.get(3 + 2 * i))));
             }
         }
     }

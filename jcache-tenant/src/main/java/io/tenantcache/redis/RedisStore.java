@@ -7,13 +7,19 @@ import io.tenantcache.Tenant;
 import io.tenantcache.codec.KeyText;
 import io.tenantcache.config.CodecConfig;
 import io.tenantcache.config.RedisConfig;
+import io.tenantcache.store.Change;
+import io.tenantcache.store.Deadline;
 import io.tenantcache.store.Entry;
-import io.tenantcache.store.EntryStore;
-import io.tenantcache.store.InvalidationListener;
+import io.tenantcache.store.LogPosition;
+import io.tenantcache.store.RemoteEntries;
+import io.tenantcache.store.RemoteListener;
 import io.tenantcache.store.RemoteStore;
+import io.tenantcache.store.RemoteUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,28 +27,41 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.redisson.api.BatchOptions;
+import org.redisson.api.RBatch;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.listener.StatusListener;
+import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
 /** The remote tier in Redis. */
 public final class RedisStore implements RemoteStore {
 
     private static final Logger LOG = System.getLogger(RedisStore.class.getName());
-    /** A load that takes longer than this would find its fence gone. */
-    private static final long LONGEST_LOAD_MILLIS = 600_000;
+    /** Numbers that a script holds as they are. */
+    private static final long LARGEST_GENERATION = 1L << 53;
+
+    /** What the bookkeeping outlives an entry by, so that it outlives what is being loaded too. */
+    private static final long MARGIN_MILLIS = 600_000;
 
     private static final long FOR_EVER = 0;
+    private static final byte[] NO_ERA = utf8("0");
 
     private final RedisNames names;
-    private final String origin = UUID.randomUUID().toString();
+    private final String node = UUID.randomUUID().toString();
+    private final AtomicLong era = new AtomicLong(System.currentTimeMillis());
     private final Map<String, RedisEntries> caches = new ConcurrentHashMap<>();
-    private final List<InvalidationListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<RemoteListener> listeners = new CopyOnWriteArrayList<>();
     private final RedisConnection connection;
     private long longest;
     private volatile byte[] retention = {};
+    private volatile boolean lateWrites;
+    private volatile @Nullable RTopic topic;
 
     /**
      * Connects, and waits for the first attempt to end; an absent Redis delays this, by the connection timeout at the
@@ -50,23 +69,30 @@ public final class RedisStore implements RemoteStore {
      */
     public RedisStore(RedisConfig config) {
         this.names = new RedisNames(config.keyPrefix());
-        this.connection = new RedisConnection(config, this::listen);
+        this.connection = new RedisConnection(config, this::listen, this::serverChanged);
         connection.awaitFirstAttempt();
     }
 
     /**
-     * The entries of a cache, which hears of the other nodes' changes from now on.
+     * How the entries of a cache lie in Redis.
      *
+     * @param schemaVersion the version of the classes of keys and values
+     * @param keys their texts
+     * @param codec what makes bytes of the values
      * @param longestMillis the longest life of an entry, {@link Entry#ETERNAL} for no bound
+     * @param lease for how long a load has its key to itself
      */
-    public EntryStore open(String cache, String schemaVersion, KeyText keys, long longestMillis, CodecConfig codec) {
+    public record Layout(String schemaVersion, KeyText keys, CodecConfig codec, long longestMillis, Duration lease) {}
+
+    /** The entries of a cache, which hears of the other nodes' changes from now on. */
+    public RemoteEntries open(String cache, Layout layout) {
         synchronized (this) {
-            longest = Math.max(longest, longestMillis);
+            longest = Math.max(longest, layout.longestMillis());
             // Twice the longest life, so that the bookkeeping need not be prolonged by every write.
-            long kept = longest == Entry.ETERNAL ? FOR_EVER : 2 * longest + LONGEST_LOAD_MILLIS;
-            retention = Long.toString(kept).getBytes(UTF_8);
+            long kept = longest == Entry.ETERNAL ? FOR_EVER : 2 * longest + MARGIN_MILLIS;
+            retention = utf8(Long.toString(kept));
         }
-        return caches.computeIfAbsent(cache, name -> new RedisEntries(this, name, schemaVersion, keys, codec));
+        return caches.computeIfAbsent(cache, name -> new RedisEntries(this, name, layout));
     }
 
     /**
@@ -100,35 +126,97 @@ public final class RedisStore implements RemoteStore {
     public void invalidate(Tenant tenant, List<Invalidation.Scope> scopes) {
         List<Object> keys = new ArrayList<>();
         keys.add(names.scopes(tenant));
-        List<byte[]> stamped = new ArrayList<>();
-        List<byte[]> told = new ArrayList<>();
+        List<Object> stamped = new ArrayList<>();
+        List<Object> told = new ArrayList<>();
         for (Invalidation.Scope scope : scopes) {
             RedisEntries entries = caches.get(scope.cache());
             if (entries != null && scope instanceof Invalidation.Key key) {
                 RedisEntries.Place place = entries.place(tenant, key.key());
                 keys.add(place.redisKey());
-                stamped.add(place.scope().getBytes(UTF_8));
-                told.add(place.told().getBytes(UTF_8));
+                told.add(utf8(place.told()));
             } else {
-                byte[] region = RedisNames.region(scope.cache()).getBytes(UTF_8);
+                byte[] region = utf8(RedisNames.region(scope.cache()));
                 stamped.add(region);
                 told.add(region);
             }
         }
         List<Object> arguments = new ArrayList<>(List.of(
                 retention,
-                names.channel().getBytes(UTF_8),
-                origin(),
-                RedisNames.tenant(tenant).getBytes(UTF_8),
-                Integer.toString(scopes.size()).getBytes(UTF_8)));
+                newGeneration(),
+                utf8(names.channel()),
+                node(),
+                utf8(RedisNames.tenant(tenant)),
+                lateWrites ? era() : NO_ERA,
+                utf8(Integer.toString(stamped.size()))));
         arguments.addAll(stamped);
         arguments.addAll(told);
-        connection.run(Script.INVALIDATE, keys, arguments.toArray());
+        change(Script.INVALIDATE, keys, arguments, connection.deadline());
     }
 
     @Override
-    public void subscribe(InvalidationListener listener) {
+    public @Nullable Changes changesAfter(Tenant tenant, long position) {
+        List<Object> answer = connection.run(
+                Script.CHANGED, List.of(names.scopes(tenant)), new Object[] {utf8(Long.toString(position))});
+        if (answer.isEmpty()) {
+            return null;
+        }
+        List<Change> changes = new ArrayList<>(answer.size());
+        for (Object logged : answer.subList(2, answer.size())) {
+            Message message = parse(new String((byte[]) logged, UTF_8));
+            if (!(message instanceof Message.Changed changed)) {
+                // As if it were forgotten: those that follow do not connect.
+                continue;
+            }
+            changes.add(changed.change());
+        }
+        return new Changes(new LogPosition((Long) answer.get(0), (Long) answer.get(1)), changes);
+    }
+
+    @Override
+    public void positions(Collection<Tenant> tenants, BiConsumer<Tenant, LogPosition> answer) {
+        RedissonClient client = connection.client();
+        if (client == null) {
+            return;
+        }
+        try {
+            RBatch batch = client.createBatch(BatchOptions.defaults());
+            for (Tenant tenant : tenants) {
+                var unused = batch.<String>getScoredSortedSet(names.scopes(tenant), StringCodec.INSTANCE)
+                        .getScoreAsync(List.of("!generation", "!position"))
+                        .whenComplete((scores, failure) -> {
+                            if (failure == null && !scores.contains(null)) {
+                                answer.accept(
+                                        tenant,
+                                        new LogPosition(
+                                                scores.get(0).longValue(),
+                                                scores.get(1).longValue()));
+                            }
+                        });
+            }
+            var unused = batch.executeAsync();
+        } catch (RedisException e) {
+            LOG.log(Level.DEBUG, "Positions were not asked for", e);
+        }
+    }
+
+    @Override
+    public void subscribe(RemoteListener listener) {
         listeners.add(listener);
+        if (topic != null) {
+            listener.subscribed();
+        }
+    }
+
+    @Override
+    public void beat(long sentAt) {
+        RTopic subscribed = topic;
+        if (subscribed != null) {
+            try {
+                var unused = subscribed.publishAsync(Message.beat(node, sentAt));
+            } catch (RedisException e) {
+                LOG.log(Level.DEBUG, "A beat was not sent", e);
+            }
+        }
     }
 
     @Override
@@ -148,47 +236,84 @@ public final class RedisStore implements RemoteStore {
         return retention;
     }
 
-    byte[] origin() {
-        return origin.getBytes(UTF_8);
+    byte[] node() {
+        return utf8(node);
+    }
+
+    /** The number of this node's present writes: after an invalidation, those of earlier eras are refused. */
+    byte[] era() {
+        return utf8(Long.toString(era.get()));
+    }
+
+    /** Runs a script that changes something. If it fails, Redis may yet carry it out: a new era begins, which outdates it. */
+    List<Object> change(Script script, List<Object> keys, List<Object> arguments, Deadline deadline) {
+        try {
+            return connection.run(script, keys, arguments.toArray(), deadline);
+        } catch (RemoteUnavailableException e) {
+            era.accumulateAndGet(System.currentTimeMillis(), (last, now) -> Math.max(last + 1, now));
+            lateWrites = true;
+            throw e;
+        }
+    }
+
+    /** A generation, should one be needed. */
+    static byte[] newGeneration() {
+        return utf8(Long.toString(ThreadLocalRandom.current().nextLong(1, LARGEST_GENERATION)));
     }
 
     private void listen(RedissonClient client) {
-        RTopic topic = client.getTopic(names.channel(), StringCodec.INSTANCE);
-        topic.addListener(new StatusListener() {
+        RTopic channel = client.getTopic(names.channel(), StringCodec.INSTANCE);
+        channel.addListener(new StatusListener() {
             @Override
-            public void onSubscribe(String channel) {
-                // Heard at each new subscription: what was told since the last one broke was not heard.
-                listeners.forEach(InvalidationListener::messagesLost);
+            public void onSubscribe(String name) {
+                listeners.forEach(RemoteListener::subscribed);
             }
 
             @Override
-            public void onUnsubscribe(String channel) {
-                listeners.forEach(InvalidationListener::messagesLost);
+            public void onUnsubscribe(String name) {
+                // Until the next subscription no beat comes: that is what ends trust.
             }
         });
-        topic.addListener(String.class, (channel, message) -> hear(message));
+        channel.addListener(String.class, (name, text) -> hear(text));
+        topic = channel;
     }
 
-    private void hear(String message) {
+    private void serverChanged() {
+        listeners.forEach(RemoteListener::serverChanged);
+    }
+
+    private void hear(String text) {
         try {
-            hear(Told.parse(message, name -> {
-                RedisEntries entries = caches.get(name);
-                return entries == null ? null : entries.keys();
-            }));
+            hear(parse(text));
         } catch (RuntimeException e) {
             // A key's own methods failed, say. Redisson would pass over it, and the change with it.
-            hear((Told) null);
+            hear((Message) null);
         }
     }
 
-    private void hear(@Nullable Told told) {
-        if (told == null) {
-            LOG.log(
-                    Level.WARNING,
-                    "A message on the invalidation channel was not understood; near entries are dropped");
-            listeners.forEach(InvalidationListener::messagesLost);
-        } else if (!told.origin().equals(origin) && !told.scopes().isEmpty()) {
-            listeners.forEach(listener -> listener.invalidated(told.tenant(), told.scopes()));
+    private @Nullable Message parse(String text) {
+        return Message.parse(text, node, name -> {
+            RedisEntries entries = caches.get(name);
+            return entries == null ? null : entries.keys();
+        });
+    }
+
+    private void hear(@Nullable Message message) {
+        if (message instanceof Message.Changed changed) {
+            listeners.forEach(listener -> listener.changed(changed.change()));
+        } else if (message instanceof Message.Wake wake) {
+            listeners.forEach(listener -> listener.released(wake.tenant(), wake.keys()));
+        } else if (message instanceof Message.Beat beat) {
+            if (beat.node().equals(node)) {
+                listeners.forEach(listener -> listener.beat(beat.sentAt()));
+            }
+        } else {
+            LOG.log(Level.WARNING, "A message on the channel of changes was not understood; near entries are dropped");
+            listeners.forEach(RemoteListener::misheard);
         }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
     }
 }

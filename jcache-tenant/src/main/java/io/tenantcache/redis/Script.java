@@ -21,7 +21,11 @@ record Script(String text, String sha1) {
 
     static final Script READ = load("prelude", "read");
     static final Script WRITE = load("prelude", "changes", "write");
+    static final Script HISTORY = load("history");
     static final Script INVALIDATE = load("prelude", "changes", "invalidate");
+    static final Script RELEASE = load("prelude", "changes", "release");
+    static final Script RENEW = load("renew");
+    static final Script CHANGED = load("prelude", "changed");
 
     private static Script load(String... names) {
         String text = Arrays.stream(names).map(name -> resource(name + ".lua")).collect(Collectors.joining("\n"));

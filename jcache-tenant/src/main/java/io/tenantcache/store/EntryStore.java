@@ -7,24 +7,35 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The entries of one cache, of all tenants, in one tier. Every method is linearizable per key; the bulk ones are not
- * atomic across keys. Thread safe.
+ * The entries of one cache, of all tenants: its authority. Every method is linearizable per key; the bulk ones are not atomic
+ * across keys. Thread safe.
  *
- * <p>The near tier is one, and so is the remote tier: whichever is the authority, the same code works on it. The remote
- * one throws {@link RemoteUnavailableException}, and blocks for its operation timeout at the most.
+ * <p>The near tier is one, and so are both tiers together: the same code works on either.
  */
 public interface EntryStore {
 
-    /** The live entry of the key, or the stamp for the load that follows. */
+    /** The live entry of the key, or none. */
     Lookup read(Tenant tenant, Object key);
 
     /** {@link #read} for many keys; each key has an answer. */
     Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys);
 
     /**
-     * Carries out each write whose condition holds, and answers in the same order. The remote tier does so in one step: many
-     * writes come in {@linkplain Write#inParts parts}.
+     * {@link #readAll} for keys that will be loaded where they are missing: takes their leases, where there are such.
+     *
+     * @param lease the caller's token, not {@link Stamp#NO_LEASE}
      */
+    default Map<Object, Lookup> readToLoad(Tenant tenant, Collection<?> keys, long lease) {
+        return readAll(tenant, keys);
+    }
+
+    /** Keeps the leases of keys that are still being loaded. Does not wait, and never fails. */
+    default void renew(Tenant tenant, Collection<?> keys, long lease) {}
+
+    /** Gives back the leases of keys that were not loaded after all. Never fails. */
+    default void release(Tenant tenant, Collection<?> keys, long lease) {}
+
+    /** Carries out each write whose condition holds, and answers in the same order. */
     List<Outcome> write(Tenant tenant, List<Write> writes);
 
     /** The tenant's live entries, each once. One that is written meanwhile may or may not be among them. */

@@ -9,7 +9,7 @@ package io.tenantcache.store;
  */
 public record Expectation(Kind kind, long revision, Stamp stamp) {
 
-    private static final Stamp NO_STAMP = new Stamp(Stamp.UNKNOWN, Stamp.UNKNOWN);
+    private static final Stamp NO_STAMP = new Stamp(-1, Stamp.NO_LEASE);
 
     /** Anything. */
     public static final Expectation ANY = new Expectation(Kind.ANY, 0, NO_STAMP);
@@ -28,7 +28,7 @@ public record Expectation(Kind kind, long revision, Stamp stamp) {
         PRESENT,
         /** A live entry of that revision. */
         REVISION,
-        /** No live entry, and no scope of the key invalidated after that stamp: the condition of a fill. */
+        /** No live entry, and nothing that the stamp stands for is over: the condition of a fill. */
         UNCHANGED_SINCE
     }
 
@@ -37,7 +37,7 @@ public record Expectation(Kind kind, long revision, Stamp stamp) {
         return new Expectation(Kind.REVISION, revision, NO_STAMP);
     }
 
-    /** No live entry, and no scope of the key invalidated after that stamp: the condition of a fill. */
+    /** No live entry, and nothing that the stamp stands for is over: the condition of a fill. */
     public static Expectation unchangedSince(Stamp stamp) {
         return new Expectation(Kind.UNCHANGED_SINCE, 0, stamp);
     }

@@ -1,14 +1,13 @@
 package io.tenantcache.store;
 
 /**
- * A position in the order of invalidations, taken before a value is fetched: what the value's fill is conditional on. Each
- * tier counts its own invalidations, so it has a part for each.
+ * What the fill of a loaded value is conditional on, taken before the load began.
  *
- * @param near the near tier's position
- * @param remote the position in the tenant's invalidation log; {@link #UNKNOWN} if the remote tier was not asked
+ * @param near the near tier's position, which counts what was invalidated in this JVM
+ * @param lease the token of the lease in the remote tier; {@link #NO_LEASE} if this caller holds none
  */
-public record Stamp(long near, long remote) {
+public record Stamp(long near, long lease) {
 
-    /** No position: nothing may be filled into the remote tier. */
-    public static final long UNKNOWN = -1;
+    /** No lease: nothing may be filled into the remote tier. */
+    public static final long NO_LEASE = 0;
 }

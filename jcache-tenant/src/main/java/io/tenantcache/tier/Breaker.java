@@ -1,5 +1,9 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.RemoteHealth;
+import io.tenantcache.store.RemoteUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -9,15 +13,17 @@ import java.util.function.LongSupplier;
  */
 final class Breaker {
 
+    private static final Logger LOG = System.getLogger(Breaker.class.getName());
     private static final int FAILURES_TO_OPEN = 3;
     private static final long FIRST_PAUSE = Duration.ofMillis(50).toNanos();
-    private static final long LONGEST_PAUSE = Duration.ofSeconds(5).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofSeconds(1).toNanos();
 
     private final LongSupplier nanoClock;
     private int failures;
     private long pause = FIRST_PAUSE;
     private long probeAt;
     private volatile boolean open;
+    private volatile boolean probing;
 
     Breaker(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
@@ -28,9 +34,16 @@ final class Breaker {
         return !open || claimsProbe();
     }
 
-    /** Whether callers are turned away. */
-    boolean isOpen() {
-        return open;
+    RemoteHealth.State state() {
+        if (!open) {
+            return RemoteHealth.State.CLOSED;
+        }
+        return probing ? RemoteHealth.State.HALF_OPEN : RemoteHealth.State.OPEN;
+    }
+
+    /** How long it is until somebody may try; 0 or less for at once. */
+    synchronized long nanosToProbe() {
+        return open ? probeAt - nanoClock.getAsLong() : 0;
     }
 
     private synchronized boolean claimsProbe() {
@@ -43,26 +56,41 @@ final class Breaker {
         }
         // Should this probe never report, another may follow.
         probeAt = now + LONGEST_PAUSE;
+        probing = true;
         return true;
     }
 
-    /** Answers whether this closed the breaker. */
-    boolean succeeded() {
+    /** It went well. */
+    void succeeded() {
         if (!open && failures == 0) {
-            return false;
+            return;
         }
+        boolean closes;
         synchronized (this) {
-            boolean closes = open;
+            closes = open;
             failures = 0;
             pause = FIRST_PAUSE;
             open = false;
-            return closes;
+            probing = false;
+        }
+        if (closes) {
+            LOG.log(Level.INFO, "The remote tier answers again");
         }
     }
 
-    /** Answers whether this opened the breaker. */
-    synchronized boolean failed() {
+    /** It failed. A caller that was interrupted says nothing of the remote tier. */
+    void failed(RemoteUnavailableException failure) {
+        if (!Thread.currentThread().isInterrupted() && opens()) {
+            LOG.log(
+                    Level.WARNING,
+                    "The remote tier is away ({0}); near tier and source answer until it is back",
+                    failure.getMessage());
+        }
+    }
+
+    private synchronized boolean opens() {
         failures++;
+        probing = false;
         if (!open && failures < FAILURES_TO_OPEN) {
             return false;
         }

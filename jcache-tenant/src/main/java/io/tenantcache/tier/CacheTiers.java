@@ -18,9 +18,15 @@ public final class CacheTiers {
      * @param source what it stands in front of
      * @param events hears what becomes of its entries
      * @param statistics counts
+     * @param loadTimeout for how long a load has its key to itself
      */
     public record Behaviour(
-            Payloads payloads, Expiration expiration, Source source, EntryEvents events, Statistics statistics) {}
+            Payloads payloads,
+            Expiration expiration,
+            Source source,
+            EntryEvents events,
+            Statistics statistics,
+            Duration loadTimeout) {}
 
     private final Expiration expiration;
     private final ReadPath reads;

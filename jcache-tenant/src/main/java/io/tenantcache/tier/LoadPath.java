@@ -11,15 +11,20 @@ import io.tenantcache.store.Keyed;
 import io.tenantcache.store.Lookup;
 import io.tenantcache.store.Outcome;
 import io.tenantcache.store.Payload;
+import io.tenantcache.store.Stamp;
 import io.tenantcache.store.Write;
 import io.tenantcache.store.Write.Answer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +37,15 @@ public final class LoadPath {
     private final EntryStore authority;
     private final Accesses accesses;
     private final ConcurrentMap<FlightKey, Flight> flights = new ConcurrentHashMap<>();
+    private final Set<Held> held = ConcurrentHashMap.newKeySet();
+
+    /** Hears whether a value was found. */
+    private interface Count {
+        void lookedUp(boolean found);
+    }
+
+    /** Keys that this node loads, and when it began to. */
+    private record Held(Tenant tenant, List<Object> keys, long lease, long begun) {}
 
     private record FlightKey(Tenant tenant, Object key) {}
 
@@ -44,15 +58,21 @@ public final class LoadPath {
         this.authority = parts.authority();
     }
 
-    /** The value that the authority or else the loader has, for one caller of this JVM; the others wait for it. */
+    /** The value that the authority or else the loader has, for one caller of all nodes; the others wait for it. */
     <X extends Exception> @Nullable Object load(Tenant tenant, Object key, Loader<Object, ?, X> loader, long start)
             throws X {
+        return load(tenant, key, loader, found -> parts.statistics().lookedUp(found, start));
+    }
+
+    private <X extends Exception> @Nullable Object load(
+            Tenant tenant, Object key, Loader<Object, ?, X> loader, Count count) throws X {
         FlightKey flightKey = new FlightKey(tenant, parts.payloads().own(key));
         while (true) {
-            Flight mine = new Flight(parts.near().position(tenant));
+            Flight mine =
+                    new Flight(parts.near().position(tenant), parts.behaviour().loadTimeout());
             Flight other = flights.putIfAbsent(flightKey, mine);
             if (other == null) {
-                return fly(flightKey, mine, loader, start);
+                return fly(flightKey, mine, loader, count);
             }
             if (other.isMine()) {
                 throw new IllegalStateException("A loader of the cache '" + parts.cache()
@@ -60,37 +80,45 @@ public final class LoadPath {
             }
             if (parts.near().unchangedSince(tenant, key, other.stamp())) {
                 Flight.Landing landing = other.await(parts.cache());
-                parts.statistics().lookedUp(landing.found(), start);
-                CacheTrace.record(Tier.SOURCE);
-                Payload payload = landing.payload();
-                return payload == null ? landing.value() : parts.payloads().open(payload.inMemory());
+                if (landing != null) {
+                    count.lookedUp(landing.found());
+                    CacheTrace.record(Tier.SOURCE);
+                    Payload payload = landing.payload();
+                    return payload == null ? landing.value() : parts.payloads().open(payload.inMemory());
+                }
             }
-            // It began before an invalidation that this caller may know of: its value is not for us.
+            // It began before an invalidation that this caller may know of, or takes too long: its value is not for us.
             if (flights.replace(flightKey, other, mine)) {
-                return fly(flightKey, mine, loader, start);
+                return fly(flightKey, mine, loader, count);
             }
         }
     }
 
     private <X extends Exception> @Nullable Object fly(
-            FlightKey key, Flight flight, Loader<Object, ?, X> loader, long start) throws X {
+            FlightKey key, Flight flight, Loader<Object, ?, X> loader, Count count) throws X {
         try {
-            Lookup lookup = authority.read(key.tenant(), key.key());
+            Lookup lookup = lookUp(key, flight);
             Entry entry = lookup.entry();
             Object value = parts.payloads().toValue(entry);
             boolean found = entry != null && value != null;
-            parts.statistics().lookedUp(found, start);
+            count.lookedUp(found);
             Payload payload;
             if (entry != null && value != null) {
                 CacheTrace.record(parts.isNearOnly() ? Tier.NEAR : Tier.REMOTE);
                 payload = parts.payloads().toNear(entry, value).payload();
                 accesses.of(key.tenant(), List.of(new Keyed(key.key(), entry)));
             } else {
-                value = loader.load(key.key());
-                CacheTrace.record(Tier.SOURCE);
-                payload = value == null ? null : parts.payloads().toPayloadIfPossible(value);
-                if (value != null && payload != null) {
-                    store(key.tenant(), List.of(new Loaded(key.key(), lookup, value, payload)));
+                Held lease = hold(key.tenant(), Map.of(key.key(), lookup));
+                try {
+                    value = loader.load(key.key());
+                    CacheTrace.record(Tier.SOURCE);
+                    payload = value == null ? null : parts.payloads().toPayloadIfPossible(value);
+                    if (value != null && payload != null) {
+                        store(key.tenant(), List.of(new Loaded(key.key(), lookup, value, payload)));
+                        lease = letGo(lease, lease.keys());
+                    }
+                } finally {
+                    release(lease);
                 }
             }
             flight.land(new Flight.Landing(payload, value, found));
@@ -103,40 +131,148 @@ public final class LoadPath {
         }
     }
 
+    /** What the authority has, and the lease if it has nothing: once no other caller holds that. */
+    private Lookup lookUp(FlightKey key, Flight flight) {
+        long lease = newLease();
+        while (true) {
+            Lookup lookup = Objects.requireNonNull(
+                    lookUp(key.tenant(), List.of(key.key()), lease).get(key.key()));
+            if (lookup.leasedMillis() == 0) {
+                return lookup;
+            }
+            flight.awaitWake(lookup.leasedMillis(), parts.cache());
+        }
+    }
+
+    /** What the authority has of the keys; the missing ones are to be loaded. */
+    Map<Object, Lookup> lookUp(Tenant tenant, Collection<?> keys) {
+        return lookUp(tenant, keys, newLease());
+    }
+
+    private Map<Object, Lookup> lookUp(Tenant tenant, Collection<?> keys, long lease) {
+        return authority.readToLoad(tenant, keys, lease);
+    }
+
     /**
-     * Loads and stores the values of keys in bulk, without waiting for others that load the same ones.
+     * Loads and stores the values of keys in bulk; those that another node loads are waited for.
      *
-     * @param lookups what was found before: a value found is replaced
+     * @param lookups what was {@linkplain #lookUp found before}: a value found is replaced
      * @return the values that the source has
      */
     Map<Object, Object> loadAll(Tenant tenant, Map<Object, Lookup> lookups, Source source) {
+        Map<Object, Lookup> own = new HashMap<>(lookups);
+        own.values().removeIf(lookup -> lookup.leasedMillis() > 0);
         Map<Object, Object> values = new HashMap<>();
-        List<Loaded> loaded = new ArrayList<>();
-        Map<Object, Object> answer = source.loadAll(lookups.keySet());
+        if (!own.isEmpty()) {
+            loadOwn(tenant, own, source, values);
+        }
+        // Not before the own ones are there: who waits for those may hold these.
         lookups.forEach((key, lookup) -> {
-            Object value = answer.get(key);
+            Object value = lookup.leasedMillis() == 0 ? null : load(tenant, key, source::load, found -> {});
             if (value != null) {
                 values.put(key, value);
-                CacheTrace.record(Tier.SOURCE);
-                Payload payload = parts.payloads().toPayloadIfPossible(value);
-                if (payload != null) {
-                    loaded.add(new Loaded(parts.payloads().own(key), lookup, value, payload));
-                }
             }
         });
-        store(tenant, loaded);
         return values;
+    }
+
+    private void loadOwn(Tenant tenant, Map<Object, Lookup> lookups, Source source, Map<Object, Object> values) {
+        List<Loaded> loaded = new ArrayList<>();
+        Held leases = hold(tenant, lookups);
+        try {
+            Map<Object, Object> answer = source.loadAll(lookups.keySet());
+            lookups.forEach((key, lookup) -> {
+                Object value = answer.get(key);
+                if (value != null) {
+                    values.put(key, value);
+                    CacheTrace.record(Tier.SOURCE);
+                    Payload payload = parts.payloads().toPayloadIfPossible(value);
+                    if (payload != null) {
+                        loaded.add(new Loaded(parts.payloads().own(key), lookup, value, payload));
+                    }
+                }
+            });
+            store(tenant, loaded);
+            leases = letGo(leases, loaded.stream().map(Loaded::key).toList());
+        } finally {
+            release(leases);
+        }
     }
 
     /** {@link javax.cache.Cache#loadAll}, on the calling thread. */
     public void loadAll(Tenant tenant, Collection<?> keys, boolean replaceExisting) {
-        Map<Object, Lookup> lookups = new HashMap<>(authority.readAll(tenant, keys));
+        Map<Object, Lookup> lookups = new HashMap<>(lookUp(tenant, keys));
         if (!replaceExisting) {
             lookups.values().removeIf(lookup -> parts.payloads().toValue(lookup.entry()) != null);
         }
         if (!lookups.isEmpty()) {
             loadAll(tenant, lookups, parts.source());
         }
+    }
+
+    /** What a load of that key waits for may be there. */
+    void wake(Tenant tenant, Object key) {
+        Flight flight = flights.get(new FlightKey(tenant, key));
+        if (flight != null) {
+            flight.wake();
+        }
+    }
+
+    /** What the loads of that tenant wait for may be there. */
+    void wake(Tenant tenant) {
+        flights.forEach((key, flight) -> {
+            if (key.tenant().equals(tenant)) {
+                flight.wake();
+            }
+        });
+    }
+
+    /** Keeps the leases that those look-ups gave, until they are {@linkplain #release released}. */
+    private Held hold(Tenant tenant, Map<Object, Lookup> lookups) {
+        List<Object> keys = new ArrayList<>();
+        long lease = Stamp.NO_LEASE;
+        for (Map.Entry<Object, Lookup> each : lookups.entrySet()) {
+            if (each.getValue().stamp().lease() != Stamp.NO_LEASE) {
+                lease = each.getValue().stamp().lease();
+                keys.add(each.getKey());
+            }
+        }
+        Held leases = new Held(tenant, List.copyOf(keys), lease, System.nanoTime());
+        if (!keys.isEmpty()) {
+            held.add(leases);
+        }
+        return leases;
+    }
+
+    /** Those keys were stored, and their leases ended with it. */
+    private Held letGo(Held leases, Collection<Object> stored) {
+        held.remove(leases);
+        Set<Object> ended = new HashSet<>(stored);
+        List<Object> left =
+                leases.keys().stream().filter(key -> !ended.contains(key)).toList();
+        return new Held(leases.tenant(), left, leases.lease(), leases.begun());
+    }
+
+    private void release(Held leases) {
+        held.remove(leases);
+        if (!leases.keys().isEmpty()) {
+            authority.release(leases.tenant(), leases.keys(), leases.lease());
+        }
+    }
+
+    /** Keeps the leases of what is being loaded, but for what takes longer than it may. */
+    void renewLeases() {
+        long longest = parts.behaviour().loadTimeout().toNanos();
+        for (Held leases : held) {
+            if (System.nanoTime() - leases.begun() < longest) {
+                authority.renew(leases.tenant(), leases.keys(), leases.lease());
+            }
+        }
+    }
+
+    private static long newLease() {
+        long lease = ThreadLocalRandom.current().nextLong();
+        return lease == Stamp.NO_LEASE ? newLease() : lease;
     }
 
     private void store(Tenant tenant, List<Loaded> all) {

@@ -81,7 +81,8 @@ public final class ReadPath {
             }
         }
         if (!missing.isEmpty()) {
-            Map<Object, Lookup> lookups = authority.readAll(tenant, missing);
+            Map<Object, Lookup> lookups =
+                    parts.source().isRead() ? loads.lookUp(tenant, missing) : authority.readAll(tenant, missing);
             takeAll(tenant, lookups, values);
             parts.statistics().lookedUp(values.size(), keys.size() - values.size(), start);
             if (parts.source().isRead() && !lookups.isEmpty()) {

@@ -3,6 +3,8 @@ package io.tenantcache.tier;
 import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.near.NearTier;
+import io.tenantcache.near.Trust;
+import io.tenantcache.store.Deadline;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
 import io.tenantcache.store.Expectation;
@@ -10,6 +12,7 @@ import io.tenantcache.store.Keyed;
 import io.tenantcache.store.Lookup;
 import io.tenantcache.store.Outcome;
 import io.tenantcache.store.Payload;
+import io.tenantcache.store.RemoteEntries;
 import io.tenantcache.store.RemoteUnavailableException;
 import io.tenantcache.store.Stamp;
 import io.tenantcache.store.Write;
@@ -19,6 +22,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,51 +34,100 @@ public final class TieredStore implements EntryStore {
 
     private final String cache;
     private final NearTier near;
-    private final EntryStore remote;
-    private final RemoteGate gate;
+    private final RemoteEntries remote;
+    private final Remote way;
     private final Payloads payloads;
 
+    /**
+     * The way to the remote tier.
+     *
+     * @param gate what is asked and told passes it
+     * @param coherence what was heard from it
+     */
+    public record Remote(RemoteGate gate, Coherence coherence) {}
+
     /** Of that cache. */
-    public TieredStore(String cache, NearTier near, EntryStore remote, RemoteGate gate, Payloads payloads) {
+    public TieredStore(String cache, NearTier near, RemoteEntries remote, Remote way, Payloads payloads) {
         this.cache = cache;
         this.near = near;
         this.remote = remote;
-        this.gate = gate;
+        this.way = way;
         this.payloads = payloads;
     }
 
     /** The remote entry, whose payload is the caller's own; it is kept near. */
     @Override
     public Lookup read(Tenant tenant, Object key) {
-        long position = near.position(tenant);
-        long asked = near.nanoTime();
-        Lookup answer = gate.through(() -> remote.read(tenant, key));
-        return answer == null ? near.read(tenant, key) : keep(tenant, key, answer, position, asked);
+        return Objects.requireNonNull(
+                readAll(tenant, List.of(key), Stamp.NO_LEASE).get(key));
     }
 
     @Override
     public Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys) {
-        long position = near.position(tenant);
-        long asked = near.nanoTime();
-        Map<Object, Lookup> answers = gate.through(() -> remote.readAll(tenant, keys));
-        if (answers == null) {
-            return near.readAll(tenant, keys);
-        }
-        Map<Object, Lookup> kept = new HashMap<>();
-        answers.forEach((key, answer) -> kept.put(key, keep(tenant, key, answer, position, asked)));
-        return kept;
+        return readAll(tenant, keys, Stamp.NO_LEASE);
     }
 
-    private Lookup keep(Tenant tenant, Object key, Lookup answer, long position, long asked) {
-        Stamp stamp = new Stamp(position, answer.stamp().remote());
-        Entry entry = answer.entry();
-        Object value = payloads.toValue(entry);
-        if (entry == null || value == null) {
-            return new Lookup(entry, stamp);
+    @Override
+    public Map<Object, Lookup> readToLoad(Tenant tenant, Collection<?> keys, long lease) {
+        return readAll(tenant, keys, lease);
+    }
+
+    @Override
+    public void release(Tenant tenant, Collection<?> keys, long lease) {
+        way.gate().run(() -> remote.release(tenant, keys, lease));
+    }
+
+    @Override
+    public void renew(Tenant tenant, Collection<?> keys, long lease) {
+        remote.renew(tenant, keys, lease);
+    }
+
+    private Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys, long lease) {
+        Deadline deadline = remote.readDeadline();
+        if (keys.size() <= RemoteEntries.MOST_KEYS) {
+            return readPart(tenant, keys, lease, deadline);
         }
-        near.keep(tenant, payloads.own(key), payloads.toNear(entry, value), position, asked);
-        Payload own = new Payload(value, entry.payload().encoded());
-        return new Lookup(new Entry(own, entry.revision(), entry.ttlMillis()), stamp);
+        Map<Object, Lookup> lookups = new HashMap<>();
+        List<Object> all = new ArrayList<>(keys);
+        for (int from = 0; from < all.size(); from += RemoteEntries.MOST_KEYS) {
+            int to = Math.min(all.size(), from + RemoteEntries.MOST_KEYS);
+            lookups.putAll(readPart(tenant, all.subList(from, to), lease, deadline));
+        }
+        return lookups;
+    }
+
+    private Map<Object, Lookup> readPart(Tenant tenant, Collection<?> keys, long lease, Deadline deadline) {
+        long position = near.position(tenant);
+        long asked = near.nanoTime();
+        // After the position: should the hearing end, all that was fetched before is refused.
+        Hearing hearing = way.coherence().of(tenant);
+        Hearing.Mark mark = way.coherence().mark(hearing);
+        RemoteEntries.Found found = way.gate().through(() -> remote.read(tenant, keys, lease, deadline));
+        if (found == null) {
+            return near.readAll(tenant, keys);
+        }
+        int term = way.coherence().answered(tenant, hearing, mark, found.at());
+        if (term != Trust.NEVER) {
+            near.believe(tenant, term);
+        }
+        found.lookups().replaceAll((key, lookup) -> {
+            Stamp stamp = new Stamp(position, lookup.stamp().lease());
+            Entry entry = lookup.entry();
+            Object value = payloads.toValue(entry);
+            if (entry == null || value == null) {
+                // A wake that is lost costs no more than a change that is.
+                return new Lookup(
+                        entry,
+                        stamp,
+                        Math.min(lookup.leasedMillis(), way.coherence().patienceMillis()));
+            }
+            if (term != Trust.NEVER) {
+                near.keep(tenant, payloads.own(key), payloads.toNear(entry, value), position, asked);
+            }
+            Payload own = new Payload(value, entry.payload().encoded());
+            return new Lookup(new Entry(own, entry.revision(), entry.ttlMillis()), stamp);
+        });
+        return found.lookups();
     }
 
     /** A part at a time: if the remote tier goes away in between, what it carried out is done, and the near tier does the rest. */
@@ -86,20 +139,27 @@ public final class TieredStore implements EntryStore {
     }
 
     private List<Outcome> writePart(Tenant tenant, List<Write> writes) {
+        if (writes.stream().allMatch(TieredStore::isNearFill)) {
+            return near.write(tenant, writes);
+        }
         long asked = near.nanoTime();
         List<NearTier.@Nullable Announced> announced = new ArrayList<>(writes.size());
+        List<Invalidation.Scope> changed = changed(writes);
         List<Outcome> outcomes = null;
         try {
             for (Write write : writes) {
                 announced.add(isChange(write) ? near.announceWrite(tenant, write.key()) : null);
             }
-            outcomes = gate.through(() -> remote.write(tenant, writes));
+            // What this writes is kept near: from now on the others' changes are heard, or it is refused with the rest.
+            way.coherence().of(tenant);
+            RemoteEntries.Written written = way.gate().change(tenant, changed, () -> remote.write(tenant, writes));
+            outcomes = written == null ? null : written.outcomes();
         } finally {
             for (int i = 0; i < announced.size(); i++) {
                 end(tenant, writes.get(i), announced.get(i), outcomes == null ? null : outcomes.get(i), asked);
             }
         }
-        return outcomes == null ? standIn(tenant, writes) : withReferences(outcomes, announced);
+        return outcomes == null ? standIn(tenant, writes, changed) : withReferences(outcomes, announced);
     }
 
     private void end(
@@ -137,6 +197,11 @@ public final class TieredStore implements EntryStore {
         return new Outcome(outcome.applied(), outcome.previousMillis(), same);
     }
 
+    /** Whether it fills what was loaded without a lease: the remote tier would refuse it. */
+    private static boolean isNearFill(Write write) {
+        return write.expected().isFill() && write.expected().stamp().lease() == Stamp.NO_LEASE;
+    }
+
     /** Whether it may give the key another value. */
     private static boolean isChange(Write write) {
         return !write.expected().isFill() && !(write.effect() instanceof Write.Expire);
@@ -164,7 +229,7 @@ public final class TieredStore implements EntryStore {
     /** While the remote tier is away, what is near; once begun, a scan of the remote tier fails with it. */
     @Override
     public Iterator<Keyed> scan(Tenant tenant) {
-        Iterator<Keyed> remoteEntries = gate.through(() -> remote.scan(tenant));
+        Iterator<Keyed> remoteEntries = way.gate().through(() -> remote.scan(tenant));
         return remoteEntries == null ? near.scan(tenant) : new RemoteScan(remoteEntries);
     }
 
@@ -185,18 +250,25 @@ public final class TieredStore implements EntryStore {
         }
     }
 
-    private List<Outcome> standIn(Tenant tenant, List<Write> writes) {
-        List<Invalidation.Scope> changed = writes.stream()
-                .filter(write -> !write.expected().isFill())
-                .<Invalidation.Scope>map(write -> new Invalidation.Key(cache, write.key()))
-                .toList();
+    /** What the writes may give another meaning: fills do not. */
+    private List<Invalidation.Scope> changed(List<Write> writes) {
+        List<Invalidation.Scope> changed = new ArrayList<>(writes.size());
+        for (Write write : writes) {
+            if (!write.expected().isFill()) {
+                changed.add(new Invalidation.Key(cache, write.key()));
+            }
+        }
+        return changed;
+    }
+
+    private List<Outcome> standIn(Tenant tenant, List<Write> writes, List<Invalidation.Scope> changed) {
         if (changed.isEmpty()) {
             return near.write(tenant, writes);
         }
         // Before, so that nobody reads the remote tier as it was; and after, for it may have been told in between.
-        gate.postpone(tenant, changed);
+        way.gate().postpone(tenant, changed);
         List<Outcome> outcomes = near.write(tenant, writes);
-        gate.postpone(tenant, changed);
+        way.gate().postpone(tenant, changed);
         return outcomes;
     }
 }

@@ -1,37 +1,38 @@
 -- What the scripts share that change something; it follows the prelude.
 
--- The next stamp: later than every one given before.
-local function next_stamp()
-  return math.max(clock(), position() + 1)
+-- The log holds about so many changes, and of each so many scopes: where it knows no more, near entries are dropped.
+local CHANGES = 1000
+local SCOPES = 50
+
+-- The next position.
+local function next_position(last)
+  local position = math.max(clock(), last + 1)
+  redis.call('ZADD', scopes, text_of(position), '!position')
+  return position
 end
 
--- The longest that a load may take, in microseconds: the stamp of a key fences loads alone. Ten minutes.
-local LONGEST_LOAD = 600000000
+-- Logs a change, and tells the nodes of it: format, kind, tenant, generation, position, position before it, node, scopes. No part holds a space.
+local function announce(channel, node, tenant, generation, position, before, changed, region)
+  -- A star stands for everything.
+  local head = table.concat({'1', 'change', tenant, text_of(generation), text_of(position), text_of(before), node, ''}, ' ')
+  local message = head .. table.concat(changed, ' ')
+  redis.call('XADD', log, 'MAXLEN', '~', CHANGES, text_of(position) .. '-0', 'change',
+    #changed > SCOPES and head .. (region or '*') or message)
+  redis.call('PUBLISH', channel, message)
+end
 
--- Forgets stamps that nothing living can be older than, once there are many. A load that began before the last stamp of a key
--- that was forgotten is not to be trusted: !trimmed.
-local function trim(stamp)
-  if redis.call('ZCARD', scopes) <= 1024 then
-    return
-  end
-  local retention = tonumber(redis.call('ZSCORE', scopes, '!retention'))
-  local old = redis.call('ZRANGEBYSCORE', scopes, '-inf', string.format('%.0f', stamp - LONGEST_LOAD), 'WITHSCORES')
-  local gone = {}
-  for i = 1, #old, 2 do
-    local is_key = string.find(old[i], ':', 1, true)
-    local unneeded = retention > 0 and tonumber(old[i + 1]) < stamp - retention
-    if string.sub(old[i], 1, 1) ~= '!' and (is_key or unneeded) then
-      gone[#gone + 1] = old[i]
-    end
-  end
-  redis.call('ZADD', scopes, string.format('%.0f', stamp - LONGEST_LOAD), '!trimmed')
-  for i = 1, #gone, 1000 do
-    redis.call('ZREM', scopes, unpack(gone, i, math.min(i + 999, #gone)))
+-- Ends the lease of an entry; answers whether it was waited for.
+local function end_lease(entry)
+  local lease = redis.call('GET', entry .. '!lease')
+  if lease then
+    redis.call('DEL', entry .. '!lease')
+    return string.byte(lease) == 49
   end
 end
 
--- Tells the other nodes: format, origin, stamp, position before it, tenant, scopes. No part holds a space.
-local function announce(channel, origin, stamp, before, tenant, changed)
-  redis.call('PUBLISH', channel, table.concat({'1', origin, string.format('%.0f', stamp),
-    string.format('%.0f', before), tenant, table.concat(changed, ' ')}, ' '))
+-- Wakes those who wait for a lease of these scopes.
+local function wake(channel, tenant, scopes_of_keys)
+  if #scopes_of_keys > 0 then
+    redis.call('PUBLISH', channel, '1 wake ' .. tenant .. ' ' .. table.concat(scopes_of_keys, ' '))
+  end
 end

@@ -1,20 +1,24 @@
 -- Outdates scopes of one tenant, all at once and whatever they hold.
 -- KEYS: scopes, then the entries of the scopes that are keys
--- ARGV: retention in milliseconds, channel, origin, tenant, number of scopes, scope..., and as many as the others are told
--- Answers a list of the stamp.
+-- ARGV: retention in milliseconds, generation if there is none, channel, node, tenant, era to be recorded, number of scopes that are no keys, those,
+--   and all scopes as the nodes are told of them
+-- Answers generation and position.
 
-open(ARGV[1], '')
-local before = position()
-local stamp = next_stamp()
-local count = tonumber(ARGV[5])
-local told = {}
-for i = 1, count do
-  redis.call('ZADD', scopes, string.format('%.0f', stamp), ARGV[5 + i])
-  told[i] = ARGV[5 + count + i]
+local generation, before = open(ARGV[1], ARGV[2], '')
+local position = next_position(before)
+if ARGV[6] ~= '0' then
+  redis.call('ZADD', scopes, 'GT', ARGV[6], '!era:' .. ARGV[4])
+end
+local wide = tonumber(ARGV[7])
+for i = 8, 7 + wide do
+  redis.call('ZADD', scopes, text_of(position), ARGV[i])
 end
 for i = 2, #KEYS do
-  redis.call('DEL', KEYS[i])
+  redis.call('DEL', KEYS[i], KEYS[i] .. '!lease')
 end
-trim(stamp)
-announce(ARGV[2], ARGV[3], stamp, before, ARGV[4], told)
-return {stamp}
+local told = {}
+for i = 8 + wide, #ARGV do
+  told[#told + 1] = ARGV[i]
+end
+announce(ARGV[3], ARGV[4], ARGV[5], generation, position, before, told)
+return {generation, position}

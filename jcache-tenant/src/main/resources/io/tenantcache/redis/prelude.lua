@@ -1,59 +1,82 @@
--- What every script shares; a read makes no more of it than it needs. KEYS[1] is the tenant's scopes: a sorted set of scope -> stamp of its last invalidation.
+-- What every script shares; a read makes no more of it than it needs. KEYS[1] is the tenant's scopes: a sorted set of scope ->
+-- position of its last invalidation. Members that start with '!' are bookkeeping: no encoded scope can hold that character.
+--   !generation     a random number, drawn when the set was made: whatever is of another generation is dead
+--   !position       the position of the last change: microseconds of this server's clock, moved on where the clock did not
+--   !retention      for how long the set outlives its last use, in milliseconds; 0 for ever
+--   !tenant         the position of the last invalidation of everything
+--   !era:<node>     writes of that node of an earlier era came too late
 --
--- A stamp is a position in the order of the tenant's invalidations: microseconds of this server's clock, moved forward
--- where the clock did not. Members that start with '!' are bookkeeping: no encoded scope can hold that character.
---   !birth      the stamp since which the set knows all invalidations; an older entry can not be trusted
---   !retention  the longest time, in microseconds, for which a stamp is needed; 0 for ever
---   !trimmed    the stamp before which those of keys may have been forgotten
---   !tenant     the stamp of the last invalidation of everything
+-- Beside it lie, in the same slot, the log of the tenant's changes ('!log' behind the name of the set), and the lease of each entry
+-- that is being loaded ('!lease' behind the entry's name): whether it is waited for ('1' or '0'), generation, stamp, token.
 
 local scopes = KEYS[1]
+local log = scopes .. '!log'
+
+-- The generation, the last position, and the stamp below which the region's entries are outdated; no generation where there is no set.
+local function known(region)
+  local stamps = redis.call('ZMSCORE', scopes, '!generation', '!position', '!tenant', region)
+  return tonumber(stamps[1]), tonumber(stamps[2]), math.max(tonumber(stamps[3] or 0), tonumber(stamps[4] or 0))
+end
 
 local function clock()
   local now = redis.call('TIME')
   return now[1] * 1000000 + now[2]
 end
 
-local function position()
-  local last = redis.call('ZREVRANGE', scopes, 0, 0, 'WITHSCORES')
-  return tonumber(last[2] or 0)
+-- Lua's own conversion would round a position.
+local function text_of(number)
+  return string.format('%.0f', number)
 end
 
--- What the set knows: since when, for how long (in milliseconds; 0 for ever), and the stamp below which the region's
--- entries are outdated. All of it is nil or 0 where there is no set.
-local function known(region)
-  local stamps = redis.call('ZMSCORE', scopes, '!birth', '!retention', '!tenant', region)
-  local birth = tonumber(stamps[1])
-  local retention = stamps[2] and tonumber(stamps[2]) / 1000
-  return birth, retention, math.max(birth or 0, tonumber(stamps[3] or 0), tonumber(stamps[4] or 0))
-end
-
--- Makes sure that the set is there and will outlive what depends on it. Answers the region's floor.
-local function open(retention_millis, region)
-  local birth, kept, floor = known(region)
-  local retention = tonumber(retention_millis)
-  if not birth then
-    floor = clock()
-    redis.call('ZADD', scopes, floor, '!birth', retention * 1000, '!retention')
-  elseif not kept or (kept > 0 and (retention == 0 or kept < retention)) then
-    redis.call('ZADD', scopes, retention * 1000, '!retention')
+local function outlive(key, millis)
+  if millis == 0 then
+    redis.call('PERSIST', key)
   else
-    retention = kept
+    redis.call('PEXPIRE', key, text_of(millis))
+  end
+end
+
+-- Makes sure that the set is there, of that generation if it was not, and outlives what depends on it. Answers what is known.
+local function open(retention_millis, fresh, region)
+  local generation, position, floor = known(region)
+  local retention = tonumber(retention_millis)
+  if not generation then
+    generation, position, floor = tonumber(fresh), clock(), 0
+    redis.call('DEL', log)
+    redis.call('ZADD', scopes, text_of(generation), '!generation', text_of(position), '!position', retention, '!retention')
+    outlive(scopes, retention)
+    return generation, position, floor
+  end
+  local kept = tonumber(redis.call('ZSCORE', scopes, '!retention') or 0)
+  if kept > 0 and (retention == 0 or kept < retention) then
+    redis.call('ZADD', scopes, retention, '!retention')
+    kept = retention
   end
   local left = redis.call('PTTL', scopes)
-  if retention == 0 then
-    if left >= 0 then
-      redis.call('PERSIST', scopes)
-    end
-  elseif left < retention * 0.75 then
-    redis.call('PEXPIRE', scopes, string.format('%.0f', retention))
+  if kept == 0 and left >= 0 or kept > 0 and left < kept * 0.75 then
+    outlive(scopes, kept)
+    outlive(log, kept)
   end
-  return floor
+  return generation, position, floor
 end
 
--- The stamp in an entry's envelope; nil if it is none.
-local function stamp_of(envelope)
-  if envelope and #envelope >= 22 and string.byte(envelope) == 1 then
-    return (struct.unpack('>I8', envelope, 11))
-  end
+-- Whether those bytes, which begin at that place, are of the generation and no older than the floor.
+local function is_current(bytes, at, generation, floor)
+  local its_generation, stamp = struct.unpack('>I8I8', bytes, at)
+  return its_generation == generation and stamp >= floor
+end
+
+-- Whether those bytes are an envelope that counts.
+local function is_live(envelope, generation, floor)
+  return envelope and #envelope >= 30 and string.byte(envelope) == 1 and is_current(envelope, 11, generation, floor)
+end
+
+-- The lease of that entry, if it counts.
+local function lease_of(entry, generation, floor)
+  local lease = redis.call('GET', entry .. '!lease')
+  return lease and #lease >= 17 and is_current(lease, 2, generation, floor) and lease
+end
+
+local function token_of(lease)
+  return string.sub(lease, 18)
 end

@@ -1,28 +1,34 @@
--- Reads entries of one region.
+-- Reads entries of one region, and takes the leases of those that are missing.
 -- KEYS: scopes, entry...
--- ARGV: retention in milliseconds, region
--- Answers the position, or -1 if nothing is missing, for then nothing will be loaded; then for each entry its envelope, or
--- false, and what is left of its life in milliseconds.
+-- ARGV: retention in milliseconds, generation if there is none, region, and to take leases their life in milliseconds and the token
+-- Answers generation, position, then for each entry its envelope and what is left of its life in milliseconds, -1 for no end; or
+-- false and -1 if the caller got the lease, what is left of the other's if there is one, 0 if there is none: it was not asked for, or the
+-- memory is full.
 
-local birth, _, floor = known(ARGV[2])
-if not birth then
-  floor = open(ARGV[1], ARGV[2])
+local generation, position, floor = known(ARGV[3])
+if not generation then
+  generation, position, floor = open(ARGV[1], ARGV[2], ARGV[3])
 end
-local missing = false
-local answer = {-1}
+
+local function lease(entry)
+  local held = lease_of(entry, generation, floor)
+  if not held or token_of(held) == ARGV[5] then
+    local taken = redis.pcall('SET', entry .. '!lease', '0' .. struct.pack('>I8I8', generation, position) .. ARGV[5], 'PX', ARGV[4])
+    return taken.err and 0 or -1
+  end
+  redis.call('SETRANGE', entry .. '!lease', 0, '1')
+  return math.max(1, redis.call('PTTL', entry .. '!lease'))
+end
+
+local answer = {generation, position}
 for i = 2, #KEYS do
   local envelope = redis.call('GET', KEYS[i])
-  local stamp = stamp_of(envelope)
-  if stamp and stamp >= floor then
+  if is_live(envelope, generation, floor) then
     answer[#answer + 1] = envelope
     answer[#answer + 1] = redis.call('PTTL', KEYS[i])
   else
-    missing = true
     answer[#answer + 1] = false
-    answer[#answer + 1] = 0
+    answer[#answer + 1] = ARGV[5] and lease(KEYS[i]) or 0
   end
-end
-if missing then
-  answer[1] = position()
 end
 return answer

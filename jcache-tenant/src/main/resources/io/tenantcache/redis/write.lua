@@ -1,25 +1,27 @@
 -- Writes entries of one region, each if its condition holds: the compare-and-set of the remote tier.
 -- KEYS: scopes, entry...
--- ARGV: retention in milliseconds, region, channel, origin, tenant, then for each entry
---   scope        of the key
---   told         the scope as the other nodes are told of it
---   condition    any | absent | present | revision | since
---   compared     the revision's bytes, or the stamp
+-- ARGV: retention in milliseconds, generation if there is none, region, channel, node, tenant, era, then for each entry
+--   told         the scope of the key as the nodes are told of it
+--   condition    any | absent | present | revision | lease
+--   compared     the revision's bytes, or the token of the lease
 --   effect       store | remove | expire
---   head, tail   the envelope before and after the stamp
+--   head, tail   the envelope before and after generation and stamp
 --   created      its life in milliseconds if there was none before, 0 for no end; the new life, for expire
 --   updated      its life if there was one before; keep for what is left of that one's
 --   answer       1 if the entry before is asked for
--- Answers for each entry: whether the condition held; what was left of the life of the one before in milliseconds, -1 for
--- no end, -2 for none; and that one's envelope or false.
+-- Answers generation and position, then for each entry: whether the condition held; what was left of the life of the one before in milliseconds,
+-- -1 for no end, -2 for none; and that one's envelope or false. Answers nothing if the write came too late.
 
-local floor = open(ARGV[1], ARGV[2])
-local before = position()
-local removed_at
+local generation, before, floor = open(ARGV[1], ARGV[2], ARGV[3])
+if tonumber(redis.call('ZSCORE', scopes, '!era:' .. ARGV[5]) or 0) > tonumber(ARGV[7]) then
+  return {}
+end
+local position
 local told = {}
-local answer = {}
+local woken = {}
+local answer = {generation, before}
 
-local function holds(condition, compared, scope, envelope, live)
+local function holds(condition, compared, key, envelope, live)
   if condition == 'any' then
     return true
   elseif condition == 'absent' then
@@ -29,9 +31,8 @@ local function holds(condition, compared, scope, envelope, live)
   elseif condition == 'revision' then
     return live and string.sub(envelope, 3, 10) == compared
   end
-  local began = tonumber(compared)
-  local stamps = redis.call('ZMSCORE', scopes, scope, '!trimmed')
-  return not live and began >= floor and math.max(tonumber(stamps[1] or 0), tonumber(stamps[2] or 0)) <= began
+  local lease = not live and lease_of(key, generation, floor)
+  return lease and token_of(lease) == compared and lease
 end
 
 local function store(key, envelope, life)
@@ -44,48 +45,54 @@ local function store(key, envelope, life)
   end
 end
 
+-- Answers whether the key has another meaning now, or an earlier end than the others know.
+local function apply(a, key, live, life, lease)
+  local effect = ARGV[a + 4]
+  if effect == 'expire' then
+    local ttl = tonumber(ARGV[a + 7])
+    if live and ttl == 0 then
+      redis.call('PERSIST', key)
+    elseif live then
+      redis.call('PEXPIRE', key, ARGV[a + 7])
+    end
+    return live and ttl > 0 and (life == -1 or ttl < life)
+  end
+  if end_lease(key) and lease then
+    woken[#woken + 1] = ARGV[a + 1]
+  end
+  if not lease then
+    position = position or next_position(before)
+  end
+  if effect == 'remove' then
+    redis.call('DEL', key)
+  else
+    -- What was loaded is as old as its lease.
+    local stamp = lease and string.sub(lease, 2, 17) or struct.pack('>I8I8', generation, position)
+    store(key, ARGV[a + 5] .. stamp .. ARGV[a + 6], live and ARGV[a + 8] or ARGV[a + 7])
+  end
+  return not lease
+end
+
 for i = 2, #KEYS do
   local key = KEYS[i]
-  local a = 5 + (i - 2) * 10
-  local scope, condition, compared, effect = ARGV[a + 1], ARGV[a + 3], ARGV[a + 4], ARGV[a + 5]
+  local a = 7 + (i - 2) * 9
+  local condition = ARGV[a + 2]
   local envelope = redis.call('GET', key)
-  local stamp = stamp_of(envelope)
-  local live = stamp ~= nil and stamp >= floor
+  local live = is_live(envelope, generation, floor)
   local life = live and redis.call('PTTL', key) or -2
-  local applies = holds(condition, compared, scope, envelope, live)
+  local applies = holds(condition, ARGV[a + 3], key, envelope, live)
   answer[#answer + 1] = applies and 1 or 0
   answer[#answer + 1] = life
-  answer[#answer + 1] = live and ARGV[a + 10] == '1' and envelope
-  if applies then
-    local changed = condition ~= 'since'
-    if effect == 'remove' then
-      -- What is being loaded for this key began before its removal, and must not be stored after it.
-      removed_at = removed_at or next_stamp()
-      redis.call('DEL', key)
-      redis.call('ZADD', scopes, string.format('%.0f', removed_at), scope)
-    elseif effect == 'store' then
-      local stamped = condition == 'since' and tonumber(compared) or removed_at or before
-      store(key, ARGV[a + 6] .. struct.pack('>I8', stamped) .. ARGV[a + 7], live and ARGV[a + 9] or ARGV[a + 8])
-    elseif live then
-      -- The others hold what may now end sooner than they know; that it ends later does them no harm.
-      local ttl = tonumber(ARGV[a + 8])
-      changed = ttl > 0 and (life == -1 or ttl < life)
-      if ttl == 0 then
-        redis.call('PERSIST', key)
-      else
-        redis.call('PEXPIRE', key, ARGV[a + 8])
-      end
-    end
-    if changed then
-      told[#told + 1] = ARGV[a + 2]
-    end
+  answer[#answer + 1] = live and ARGV[a + 9] == '1' and envelope
+  if applies and apply(a, key, live, life, condition == 'lease' and applies) then
+    told[#told + 1] = ARGV[a + 1]
   end
 end
 
-if removed_at then
-  trim(removed_at)
-end
 if #told > 0 then
-  announce(ARGV[3], ARGV[4], removed_at or before, before, ARGV[5], told)
+  position = position or next_position(before)
+  answer[2] = position
+  announce(ARGV[4], ARGV[5], ARGV[6], generation, position, before, told, ARGV[3])
 end
+wake(ARGV[4], ARGV[6], woken)
 return answer

@@ -24,7 +24,7 @@ class CompressionTest {
 
     private static final int FLAGS = 1;
     private static final int ABOVE = 100;
-    private static final int HEADER = 18;
+    private static final int HEADER = 26;
     private static final byte[] KEY = {1, 2, 3};
 
     @ParameterizedTest
@@ -38,7 +38,7 @@ class CompressionTest {
                 value[at] = (byte) random.nextInt(1 + i % 256);
             }
             byte[] key = i % 2 == 0 ? KEY : null;
-            byte[] bytes = Envelope.encode(new CodecConfig(codec, ABOVE), i, 2, key, value);
+            byte[] bytes = Envelope.encode(new CodecConfig(codec, ABOVE), i, key, value);
             Envelope envelope = Envelope.decode(bytes);
             assertThat(valueOf(envelope)).as("seed %d, case %d", seed, i).isEqualTo(value);
             assertThat(envelope.codec()).isEqualTo(codec);
@@ -53,17 +53,17 @@ class CompressionTest {
         CodecConfig config = new CodecConfig(Codec.KRYO, ABOVE);
         byte[] text = "{\"name\":\"somebody\"},".repeat(5).getBytes(UTF_8);
         assertThat(text).hasSize(ABOVE);
-        assertThat(Envelope.encode(config, 1, 2, null, text)).hasSize(HEADER + text.length + 4);
+        assertThat(Envelope.encode(config, 1, null, text)).hasSize(HEADER + text.length + 4);
         byte[] longer = Arrays.copyOf(text, text.length + 1);
-        assertThat(Envelope.encode(config, 1, 2, null, longer)).hasSizeLessThan(60);
-        assertThat(Envelope.encode(CodecConfig.defaults(), 1, 2, null, longer)).hasSize(HEADER + longer.length + 4);
+        assertThat(Envelope.encode(config, 1, null, longer)).hasSizeLessThan(68);
+        assertThat(Envelope.encode(CodecConfig.defaults(), 1, null, longer)).hasSize(HEADER + longer.length + 4);
     }
 
     @Test
     void encode_keepsWhatDoesNotGetShorter() {
         byte[] noise = new byte[10_000];
         new Random(1).nextBytes(noise);
-        assertThat(Envelope.encode(new CodecConfig(Codec.KRYO, 1), 1, 2, null, noise))
+        assertThat(Envelope.encode(new CodecConfig(Codec.KRYO, 1), 1, null, noise))
                 .hasSize(HEADER + noise.length + 4);
     }
 
@@ -71,7 +71,7 @@ class CompressionTest {
     @Test
     void encode_keepsWhatGetsTooShort() {
         byte[] zeros = new byte[1 << 20];
-        byte[] bytes = Envelope.encode(new CodecConfig(Codec.JSON, 1), 1, 2, null, zeros);
+        byte[] bytes = Envelope.encode(new CodecConfig(Codec.JSON, 1), 1, null, zeros);
         assertThat(bytes).hasSize(HEADER + zeros.length + 4);
         assertThat(valueOf(Envelope.decode(bytes))).isEqualTo(zeros);
     }
@@ -121,7 +121,7 @@ class CompressionTest {
 
     @Test
     void decode_flagsOfAnotherVersion() {
-        byte[] bytes = Envelope.encode(CodecConfig.defaults(), 1, 2, null, new byte[] {7});
+        byte[] bytes = Envelope.encode(CodecConfig.defaults(), 1, null, new byte[] {7});
         for (int flags : new int[] {2 | 4, 16, 32, 64, 128}) {
             bytes[FLAGS] = (byte) flags;
             assertThatThrownBy(() -> Envelope.decode(sealed(bytes.clone())))
@@ -141,7 +141,7 @@ class CompressionTest {
 
     private static byte[] sealed(byte[] bytes) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, Envelope.STAMP_OFFSET);
+        crc.update(bytes, 0, Envelope.HEAD);
         crc.update(bytes, HEADER, bytes.length - HEADER - Integer.BYTES);
         ByteBuffer.wrap(bytes).putInt(bytes.length - Integer.BYTES, (int) crc.getValue());
         return bytes;

@@ -84,13 +84,12 @@ enum DecodingTarget {
     /** Whoever writes to Redis can count a checksum: an input that has a wrong one would test nothing but that. */
     private static byte[] withItsChecksum(byte[] input) {
         int end = input.length - Integer.BYTES;
-        int afterStamp = Envelope.STAMP_OFFSET + Long.BYTES;
-        if (end < afterStamp) {
+        if (end < Envelope.TAIL) {
             return input;
         }
         CRC32C crc = new CRC32C();
-        crc.update(input, 0, Envelope.STAMP_OFFSET);
-        crc.update(input, afterStamp, end - afterStamp);
+        crc.update(input, 0, Envelope.HEAD);
+        crc.update(input, Envelope.TAIL, end - Envelope.TAIL);
         return ByteBuffer.wrap(input.clone()).putInt(end, (int) crc.getValue()).array();
     }
 

@@ -18,9 +18,8 @@ class EnvelopeTest {
     void roundTrip() {
         for (byte[] key : new byte[][] {null, {}, {1, 2, 3}}) {
             for (byte[] value : new byte[][] {{}, {7}, new byte[1_000]}) {
-                Envelope envelope = Envelope.decode(Envelope.encode(CodecConfig.defaults(), -5, 1L << 52, key, value));
+                Envelope envelope = Envelope.decode(Envelope.encode(CodecConfig.defaults(), -5, key, value));
                 assertThat(envelope.revision()).isEqualTo(-5);
-                assertThat(envelope.stamp()).isEqualTo(1L << 52);
                 assertThat(envelope.key()).isEqualTo(key);
                 int from = envelope.valueOffset();
                 assertThat(Arrays.copyOfRange(envelope.bytes(), from, from + envelope.valueLength()))
@@ -31,21 +30,21 @@ class EnvelopeTest {
 
     @Test
     void stamp_isNoPartOfTheChecksum() {
-        byte[] bytes = Envelope.encode(CodecConfig.defaults(), 1, 2, null, new byte[] {3});
-        ByteBuffer.wrap(bytes).putLong(Envelope.STAMP_OFFSET, 99);
-        assertThat(Envelope.decode(bytes).stamp()).isEqualTo(99);
+        byte[] bytes = Envelope.encode(CodecConfig.defaults(), 1, null, new byte[] {3});
+        ByteBuffer.wrap(bytes).putLong(Envelope.HEAD, 98).putLong(Envelope.HEAD + Long.BYTES, 99);
+        assertThat(Envelope.decode(bytes).revision()).isEqualTo(1);
     }
 
     @Test
     void decode_truncatedOrChanged() {
-        byte[] bytes = Envelope.encode(CodecConfig.defaults(), 1, 2, new byte[] {1, 2}, new byte[] {3, 4, 5});
+        byte[] bytes = Envelope.encode(CodecConfig.defaults(), 1, new byte[] {1, 2}, new byte[] {3, 4, 5});
         for (int length = 0; length < bytes.length; length++) {
             byte[] truncated = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> Envelope.decode(truncated)).isInstanceOf(DecodingException.class);
         }
         for (int bit = 0; bit < 8 * bytes.length; bit++) {
             int at = bit / 8;
-            if (at < Envelope.STAMP_OFFSET || at >= Envelope.STAMP_OFFSET + Long.BYTES) {
+            if (at < Envelope.HEAD || at >= Envelope.TAIL) {
                 byte[] flipped = bytes.clone();
                 flipped[at] ^= (byte) (1 << (bit % 8));
                 assertThatThrownBy(() -> Envelope.decode(flipped)).isInstanceOf(DecodingException.class);

@@ -38,6 +38,18 @@ class FormatsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"5%, 5", "' 50 % ', 50", "0%, 0", "100%, 100"})
+    void percentage_valid(String text, int expected) {
+        assertThat(Percentages.between(0, 100).parse(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, TC-002", "-5%, TC-002", "0.5%, TC-002", "%, TC-002", "1%, TC-003", "51%, TC-003"})
+    void percentage_invalid(String text, String id) {
+        assertThat(rejection(Percentages.between(2, 50), text).id()).isEqualTo(id);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"30", "-30", "1.5"})
     void duration_bareNumber(String text) {
         Problem problem = rejection(DURATION, text);
@@ -104,7 +116,7 @@ class FormatsTest {
         "' redis://localhost:6379 ', redis://localhost:6379"
     })
     void address_valid(String text, URI expected) {
-        assertThat(Addresses.redis().parse(text)).isEqualTo(expected);
+        assertThat(Addresses.redis().parse(text)).containsExactly(expected);
     }
 
     @ParameterizedTest

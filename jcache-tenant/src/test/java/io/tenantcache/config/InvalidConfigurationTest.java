@@ -6,16 +6,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InvalidConfigurationTest {
+
+    @Test
+    void load_floorAboveTheCeiling_blamesWhatIsGivenThere() {
+        SettingSource source = SettingSource.of(
+                "inbox.properties",
+                Map.of(
+                        "tenantcache.near.tenant-floor", "10%",
+                        "tenantcache.caches.a.near.tenant-floor", "60%",
+                        "tenantcache.caches.b.near.tenant-floor", "50%",
+                        "tenantcache.caches.b.near.tenant-ceiling", "40%",
+                        "tenantcache.caches.c.near.tenant-ceiling", "5%"));
+        List<Problem> problems = problemsOf(TenantCacheConfigLoader.of(source)::load);
+        assertThat(idsAndKeys(problems))
+                .containsExactlyInAnyOrder(
+                        "TC-003 tenantcache.caches.a.near.tenant-floor",
+                        "TC-003 tenantcache.caches.b.near.tenant-floor",
+                        "TC-003 tenantcache.caches.c.near.tenant-ceiling");
+        assertThat(problems).allSatisfy(problem -> assertThat(problem.source()).isEqualTo("inbox.properties"));
+    }
 
     @Test
     void load_collectsAllProblems() {
@@ -71,11 +93,35 @@ class InvalidConfigurationTest {
                         "tenantcache.redis.trust-store",
                         file)))))
                 .containsExactly(
-                        "TC-004 tenantcache.redis.config-file",
+                        "TC-004 tenantcache.redis.address",
+                        "TC-004 tenantcache.redis.username",
+                        "TC-004 tenantcache.redis.trust-store",
                         "TC-005 tenantcache.redis.username",
                         "TC-005 tenantcache.redis.trust-store");
         assertThat(idsAndKeys(problemsOf(() -> load(Map.of("tenantcache.redis.trust-store-password", "hush")))))
                 .containsExactly("TC-005 tenantcache.redis.trust-store-password");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "redis://a:1,redis://b:2 |          |       | TC-005 tenantcache.redis.address",
+                "redis://a:1,redis://b:2 | sentinel |       | TC-005 tenantcache.redis.mode",
+                "redis://a:1,redis://b:2 | cluster  | inbox | TC-005 tenantcache.redis.master-name",
+                "redis://a:1             |          | inbox | TC-005 tenantcache.redis.master-name",
+                "                        | cluster  |       | TC-005 tenantcache.redis.mode",
+                "redis://a:1             | ring     |       | TC-002 tenantcache.redis.mode",
+                "redis://a:1,rediss://b:2| cluster  |       | TC-002 tenantcache.redis.address",
+                "redis://a:1,            | cluster  |       | TC-002 tenantcache.redis.address"
+            })
+    void load_topologyOfRedis(
+            @Nullable String address, @Nullable String mode, @Nullable String masterName, String problem) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("tenantcache.redis.address", address == null ? "" : address);
+        settings.put("tenantcache.redis.mode", mode == null ? "" : mode);
+        settings.put("tenantcache.redis.master-name", masterName == null ? "" : masterName);
+        assertThat(idsAndKeys(problemsOf(() -> load(settings)))).containsExactly(problem);
     }
 
     @Test

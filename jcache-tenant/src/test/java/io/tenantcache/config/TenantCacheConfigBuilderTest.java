@@ -87,7 +87,8 @@ class TenantCacheConfigBuilderTest {
                         "TC-003 tenantcache.cascade.a",
                         "TC-002 tenantcache.codec.allow",
                         "TC-006 tenantcache.redis.address",
-                        "TC-004 tenantcache.redis.config-file",
+                        "TC-004 tenantcache.redis.address",
+                        "TC-004 tenantcache.redis.trust-store",
                         "TC-005 tenantcache.redis.trust-store",
                         "TC-003 tenantcache.redis.connect-timeout",
                         "TC-003 tenantcache.redis.timeout",
@@ -103,11 +104,24 @@ class TenantCacheConfigBuilderTest {
     }
 
     @Test
+    void build_floorAboveTheCeiling() {
+        assertThat(idsAndKeys(problemsOf(TenantCacheConfig.builder()
+                        .cache("a", cache -> cache.nearTenantShare(new TenantShare(30, 20)))
+                        .cache("b", cache -> cache.nearTenantShare(new TenantShare(20, 20)))
+                        .cache("c", cache -> cache.nearTenantShare(new TenantShare(51, 101)))::build)))
+                .containsExactly(
+                        "TC-003 tenantcache.caches.a.near.tenant-floor",
+                        "TC-003 tenantcache.caches.c.near.tenant-floor",
+                        "TC-003 tenantcache.caches.c.near.tenant-ceiling");
+    }
+
+    @Test
     void construct_environmentOutOfRange() {
         CacheConfig valid = CacheConfig.defaults(Tenancy.SHARED);
         CacheConfig invalid = new CacheConfig(
                 new NearConfig(0, 1, Duration.ofSeconds(1)),
                 valid.remote(),
+                valid.load(),
                 Tenancy.SHARED,
                 "v1",
                 CodecConfig.defaults());

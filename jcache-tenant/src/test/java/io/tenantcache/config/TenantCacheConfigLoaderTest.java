@@ -24,7 +24,13 @@ class TenantCacheConfigLoaderTest {
         RemoteConfig remote = new RemoteConfig(Duration.ofMinutes(15));
         assertThat(config)
                 .isEqualTo(new TenantCacheConfig(
-                        new CacheConfig(near, remote, Tenancy.SHARED, "v1", CodecConfig.defaults()),
+                        new CacheConfig(
+                                near,
+                                remote,
+                                new LoadConfig(Duration.ofSeconds(10)),
+                                Tenancy.SHARED,
+                                "v1",
+                                CodecConfig.defaults()),
                         Map.of(),
                         null,
                         List.of(),
@@ -47,12 +53,20 @@ class TenantCacheConfigLoaderTest {
                         Map.entry("tenantcache.redis.verify-hostname", "false"),
                         Map.entry("tenantcache.redis.connect-timeout", "3s"),
                         Map.entry("tenantcache.redis.timeout", "250ms"),
+                        Map.entry("tenantcache.redis.read-budget", "100ms"),
+                        Map.entry(
+                                "tenantcache.journal.file",
+                                folder.resolve("journal").toString()),
+                        Map.entry("tenantcache.journal.failover-window", "1m"),
                         Map.entry("tenantcache.redis.pool-size", "4"),
-                        Map.entry("tenantcache.redis.key-prefix", "inbox:")))
+                        Map.entry("tenantcache.redis.key-prefix", "inbox:"),
+                        Map.entry("tenantcache.coherence.bound", "500ms")))
                 .redis();
         assertThat(redis)
                 .isEqualTo(new RedisConfig(
-                        URI.create("rediss://cache.example.com:6380"),
+                        List.of(URI.create("rediss://cache.example.com:6380")),
+                        RedisMode.SINGLE,
+                        null,
                         null,
                         "app",
                         " hush ",
@@ -61,8 +75,10 @@ class TenantCacheConfigLoaderTest {
                         false,
                         Duration.ofSeconds(3),
                         Duration.ofMillis(250),
+                        new OutageConfig(Duration.ofMillis(100), folder.resolve("journal"), Duration.ofMinutes(1)),
                         4,
-                        "inbox:"));
+                        "inbox:",
+                        Duration.ofMillis(500)));
         assertThat(redis).asString().doesNotContain("hush");
     }
 
@@ -71,7 +87,9 @@ class TenantCacheConfigLoaderTest {
         assertThat(load(Map.of("tenantcache.redis.address", "redis://localhost:6379"))
                         .redis())
                 .isEqualTo(new RedisConfig(
-                        URI.create("redis://localhost:6379"),
+                        List.of(URI.create("redis://localhost:6379")),
+                        RedisMode.SINGLE,
+                        null,
                         null,
                         null,
                         null,
@@ -80,8 +98,37 @@ class TenantCacheConfigLoaderTest {
                         true,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(1),
+                        new OutageConfig(Duration.ofMillis(250), null, Duration.ofSeconds(30)),
                         16,
-                        ""));
+                        "",
+                        Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void load_sentinels() {
+        assertThat(load(Map.of(
+                                "tenantcache.redis.address", "redis://one:26379, redis://two:26379",
+                                "tenantcache.redis.mode", "Sentinel",
+                                "tenantcache.redis.master-name", "inbox"))
+                        .redis())
+                .isEqualTo(TenantCacheConfig.builder()
+                        .redis(redis -> redis.sentinels(
+                                "inbox", URI.create("redis://one:26379"), URI.create("redis://two:26379")))
+                        .build()
+                        .redis());
+    }
+
+    @Test
+    void load_cluster() {
+        RedisConfig redis = load(Map.of(
+                        "tenantcache.redis.address", "redis://one:6379,redis://two:6379",
+                        "tenantcache.redis.mode", "cluster"))
+                .redis();
+        assertThat(redis).isNotNull().satisfies(read -> {
+            assertThat(read.mode()).isEqualTo(RedisMode.CLUSTER);
+            assertThat(read.addresses())
+                    .containsExactly(URI.create("redis://one:6379"), URI.create("redis://two:6379"));
+        });
     }
 
     @Test
@@ -91,7 +138,7 @@ class TenantCacheConfigLoaderTest {
                 load(Map.of("tenantcache.redis.config-file", file.toString())).redis();
         assertThat(redis).isNotNull().satisfies(read -> {
             assertThat(read.redissonYaml()).isEqualTo(file);
-            assertThat(read.address()).isNull();
+            assertThat(read.addresses()).isEmpty();
         });
     }
 
@@ -114,6 +161,15 @@ class TenantCacheConfigLoaderTest {
         assertThat(contacts.remote().ttl()).isEqualTo(Duration.ofHours(2));
         assertThat(contacts.schemaVersion()).isEqualTo("v2");
         assertThat(config.cache("other")).isEqualTo(config.defaults());
+    }
+
+    @Test
+    void load_tenantShare() {
+        TenantCacheConfig config = load(Map.of(
+                "tenantcache.near.tenant-floor", "5%",
+                "tenantcache.caches.contacts.near.tenant-ceiling", "unlimited"));
+        assertThat(config.defaults().near().tenantShare()).isEqualTo(new TenantShare(5, 50));
+        assertThat(config.cache("contacts").near().tenantShare()).isEqualTo(new TenantShare(5, 100));
     }
 
     @Test

@@ -65,7 +65,7 @@ class TieredBehaviourTest extends BehaviourContract {
                 .open(
                         URI.create(name),
                         getClass().getClassLoader(),
-                        Configs.of(redis.address(), Person.class.getName()),
+                        Configs.patientOf(redis.address(), Person.class.getName()),
                         Optional::empty);
     }
 

@@ -31,7 +31,7 @@ class TieredInterleavingTest extends InterleavingContract {
             .open(
                     URI.create("interleaving-over-redis"),
                     getClass().getClassLoader(),
-                    Configs.of(redis.address(), Person.class.getName()),
+                    Configs.patientOf(redis.address(), Person.class.getName()),
                     Optional::empty);
 
     @Override

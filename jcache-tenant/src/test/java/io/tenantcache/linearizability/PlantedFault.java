@@ -1,13 +1,6 @@
 package io.tenantcache.linearizability;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.tenantcache.jcache.TenantCachingProvider;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.tenantcache.testing.PlantedChange;
 import java.nio.file.Path;
 
 /** A change of the script that writes, after which a compare-and-set is a plain set. */
@@ -29,15 +22,6 @@ enum PlantedFault {
 
     /** Writes the changed script to where a class path that begins with that folder finds it before the real one. */
     void plantIn(Path folder) {
-        try (InputStream real = TenantCachingProvider.class.getResourceAsStream("/" + SCRIPT)) {
-            assertThat(real).isNotNull();
-            String script = new String(real.readAllBytes(), StandardCharsets.US_ASCII);
-            assertThat(script).containsOnlyOnce(right);
-            Path planted = folder.resolve(SCRIPT);
-            Files.createDirectories(planted.getParent());
-            Files.writeString(planted, script.replace(right, wrong));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        new PlantedChange(SCRIPT, right, wrong).plantIn(folder);
     }
 }

@@ -26,6 +26,8 @@ final class ModelSource implements CacheLoader<Object, Object>, CacheWriter<Obje
     synchronized Map<Tenant, Map<Object, Object>> content() {
         Map<Tenant, Map<Object, Object>> copy = new HashMap<>();
         values.forEach((tenant, held) -> copy.put(tenant, new HashMap<>(held)));
+        // Whether a tenant was asked for that has nothing depends on the order in which keys are asked for.
+        copy.values().removeIf(Map::isEmpty);
         return copy;
     }
 

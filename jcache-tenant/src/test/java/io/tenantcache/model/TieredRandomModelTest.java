@@ -19,7 +19,7 @@ class TieredRandomModelTest extends RandomModelContract {
             .open(
                     URI.create("model-over-redis"),
                     getClass().getClassLoader(),
-                    Configs.of(redis.address(), Person.class.getName()),
+                    Configs.patientOf(redis.address(), Person.class.getName()),
                     Optional::empty);
 
     @Override

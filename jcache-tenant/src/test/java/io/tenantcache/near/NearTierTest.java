@@ -32,7 +32,9 @@ class NearTierTest {
 
     private NearTier tier(long entries, long bytes, long longestLife, ToLongFunction<Object> sizeOf) {
         NearConfig bounds = new NearConfig(entries, bytes, Duration.ofSeconds(60));
-        return new NearTier(bounds, sizeOf, longestLife, NearClock.precise(clock::get), Departures.UNHEARD);
+        var surroundings =
+                new NearTier.Surroundings(NearClock.precise(clock::get), Trust.ofAuthority(), Departures.UNHEARD);
+        return new NearTier(bounds, sizeOf, longestLife, surroundings);
     }
 
     @Test

@@ -10,6 +10,6 @@ public final class Messages {
 
     /** Reads one as a node does whose caches all have such keys. */
     public static boolean isOne(byte[] message, KeyText keys) {
-        return Told.parse(new String(message, StandardCharsets.UTF_8), cache -> keys) != null;
+        return Message.parse(new String(message, StandardCharsets.UTF_8), "node", cache -> keys) != null;
     }
 }

@@ -1,7 +1,10 @@
 package io.tenantcache.testing;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tenantcache.config.CacheConfig;
 import io.tenantcache.config.CodecConfig;
+import io.tenantcache.config.LoadConfig;
 import io.tenantcache.config.NearConfig;
 import io.tenantcache.config.RedisConfig;
 import io.tenantcache.config.RemoteConfig;
@@ -31,8 +34,10 @@ public final class Configs {
     public static TenantCacheConfig of(@Nullable URI address, long nearEntries, String... codecAllow) {
         NearConfig near = new NearConfig(nearEntries, 10 << 20, Duration.ofMinutes(1));
         RemoteConfig remote = new RemoteConfig(Duration.ofMinutes(15));
-        CacheConfig perTenant = new CacheConfig(near, remote, Tenancy.PER_TENANT, "v1", CodecConfig.defaults());
-        CacheConfig shared = new CacheConfig(near, remote, Tenancy.SHARED, "v1", CodecConfig.defaults());
+        CacheConfig perTenant = new CacheConfig(
+                near, remote, new LoadConfig(Duration.ofSeconds(10)), Tenancy.PER_TENANT, "v1", CodecConfig.defaults());
+        CacheConfig shared = new CacheConfig(
+                near, remote, new LoadConfig(Duration.ofSeconds(10)), Tenancy.SHARED, "v1", CodecConfig.defaults());
         return new TenantCacheConfig(
                 perTenant,
                 Map.of("shared", shared),
@@ -41,14 +46,31 @@ public final class Configs {
                 Map.of());
     }
 
+    /** {@link #of(URI, String...)} over a Redis for which it waits as long as can be set. */
+    public static TenantCacheConfig patientOf(URI address, String... codecAllow) {
+        TenantCacheConfig config = of(address, codecAllow);
+        return new TenantCacheConfig(
+                config.defaults(),
+                config.caches(),
+                patient(address).build().redis(),
+                config.codecAllow(),
+                config.cascades());
+    }
+
     /** The defaults over that Redis, for which it waits as long as can be set: the machine may be loaded. */
     public static TenantCacheConfigBuilder patient(URI address) {
         return TenantCacheConfig.builder()
-                .redis(redis -> redis.address(address).timeout(LONGEST_TIMEOUT).connectTimeout(LONGEST_TIMEOUT));
+                .redis(redis -> redis.address(address)
+                        .timeout(LONGEST_TIMEOUT)
+                        .readBudget(LONGEST_TIMEOUT)
+                        .connectTimeout(LONGEST_TIMEOUT)
+                        .coherenceBound(Duration.ofSeconds(10)));
     }
 
     private static RedisConfig redis(URI address) {
-        return new RedisConfig(
-                address, null, null, null, null, null, true, Duration.ofSeconds(2), Duration.ofSeconds(1), 8, "");
+        return requireNonNull(TenantCacheConfig.builder()
+                .redis(redis -> redis.address(address).poolSize(8))
+                .build()
+                .redis());
     }
 }

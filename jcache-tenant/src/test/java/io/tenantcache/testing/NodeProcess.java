@@ -5,6 +5,8 @@ import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantContext;
+import io.tenantcache.config.Tenancy;
+import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.jcache.TenantCachingProvider;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -44,6 +46,11 @@ public final class NodeProcess implements AutoCloseable {
     /** A node over that Redis. */
     public static NodeProcess started(URI redis) {
         return started(NodeProcess.class, List.of(), redis.toString());
+    }
+
+    /** A node over that Redis with that journal. */
+    public static NodeProcess started(URI redis, Path journal) {
+        return started(NodeProcess.class, List.of(), redis.toString(), journal.toString());
     }
 
     /**
@@ -94,6 +101,18 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The node did not die");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         process.destroy();
@@ -109,13 +128,19 @@ public final class NodeProcess implements AutoCloseable {
     /** The node's own main. */
     public static void main(String[] arguments) throws IOException {
         try (TenantCacheManager manager = new TenantCachingProvider()
-                .open(
-                        URI.create("node"),
-                        NodeProcess.class.getClassLoader(),
-                        Configs.of(URI.create(arguments[0])),
-                        Optional::empty)) {
+                .open(URI.create("node"), NodeProcess.class.getClassLoader(), config(arguments), Optional::empty)) {
             serve(command -> answer(manager, command));
         }
+    }
+
+    private static TenantCacheConfig config(String[] arguments) {
+        URI redis = URI.create(arguments[0]);
+        return arguments.length == 1
+                ? Configs.of(redis)
+                : Configs.patient(redis)
+                        .tenancy(Tenancy.PER_TENANT)
+                        .redis(settings -> settings.journalFile(Path.of(arguments[1])))
+                        .build();
     }
 
     /** What the main method of a node does: answers each command, until there are no more. */

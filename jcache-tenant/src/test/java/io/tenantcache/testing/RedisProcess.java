@@ -10,11 +10,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import redis.embedded.RedisExecProvider;
 
@@ -24,17 +27,33 @@ public final class RedisProcess implements AutoCloseable {
     private static final Path EXECUTABLE = executable();
 
     private final int port = freePort();
+    private final Path folder;
     private final List<String> settings;
     private Process process;
 
-    private RedisProcess(List<String> settings) {
+    private RedisProcess(Path folder, List<String> settings) {
+        this.folder = folder;
         this.settings = settings;
         start();
     }
 
-    /** A running server without persistence, with those settings as on its command line. */
+    /** A running server without persistence, with those settings as on its command line; the first may be a file of settings. */
     public static RedisProcess started(String... settings) {
-        return new RedisProcess(List.of(settings));
+        return new RedisProcess(Path.of(System.getProperty("java.io.tmpdir")), List.of(settings));
+    }
+
+    /**
+     * A running server that has all that it answered for when it is killed and {@linkplain #start started} again.
+     *
+     * @param folder where its data lies: its own
+     */
+    public static RedisProcess durable(Path folder, String... settings) {
+        // Written before it answers, and so as safe from a kill as with an fsync: that costs time, and helps only if
+        // the
+        // machine fails. With "everysec", the write too may be put off.
+        List<String> all = new ArrayList<>(List.of("--appendonly", "yes", "--appendfsync", "no"));
+        all.addAll(List.of(settings));
+        return new RedisProcess(folder, all);
     }
 
     public int port() {
@@ -45,10 +64,15 @@ public final class RedisProcess implements AutoCloseable {
         return URI.create("redis://127.0.0.1:" + port);
     }
 
-    /** Starts it, empty, and waits until it answers. */
+    /** Starts it, with what it kept, and waits until it answers. */
     public void start() {
-        List<String> command = new ArrayList<>(List.of(
-                EXECUTABLE.toString(),
+        List<String> command = new ArrayList<>(List.of(EXECUTABLE.toString()));
+        // A configuration file, which Sentinel needs, stands before all options.
+        boolean hasFile = !settings.isEmpty() && !settings.get(0).startsWith("--");
+        if (hasFile) {
+            command.add(settings.get(0));
+        }
+        command.addAll(List.of(
                 "--port",
                 Integer.toString(port),
                 "--bind",
@@ -60,8 +84,8 @@ public final class RedisProcess implements AutoCloseable {
                 "--daemonize",
                 "no",
                 "--dir",
-                System.getProperty("java.io.tmpdir")));
-        command.addAll(settings);
+                folder.toString()));
+        command.addAll(hasFile ? settings.subList(1, settings.size()) : settings);
         try {
             process = new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -83,6 +107,19 @@ public final class RedisProcess implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Loses what a {@linkplain #durable durable} one kept; it must not run. */
+    public void forget() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(folder)) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -110,17 +147,44 @@ public final class RedisProcess implements AutoCloseable {
 
     /** What it says of itself; not for one with a password. */
     public RedisStatistics statistics() {
+        return RedisStatistics.parse(ask("INFO everything"));
+    }
+
+    /**
+     * {@link #tell} for a command that it must not refuse.
+     *
+     * @throws IllegalStateException if it does
+     */
+    public String ask(String command) {
+        String answer = tell(command);
+        if (answer.startsWith("-")) {
+            throw new IllegalStateException("Redis refused " + command + ": " + answer);
+        }
+        return answer;
+    }
+
+    /**
+     * Has it carry out a command whose answer is one text or number; not for one with a password.
+     *
+     * @param command its words, parted by spaces
+     * @return the answer; an error begins with {@code -}
+     */
+    public String tell(String command) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write("INFO everything\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
             var in = new DataInputStream(socket.getInputStream());
-            StringBuilder length = new StringBuilder();
+            StringBuilder line = new StringBuilder();
             for (int c = in.readByte(); c != '\n'; c = in.readByte()) {
-                length.append((char) c);
+                line.append((char) c);
             }
-            byte[] text = new byte[Integer.parseInt(length.substring(1).trim())];
+            String head = line.toString().trim();
+            if (!head.startsWith("$")) {
+                return head.startsWith("-") ? head : head.substring(1);
+            }
+            byte[] text = new byte[Integer.parseInt(head.substring(1))];
             in.readFully(text);
-            return RedisStatistics.parse(new String(text, StandardCharsets.UTF_8));
+            return new String(text, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -138,9 +202,14 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
+    /** Whether it runs, be it paused or not. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     @Override
     public void close() {
-        if (process.isAlive()) {
+        if (isAlive()) {
             resume();
             kill();
         }

@@ -2,6 +2,8 @@ package io.tenantcache.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenantcache.RemoteHealth;
+import io.tenantcache.store.RemoteUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -13,14 +15,16 @@ class BreakerTest {
 
     @Test
     void opens_afterThreeFailuresInARow() {
-        breaker.failed();
-        breaker.failed();
+        fail();
+        fail();
         breaker.succeeded();
-        breaker.failed();
-        breaker.failed();
+        fail();
+        fail();
         assertThat(breaker.allows()).isTrue();
-        assertThat(breaker.failed()).isTrue();
+        assertThat(breaker.state()).isEqualTo(RemoteHealth.State.CLOSED);
+        fail();
         assertThat(breaker.allows()).isFalse();
+        assertThat(breaker.state()).isEqualTo(RemoteHealth.State.OPEN);
     }
 
     @Test
@@ -29,7 +33,10 @@ class BreakerTest {
         pass(50);
         assertThat(breaker.allows()).isTrue();
         assertThat(breaker.allows()).isFalse();
-        assertThat(breaker.failed()).isFalse();
+        assertThat(breaker.state()).isEqualTo(RemoteHealth.State.HALF_OPEN);
+        fail();
+        assertThat(breaker.state()).isEqualTo(RemoteHealth.State.OPEN);
+        assertThat(breaker.nanosToProbe()).isEqualTo(Duration.ofMillis(100).toNanos());
         pass(99);
         assertThat(breaker.allows()).isFalse();
         pass(1);
@@ -50,15 +57,19 @@ class BreakerTest {
         open();
         pass(50);
         assertThat(breaker.allows()).isTrue();
-        assertThat(breaker.succeeded()).isTrue();
+        breaker.succeeded();
         assertThat(breaker.allows()).isTrue();
-        assertThat(breaker.isOpen()).isFalse();
+        assertThat(breaker.state()).isEqualTo(RemoteHealth.State.CLOSED);
+    }
+
+    private void fail() {
+        breaker.failed(new RemoteUnavailableException("away", null));
     }
 
     private void open() {
-        breaker.failed();
-        breaker.failed();
-        breaker.failed();
+        fail();
+        fail();
+        fail();
     }
 
     private void pass(long millis) {

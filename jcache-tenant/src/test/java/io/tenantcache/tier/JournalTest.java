@@ -4,42 +4,72 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
 
     private static final Tenant ACME = Tenant.of("acme");
 
-    private final Journal journal = new Journal();
+    private final Journal journal = new Journal(new ScopeTexts(), null);
 
     @Test
-    void take_coalesced() {
-        journal.add(ACME, List.of(new Invalidation.Key("c", "k")));
+    void next_coalesced() {
+        journal.add(ACME, List.of(new Invalidation.Key("c", "k"), new Invalidation.Key("d", "covered")));
         journal.add(ACME, List.of(new Invalidation.Key("c", "k"), new Invalidation.Cache("d")));
         journal.add(ACME, List.of(new Invalidation.Key("d", "covered")));
         assertThat(journal.isEmpty()).isFalse();
-        assertThat(journal.take())
-                .containsOnlyKeys(ACME)
-                .containsValue(List.of(new Invalidation.Key("c", "k"), new Invalidation.Cache("d")));
+        assertThat(journal.size()).isEqualTo(2);
+        assertThat(journal.next())
+                .isEqualTo(
+                        new ScopeSet.Batch(ACME, List.of(new Invalidation.Key("c", "k"), new Invalidation.Cache("d"))));
+        assertThat(journal.size()).isEqualTo(2);
         journal.done();
         assertThat(journal.isEmpty()).isTrue();
-    }
-
-    @Test
-    void add_tooManyKeys_widensToTheCache() {
-        for (int i = 0; i <= Journal.KEYS_PER_TENANT; i++) {
-            journal.add(ACME, List.of(new Invalidation.Key("c", i)));
-        }
-        assertThat(journal.take()).containsValue(List.of(new Invalidation.Cache("c")));
+        assertThat(journal.size()).isZero();
     }
 
     @Test
     void done_withMoreMeanwhile_isNotEmpty() {
         journal.add(ACME, List.of(new Invalidation.Cache("c")));
-        journal.take();
+        journal.next();
         journal.add(ACME, List.of(new Invalidation.Cache("d")));
         journal.done();
         assertThat(journal.isEmpty()).isFalse();
+        assertThat(journal.next()).isEqualTo(new ScopeSet.Batch(ACME, List.of(new Invalidation.Cache("d"))));
+    }
+
+    @Test
+    void putBack_isToldAgain() {
+        journal.add(ACME, List.of(new Invalidation.Key("c", "k")));
+        ScopeSet.Batch batch = journal.next();
+        journal.putBack();
+        assertThat(journal.isEmpty()).isFalse();
+        assertThat(journal.next()).isEqualTo(batch);
+        journal.putBackWider();
+        assertThat(journal.next()).isEqualTo(new ScopeSet.Batch(ACME, List.of(new Invalidation.Cache("c"))));
+    }
+
+    @Test
+    void next_manyKeys_inSteps() {
+        for (int i = 0; i < Journal.STEP + 1; i++) {
+            journal.add(ACME, List.of(new Invalidation.Key("c", i)));
+        }
+        ScopeSet.Batch first = Objects.requireNonNull(journal.next());
+        assertThat(first.scopes()).hasSize(Journal.STEP);
+        journal.done();
+        assertThat(journal.isEmpty()).isFalse();
+        assertThat(journal.next())
+                .isEqualTo(new ScopeSet.Batch(ACME, List.of(new Invalidation.Key("c", Journal.STEP))));
+        journal.done();
+        assertThat(journal.isEmpty()).isTrue();
+    }
+
+    @Test
+    void add_keyThatItsOwnerCanChange_isNotBelieved() {
+        journal.add(ACME, List.of(new Invalidation.Key("c", new ArrayList<>(List.of("k")))));
+        assertThat(journal.next()).isEqualTo(new ScopeSet.Batch(ACME, List.of(new Invalidation.Cache("c"))));
     }
 }

@@ -1,0 +1,206 @@
+package io.tenantcache.near;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
+import com.github.benmanes.caffeine.cache.Policy.CacheEntry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The room of one tier, and who has to leave when there is none: no tenant that is at its floor for the sake of another, and
+ * first of all those above their ceiling.
+ *
+ * <p>Only what stores an entry comes here. A hit does not know of it.
+ */
+final class Room {
+
+    /*
+     * Caffeine knows which entries are cold; whose they are it does not ask, and it evicts whenever its bound is passed. So
+     * that bound is never reached: room is made before an entry is stored, by the removal of the first entry in Caffeine's
+     * own order that may leave. In that order the oldest newcomer stands against the entry that was not used for longest,
+     * the one that was asked for less often first, which is how Caffeine itself decides on admission. Without a
+     * tenant at its floor or above its ceiling the outcome is that of Caffeine.
+     *
+     * The search is bounded. Entries that stay in its way, cold but protected, are marked as read: that takes them from the cold
+     * end, and the next search does not meet them again. If after some searches there is still nothing that may leave, it is
+     * the new entry that has to: it is not stored, as if it had been evicted at once.
+     *
+     * What a region holds is reserved before and counted down after the entry has left, and evictions take turns: of two that
+     * run at once each could find the same region above its floor. The lock is never waited for under a key's lock, in
+     * which what is stored is only held against the reservation.
+     */
+
+    /** Searches for the best victim, before what there is has to do. */
+    private static final int SEARCHES = 4;
+
+    private final Cache<NearKey, NearEntry> entries;
+    private final Policy<NearKey, NearEntry> policy;
+    private final Policy.Eviction<NearKey, NearEntry> order;
+    private final Shares shares;
+    private final ToLongFunction<Object> weigher;
+    private final Life life;
+    private final ReentrantLock evictions = new ReentrantLock();
+
+    /** Which entries live, and who is told of one that has to leave. */
+    record Life(Predicate<NearEntry> live, Consumer<NearEntry> evicted) {}
+
+    /**
+     * An empty one.
+     *
+     * @param weigher the weight of what is held, an {@code int}; always the same for the same
+     */
+    Room(Shares shares, ToLongFunction<Object> weigher, Life life) {
+        this.shares = shares;
+        this.weigher = weigher;
+        this.life = life;
+        this.entries = Caffeine.newBuilder()
+                .maximumWeight(shares.backstop())
+                .weigher((NearKey key, NearEntry entry) -> (int) weigher.applyAsLong(entry.held()))
+                .evictionListener(this::evicted)
+                .removalListener(this::left)
+                .executor(Runnable::run)
+                .build();
+        this.policy = entries.policy();
+        this.order = policy.eviction().orElseThrow();
+    }
+
+    /** The entries, to be read and removed. Only {@link #compute} stores one. */
+    Cache<NearKey, NearEntry> entries() {
+        return entries;
+    }
+
+    /**
+     * {@code compute} of the map, for entries of that region.
+     *
+     * @param held what is to be stored, as far as it is known before; null for nothing
+     */
+    @SuppressWarnings("ReferenceEquality") // one that is stored again is not told of as leaving
+    void compute(
+            NearKey key,
+            NearRegion region,
+            @Nullable Object held,
+            BiFunction<NearKey, @Nullable NearEntry, @Nullable NearEntry> change) {
+        if (!shares.isFair()) {
+            entries.asMap().compute(key, change);
+            return;
+        }
+        Reservation reservation = new Reservation(region, held);
+        reservation.make(policy.getIfPresentQuietly(key));
+        try {
+            entries.asMap().compute(key, (nearKey, current) -> {
+                NearEntry next = change.apply(nearKey, current);
+                return next == null || next == current ? next : reservation.use(next, current);
+            });
+        } finally {
+            reservation.end();
+        }
+    }
+
+    private void left(@Nullable NearKey key, @Nullable NearEntry entry, RemovalCause cause) {
+        if (shares.isFair()) {
+            NearEntry present = Objects.requireNonNull(entry);
+            shares.change(present.epoch().region(), -weigher.applyAsLong(present.held()));
+        }
+    }
+
+    private void evicted(@Nullable NearKey key, @Nullable NearEntry entry, RemovalCause cause) {
+        life.evicted().accept(Objects.requireNonNull(entry));
+    }
+
+    /** Whether all that is counted, what was reserved included, has its room now. */
+    private boolean makeRoom(NearRegion writer) {
+        evictions.lock();
+        try {
+            int searches = SEARCHES;
+            while (!shares.hasRoomFor(0)) {
+                Victim victim = order.coldest(coldest -> Victim.among(coldest, shares, writer, life.live()));
+                for (NearKey key : victim.inTheWay()) {
+                    // It counts as read.
+                    NearEntry unused = entries.getIfPresent(key);
+                }
+                searches--;
+                if (victim.isBest() || searches <= 0) {
+                    CacheEntry<NearKey, NearEntry> leaving = victim.entry();
+                    if (leaving == null) {
+                        return false;
+                    }
+                    evict(leaving);
+                }
+            }
+            return true;
+        } finally {
+            evictions.unlock();
+        }
+    }
+
+    private void evict(CacheEntry<NearKey, NearEntry> leaving) {
+        if (entries.asMap().remove(leaving.getKey(), leaving.getValue())) {
+            life.evicted().accept(leaving.getValue());
+        }
+    }
+
+    /** What is counted for an entry before it is stored. Of one thread. */
+    private final class Reservation {
+
+        private final NearRegion region;
+        private final @Nullable Object held;
+        private final long weight;
+        private long reserved;
+
+        Reservation(NearRegion region, @Nullable Object held) {
+            this.region = region;
+            this.held = held;
+            this.weight = held == null ? 0 : weigher.applyAsLong(held);
+        }
+
+        void make(@Nullable NearEntry current) {
+            long more = weight - weightOf(current);
+            if (more <= 0 || !shares.canHold(weight)) {
+                return;
+            }
+            take(more);
+            if (!shares.hasRoomFor(0) && !makeRoom(region)) {
+                end();
+            }
+        }
+
+        /** The entry to be stored, or null if there is no room for it. */
+        @Nullable
+        NearEntry use(NearEntry next, @Nullable NearEntry current) {
+            long more = weightOf(next) - weightOf(current);
+            // More than what was reserved is wanted where another caller took away what was to be replaced.
+            if (more > reserved && !shares.hasRoomFor(more - reserved)) {
+                life.evicted().accept(next);
+                return null;
+            }
+            // The one that is replaced is counted until it has left.
+            take(weightOf(next) - reserved);
+            reserved = 0;
+            return next;
+        }
+
+        void end() {
+            take(-reserved);
+        }
+
+        private void take(long more) {
+            shares.change(region, more);
+            reserved += more;
+        }
+
+        @SuppressWarnings("ReferenceEquality") // an equal one may be of another size
+        private long weightOf(@Nullable NearEntry entry) {
+            if (entry == null) {
+                return 0;
+            }
+            return entry.held() == held ? weight : weigher.applyAsLong(entry.held());
+        }
+    }
+}

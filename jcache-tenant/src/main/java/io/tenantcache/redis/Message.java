@@ -1,0 +1,114 @@
+package io.tenantcache.redis;
+
+import io.tenantcache.Invalidation;
+import io.tenantcache.Tenant;
+import io.tenantcache.codec.DecodingException;
+import io.tenantcache.codec.KeyText;
+import io.tenantcache.store.Change;
+import io.tenantcache.store.LogPosition;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the nodes are told, in parts that are parted by spaces:
+ *
+ * <pre>
+ * 1 change tenant generation position position-before node scope...
+ * 1 wake tenant scope...
+ * 1 beat node number
+ * </pre>
+ *
+ * A scope is a cache, {@code cache:key}, or {@code *} for everything; a key whose text is not reversible has its bytes behind a
+ * {@code =}. The log of a tenant holds the messages of its changes.
+ */
+sealed interface Message {
+
+    /** A change of entries. */
+    record Changed(Change change) implements Message {}
+
+    /** The leases of those keys were given up. */
+    record Wake(Tenant tenant, List<Invalidation.Scope> keys) implements Message {}
+
+    /** A node's beat. */
+    record Beat(String node, long sentAt) implements Message {}
+
+    /** The scope of a key, as it is told. */
+    static String key(String scope, byte @Nullable [] stored) {
+        return stored == null
+                ? scope
+                : scope + "=" + Base64.getUrlEncoder().withoutPadding().encodeToString(stored);
+    }
+
+    /** The text of a beat. */
+    static String beat(String node, long sentAt) {
+        return "1 beat " + node + " " + sentAt;
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @param own this node
+     * @param keysOf the keys of a cache that is open here, by name; null for others, which hold nothing here
+     * @return null if it is none: its format is unknown, or it was not sent by one of us
+     */
+    static @Nullable Message parse(String text, String own, Function<String, @Nullable KeyText> keysOf) {
+        String[] parts = text.split(" ", -1);
+        if (parts.length < 4 || !parts[0].equals("1")) {
+            return null;
+        }
+        try {
+            return switch (parts[1]) {
+                case "change" -> changed(parts, own, keysOf);
+                case "wake" -> new Wake(RedisNames.toTenant(parts[2]), scopes(parts, 3, keysOf));
+                case "beat" -> new Beat(parts[2], Long.parseLong(parts[3]));
+                default -> null;
+            };
+        } catch (IllegalArgumentException | DecodingException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Message changed(String[] parts, String own, Function<String, @Nullable KeyText> keysOf) {
+        if (parts.length < 8) {
+            return null;
+        }
+        var at = new LogPosition(Long.parseLong(parts[3]), Long.parseLong(parts[4]));
+        boolean everything = parts[7].equals("*");
+        return new Changed(new Change(
+                RedisNames.toTenant(parts[2]),
+                at,
+                Long.parseLong(parts[5]),
+                everything ? List.of() : scopes(parts, 7, keysOf),
+                new Change.Extent(everything, parts[6].equals(own))));
+    }
+
+    private static List<Invalidation.Scope> scopes(
+            String[] parts, int first, Function<String, @Nullable KeyText> keysOf) {
+        List<Invalidation.Scope> scopes = new ArrayList<>(parts.length - first);
+        for (int i = first; i < parts.length; i++) {
+            int colon = parts[i].indexOf(':');
+            String cache = KeyText.unescape(colon < 0 ? parts[i] : parts[i].substring(0, colon));
+            KeyText keys = keysOf.apply(cache);
+            if (keys != null) {
+                scopes.add(colon < 0 ? new Invalidation.Cache(cache) : key(cache, parts[i].substring(colon + 1), keys));
+            }
+        }
+        return scopes;
+    }
+
+    private static Invalidation.Scope key(String cache, String text, KeyText keys) {
+        try {
+            int equals = text.indexOf('=');
+            Object key = equals < 0
+                    ? keys.decode(text)
+                    : keys.decodeStored(Base64.getUrlDecoder().decode(text.substring(equals + 1)));
+            return new Invalidation.Key(cache, key);
+        } catch (DecodingException e) {
+            // Which key it was cannot be known here: better all than the wrong one.
+            return new Invalidation.Cache(cache);
+        }
+    }
+}

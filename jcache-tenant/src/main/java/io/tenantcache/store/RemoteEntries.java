@@ -1,0 +1,64 @@
+package io.tenantcache.store;
+
+import io.tenantcache.Tenant;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The entries of one cache, of all tenants, in the remote tier. Each method is one atomic step, whose answer tells where in the
+ * log it stands, and blocks for the operation timeout at the most, a read until its deadline. Thread safe.
+ */
+public interface RemoteEntries {
+
+    /** The most keys that a step should be asked for: more would hold up the other clients. */
+    int MOST_KEYS = 500;
+
+    /**
+     * What was read.
+     *
+     * @param at the position before the answer
+     * @param lookups of each key
+     */
+    record Found(LogPosition at, Map<Object, Lookup> lookups) {}
+
+    /**
+     * What was written.
+     *
+     * @param at the position of the change, or before it if there was none
+     * @param outcomes in the order of the writes
+     */
+    record Written(LogPosition at, List<Outcome> outcomes) {}
+
+    /** The deadline of a read that begins now, with all of its steps. */
+    Deadline readDeadline();
+
+    /**
+     * Reads.
+     *
+     * @param lease the token with which to take the leases of missing keys; {@link Stamp#NO_LEASE} for none
+     * @throws RemoteUnavailableException if there is no answer
+     */
+    Found read(Tenant tenant, Collection<?> keys, long lease, Deadline deadline);
+
+    /**
+     * Carries out each write whose condition holds.
+     *
+     * @throws RemoteUnavailableException if they are not known to have been carried out
+     */
+    Written write(Tenant tenant, List<Write> writes);
+
+    /** Prolongs leases, if they are still held. Does not wait, and does not fail. */
+    void renew(Tenant tenant, Collection<?> keys, long lease);
+
+    /**
+     * Gives back leases, if they are still held.
+     *
+     * @throws RemoteUnavailableException if they are not known to have been given back
+     */
+    void release(Tenant tenant, Collection<?> keys, long lease);
+
+    /** The tenant's live entries, fetched bit by bit: each step of the iterator may fail. */
+    Iterator<Keyed> scan(Tenant tenant);
+}

@@ -1,0 +1,241 @@
+package io.tenantcache.tier;
+
+import io.tenantcache.Invalidation;
+import io.tenantcache.Tenant;
+import io.tenantcache.near.Trust;
+import io.tenantcache.store.Change;
+import io.tenantcache.store.LogPosition;
+import io.tenantcache.store.RemoteListener;
+import io.tenantcache.store.RemoteStore;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps what this node holds in memory in step with what the others change: for no longer than the coherence bound is anything
+ * served that another node outdated. {@code docs/decisions/0013-coherence-protocol.md} has the protocol. Thread safe.
+ */
+public final class Coherence implements RemoteListener {
+
+    private static final Logger LOG = System.getLogger(Coherence.class.getName());
+
+    /** Tenants of one audit. */
+    private static final int AUDITED = 1_000;
+
+    /** Rounds of audits after which a tenant that was not asked for is forgotten: at least as many beats. */
+    private static final int ROUNDS_UNUSED = 1_200;
+
+    private final RemoteStore remote;
+    private final RemoteGate gate;
+    private final NearTiers near;
+    private final Trust trust;
+    private final long boundNanos;
+    private final LongSupplier nanoClock;
+    private final Map<Tenant, Hearing> hearings = new ConcurrentHashMap<>();
+    private final Queue<Tenant> toAudit = new ArrayDeque<>();
+    private int unusedRounds;
+    private final CountDownLatch joined = new CountDownLatch(1);
+    private volatile int subscription;
+    private volatile long subscribedAt;
+    private volatile boolean isNew;
+    private volatile long trustedUntil;
+
+    /**
+     * The ways to the remote tier.
+     *
+     * @param remote the tier
+     * @param gate the gate before it
+     */
+    public record Ways(RemoteStore remote, RemoteGate gate) {}
+
+    /**
+     * Of a node that hears nothing yet.
+     *
+     * @param bound the longest time for which something outdated may be served
+     */
+    public Coherence(Ways ways, NearTiers near, Duration bound, LongSupplier nanoClock) {
+        this.remote = ways.remote();
+        this.gate = ways.gate();
+        this.near = near;
+        this.boundNanos = bound.toNanos();
+        this.trust = new Trust(boundNanos);
+        this.nanoClock = nanoClock;
+    }
+
+    /** How long to wait for what may have been missed. */
+    long patienceMillis() {
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(boundNanos / Heartbeat.BEATS));
+    }
+
+    /** What near tiers may believe. */
+    public Trust trust() {
+        return trust;
+    }
+
+    /** Waits until this node hears the others, for that time at the most. */
+    public void awaitTrust(Duration longest) {
+        try {
+            if (!joined.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.DEBUG, "Nothing is heard of the other nodes yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Sends a beat, sees whether the last ones came back, and whether something was told that was not heard: to be called some times
+     * within the bound, by one thread.
+     */
+    public void beat() {
+        long now = nanoClock.getAsLong();
+        remote.beat(now);
+        near.renewLeases();
+        audit();
+        if (!trust.isAlone() && now - trustedUntil > 0) {
+            trust.part();
+            LOG.log(
+                    Level.WARNING,
+                    "Nothing is heard of the other nodes; what memory holds of before is not served until it is");
+        }
+    }
+
+    /** Asks for the positions of some tenants, and in turn of all. */
+    private void audit() {
+        if (trust.isAlone()) {
+            return;
+        }
+        if (toAudit.isEmpty()) {
+            forgetUnused();
+            toAudit.addAll(hearings.keySet());
+        }
+        List<Tenant> tenants = new ArrayList<>();
+        while (!toAudit.isEmpty() && tenants.size() < AUDITED) {
+            tenants.add(toAudit.remove());
+        }
+        if (tenants.isEmpty()) {
+            return;
+        }
+        int present = subscription;
+        remote.positions(tenants, (tenant, at) -> {
+            Hearing hearing = hearings.get(tenant);
+            if (hearing != null) {
+                hearing.audited(at, present);
+            }
+        });
+    }
+
+    private void forgetUnused() {
+        if (++unusedRounds < ROUNDS_UNUSED) {
+            return;
+        }
+        unusedRounds = 0;
+        hearings.forEach((tenant, hearing) -> {
+            if (!hearing.isUsed()) {
+                hearings.remove(tenant, hearing);
+                hearing.end();
+                // After it is gone: who still finds it fetched before this.
+                near.invalidate(tenant);
+            }
+        });
+    }
+
+    /** What was heard of the tenant; from now on, all that changes is. */
+    Hearing of(Tenant tenant) {
+        Hearing known = hearings.get(tenant);
+        return known != null
+                ? known
+                : hearings.computeIfAbsent(tenant, absent -> new Hearing(tenant, near, subscription));
+    }
+
+    /** To be taken before the remote tier is read. */
+    Hearing.Mark mark(Hearing hearing) {
+        return hearing.mark(subscription);
+    }
+
+    /**
+     * The remote tier answered a read that began at that mark.
+     *
+     * @return the term in which what memory holds of the tenant, and the answer with it, can be believed; {@link Trust#NEVER} if
+     *     they cannot
+     */
+    int answered(Tenant tenant, Hearing hearing, Hearing.Mark mark, LogPosition at) {
+        // Before the chain is looked at: if that breaks afterwards, the term is over.
+        int term = trust.term();
+        int present = subscription;
+        if (mark.subscription() != present) {
+            return Trust.NEVER;
+        }
+        boolean behind = hearing.answered(at, mark, present);
+        if (trust.isAlone() || (behind && !catchUp(tenant, hearing))) {
+            return Trust.NEVER;
+        }
+        return hearing.covers(at) ? term : Trust.NEVER;
+    }
+
+    /** Answers whether the remote tier could be asked. */
+    private boolean catchUp(Tenant tenant, Hearing hearing) {
+        long after = hearing.missedAfter();
+        return gate.through(() -> {
+                    hearing.catchUp(remote.changesAfter(tenant, after), after);
+                    return true;
+                })
+                != null;
+    }
+
+    @Override
+    public void changed(Change change) {
+        Hearing hearing = hearings.get(change.tenant());
+        // Without one nothing of the tenant is held here.
+        if (hearing != null) {
+            hearing.told(change, subscription);
+        }
+    }
+
+    @Override
+    public void released(Tenant tenant, List<Invalidation.Scope> keys) {
+        near.wake(tenant, keys);
+    }
+
+    @Override
+    public synchronized void subscribed() {
+        subscription++;
+        subscribedAt = nanoClock.getAsLong();
+        isNew = true;
+        remote.beat(subscribedAt);
+    }
+
+    @Override
+    public void serverChanged() {
+        gate.serverChanged();
+        // What was heard is not what this server knows: the same position may name another change there.
+        hearings.values().forEach(Hearing::forget);
+    }
+
+    @Override
+    public void misheard() {
+        subscribed();
+    }
+
+    @Override
+    public synchronized void beat(long sentAt) {
+        if (sentAt - subscribedAt < 0) {
+            return;
+        }
+        trustedUntil = sentAt + boundNanos;
+        if (isNew || trust.isAlone()) {
+            isNew = false;
+            trust.join();
+            joined.countDown();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.tenantcache.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantcache.faults.Event.Kind;
+import io.tenantcache.faults.FaultRun.Outcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes over a Redis, while all kinds of things go wrong. */
+class FaultIT {
+
+    private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
+    private static final int NODES = Integer.getInteger("faults.nodes", 3);
+    private static final Duration DURATION = Duration.ofSeconds(Long.getLong("faults.seconds", 60));
+
+    static final Workload WORKLOAD = new Workload(40, 4, 150, 6, Duration.ofMillis(12));
+
+    /** The longest pause of a client that reconnects, and then that of the breaker. */
+    private static final Duration RECOVERY = Duration.ofSeconds(2 + 1 + 3);
+
+    static final Rules RULES = new Rules(
+            Duration.ofSeconds(2),
+            Duration.ofMillis(1_500),
+            RECOVERY,
+            FaultNode.TIMEOUT.multipliedBy(4),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(5),
+            Rules.Loads.valueOf(System.getProperty("faults.loads", "ONE")),
+            Rules.CutOff.valueOf(System.getProperty("faults.cutOff", "KEEPS_BOUND")));
+
+    private static final Faults FAULTS =
+            new Faults(List.of(FaultKind.values()), Duration.ofSeconds(4), Duration.ofSeconds(5));
+
+    @Test
+    void invariants_holdInAllFaults(@TempDir Path data) {
+        System.out.println("seed " + SEED);
+        Outcome outcome = new FaultRun(SEED, NODES, DURATION, WORKLOAD, FAULTS, RULES, List.of()).play(data);
+        System.out.println(outcome);
+        assertThat(outcome.violations()).as("seed " + SEED).isEmpty();
+        // What did not happen was not tested.
+        assertThat(outcome.tally().faults()).containsOnlyKeys(FaultKind.values());
+        assertThat(outcome.tally().served())
+                .containsOnlyKeys(FaultKind.values())
+                .allSatisfy((kind, reads) -> assertThat(reads).isPositive());
+        assertThat(Kind.values())
+                .filteredOn(kind -> kind != Kind.THREW && kind != Kind.TICK)
+                .allSatisfy(kind -> assertThat(outcome.tally().count(kind)).isPositive());
+        assertThat(outcome.boundChecks()).isPositive();
+        assertThat(outcome.ownChecks()).isPositive();
+    }
+}

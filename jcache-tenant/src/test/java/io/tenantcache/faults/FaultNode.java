@@ -1,0 +1,139 @@
+package io.tenantcache.faults;
+
+import io.tenantcache.TenantCacheManager;
+import io.tenantcache.TenantContext;
+import io.tenantcache.config.Tenancy;
+import io.tenantcache.config.TenantCacheConfig;
+import io.tenantcache.jcache.TenantCachingProvider;
+import io.tenantcache.testing.NodeProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.StreamSupport;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheLoader;
+
+/**
+ * A node in a JVM of its own, behind its proxy. Its commands: {@code clock}, answered with its {@link System#nanoTime};
+ * {@code play} and {@code stop}.
+ */
+final class FaultNode {
+
+    /** The time that an operation in Redis gets. */
+    static final Duration TIMEOUT = Duration.ofMillis(300);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    private final List<Player> players = new ArrayList<>();
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Recorder recorder = new Recorder(events::add);
+    private final int index;
+
+    private FaultNode(int index) {
+        this.index = index;
+    }
+
+    /**
+     * The node's own main.
+     *
+     * @param arguments the address of Redis, which of the nodes it is and how many there are, the port of the source, the
+     *     workload and the seed
+     */
+    public static void main(String[] arguments) throws IOException {
+        FaultNode node = new FaultNode(Integer.parseInt(arguments[1]));
+        SourceClient source = new SourceClient(Integer.parseInt(arguments[3]), node.index);
+        try (TenantCacheManager manager = new TenantCachingProvider()
+                .open(
+                        URI.create("node"),
+                        FaultNode.class.getClassLoader(),
+                        config(URI.create(arguments[0])),
+                        Optional::empty)) {
+            Workload.CACHES.forEach(cache -> manager.createCache(cache, configuration(cache, source)));
+            Workload workload = Workload.parse(arguments[4]);
+            int all = workload.threads() * Integer.parseInt(arguments[2]);
+            for (int i = 0; i < workload.threads(); i++) {
+                int number = node.index * workload.threads() + i;
+                var seat = new Player.Seat(node.index, number, all, workload, Long.parseLong(arguments[5]));
+                node.players.add(new Player(seat, manager, source, node.recorder));
+            }
+            node.send(source.history());
+            try (Ticker ticker = new Ticker(node.recorder, node.index)) {
+                ticker.start();
+                NodeProcess.serve(node::answer);
+            }
+        }
+    }
+
+    private static TenantCacheConfig config(URI redis) {
+        return TenantCacheConfig.builder()
+                .redis(settings -> settings.address(redis).timeout(TIMEOUT).connectTimeout(CONNECT_TIMEOUT))
+                .tenancy(Tenancy.PER_TENANT)
+                .build();
+    }
+
+    private static MutableConfiguration<String, String> configuration(String cache, SourceClient source) {
+        return new MutableConfiguration<String, String>()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(() -> new SourceLoader(cache, source));
+    }
+
+    private String answer(List<String> command) {
+        switch (command.get(0)) {
+            case "clock" -> {
+                return Long.toString(System.nanoTime());
+            }
+            case "play" -> players.forEach(player -> daemon(player).start());
+            case "stop" -> players.forEach(Player::stop);
+            default -> throw new IllegalArgumentException(command.get(0));
+        }
+        return "done";
+    }
+
+    /** On a thread of its own, so that nobody who records waits for the network. */
+    private void send(PrintStream history) {
+        daemon(() -> {
+                    while (!history.checkError()) {
+                        try {
+                            history.println(events.take().format());
+                        } catch (InterruptedException e) {
+                            return;
+                        }
+                    }
+                })
+                .start();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "node");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Loads for the tenant of the thread that it is called on: should that be another's, the value tells. */
+    private record SourceLoader(String cache, SourceClient source) implements CacheLoader<String, String> {
+
+        @Override
+        public String load(String key) {
+            return source.read(new Slot(tenant(), cache, key));
+        }
+
+        @Override
+        public Map<String, String> loadAll(Iterable<? extends String> keys) {
+            List<String> all = StreamSupport.stream(keys.spliterator(), false)
+                    .map(String.class::cast)
+                    .toList();
+            return source.read(tenant(), cache, all);
+        }
+
+        private static String tenant() {
+            return TenantContext.current().orElseThrow().id();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.tenantcache.faults;
+
+import io.tenantcache.faults.Event.Kind;
+import io.tenantcache.faults.FaultKind.Scene;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Nodes that work at random while things go wrong, and what came of it.
+ *
+ * @param seed of all that is random; the threads' timing is not
+ * @param nodes how many JVMs
+ * @param duration how long, unless a violation ends it
+ * @param first what stands on the nodes' class path before what is tested
+ */
+record FaultRun(
+        long seed, int nodes, Duration duration, Workload workload, Faults faults, Rules rules, List<Path> first) {
+
+    private static final Duration AFTERMATH = Duration.ofMillis(500);
+
+    /** Reads of the source: most at once, some so late that the value may be outdated by then. */
+    private static final double SLOW_SHARE = 0.3;
+
+    private static final long SLOWEST_READ_MILLIS = 150;
+
+    /**
+     * What came of a run.
+     *
+     * @param boundChecks the reads that prove something of coherence between nodes
+     * @param ownChecks the reads that prove something of what a node invalidated itself
+     */
+    record Outcome(List<Violation> violations, Tally tally, long boundChecks, long ownChecks, Duration took) {
+        @Override
+        public String toString() {
+            return "took " + took.toMillis() + " ms, " + tally + ", reads past the bound " + boundChecks
+                    + ", reads after an own change " + ownChecks + ", violations " + violations.size();
+        }
+    }
+
+    /** Does it; a first violation ends it. */
+    Outcome play(Path data) {
+        long start = System.nanoTime();
+        Tally tally = new Tally();
+        Checker checker = new Checker(rules);
+        AtomicBoolean violated = new AtomicBoolean();
+        // One recorder for each node, and that of this JVM.
+        History history = new History(nodes + 1, event -> {
+            tally.accept(event);
+            checker.accept(event);
+            violated.set(checker.isViolated());
+        });
+        Recorder recorder = new Recorder(event -> history.add(nodes, event));
+        var slowness = new Source.Slowness(seed, SLOW_SHARE, SLOWEST_READ_MILLIS);
+        try (Source source = new Source(recorder, history::add, slowness);
+                Nodes all = Nodes.started(this, data, source.port());
+                Ticker ticker = new Ticker(recorder, Event.ALL_NODES)) {
+            ticker.start();
+            all.tellAll("play");
+            breakThings(all, recorder, violated);
+            all.tellAll("stop");
+            pass(AFTERMATH, new AtomicBoolean());
+        }
+        history.end();
+        return new Outcome(
+                checker.violations(),
+                tally,
+                checker.boundChecks(),
+                checker.ownChecks(),
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** One node after the other is the one that is cut off: what the others see has no excuse meanwhile. */
+    private void breakThings(Nodes all, Recorder recorder, AtomicBoolean violated) {
+        Random random = new Random(seed);
+        long end = System.nanoTime() + duration.toNanos();
+        List<FaultKind> deck = List.of();
+        int victim = random.nextInt(all.size());
+        while (!violated.get() && System.nanoTime() - end < 0) {
+            if (deck.isEmpty()) {
+                deck = faults.shuffled(random);
+                victim = (victim + 1) % all.size();
+            }
+            pass(faults.calm(random), violated);
+            if (!deck.isEmpty() && !violated.get()) {
+                Scene scene = new Scene(all.redis(), all.proxy(victim), random);
+                breakOne(deck.remove(0), scene, victim, recorder);
+            }
+        }
+    }
+
+    private void breakOne(FaultKind kind, Scene scene, int victim, Recorder recorder) {
+        int befallen = kind.befallsAll() ? Event.ALL_NODES : victim;
+        long begin = recorder.recordFault(befallen, kind.name());
+        kind.begin(scene);
+        pass(faults.length(kind, scene.random()), new AtomicBoolean());
+        kind.end(scene);
+        recorder.record(Kind.HEALED, befallen, Slot.NONE, begin, kind.name());
+    }
+
+    /** Lets the time pass: it is what a run consists of. */
+    private static void pass(Duration time, AtomicBoolean enough) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0 && !enough.get(); left = end - System.nanoTime()) {
+            LockSupport.parkNanos(Math.min(left, 20_000_000));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.tenantcache.faults;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Finds loads of one key that overlap for no reason. Reasons are a fault, a change that covers the key, and that one of them
+ * was a load in bulk. A pair is judged once all that may be the reason must have ended.
+ */
+final class Loads {
+
+    private final long longestOperation;
+    private final FaultWindows faults;
+    private final Map<Slot, Deque<Event>> loads = new HashMap<>();
+    private final Deque<Pair> pairs = new ArrayDeque<>();
+    private final Deque<Event> reasons = new ArrayDeque<>();
+
+    private record Pair(Event first, Event second) {
+        long begin() {
+            return Math.min(first.begin(), second.begin());
+        }
+
+        long end() {
+            return Math.max(first.end(), second.end());
+        }
+    }
+
+    /**
+     * With nothing seen yet.
+     *
+     * @param longestOperationNanos the longest time between the begin and the end of a change
+     * @param faults when a lease may have been lost
+     */
+    Loads(long longestOperationNanos, FaultWindows faults) {
+        this.longestOperation = longestOperationNanos;
+        this.faults = faults;
+    }
+
+    /** The next event; the pairs that it shows to be overlapping are told. */
+    void add(Event event, BiConsumer<Event, Event> overlapping) {
+        switch (event.kind()) {
+            case LOAD -> pair(event);
+            case PUT, REMOVE, INVALIDATE -> reasons.addLast(event);
+            default -> {
+                // Neither a load nor a reason.
+            }
+        }
+        judge(event.end(), overlapping);
+    }
+
+    private void pair(Event load) {
+        Deque<Event> before = loads.computeIfAbsent(load.slot(), absent -> new ArrayDeque<>());
+        for (Event other : before) {
+            if (other.overlaps(load.begin(), load.end())) {
+                pairs.addLast(new Pair(other, load));
+            }
+        }
+        before.addLast(load);
+        before.removeIf(other -> load.end() - other.end() > longestOperation);
+    }
+
+    private void judge(long now, BiConsumer<Event, Event> overlapping) {
+        while (!pairs.isEmpty() && now - pairs.getFirst().end() > longestOperation) {
+            Pair pair = pairs.removeFirst();
+            if (!isExcused(pair)) {
+                overlapping.accept(pair.first(), pair.second());
+            }
+        }
+        while (!reasons.isEmpty() && now - reasons.getFirst().end() > 4 * longestOperation) {
+            reasons.removeFirst();
+        }
+    }
+
+    private boolean isExcused(Pair pair) {
+        // A lease is taken some time before the source is asked.
+        long from = pair.begin() - longestOperation;
+        return faults.touched(pair.first().node(), from, pair.end())
+                || faults.touched(pair.second().node(), from, pair.end())
+                || reasons.stream()
+                        .anyMatch(reason ->
+                                reason.slot().covers(pair.first().slot()) && reason.overlaps(from, pair.end()));
+    }
+}

@@ -1,0 +1,46 @@
+package io.tenantcache.faults;
+
+import io.tenantcache.testing.PlantedChange;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** What keeps the promises, and how it is taken away. */
+enum Mechanism {
+    /** Redis stores what was loaded before an invalidation, and without a lease. */
+    FENCE(
+            "redis/write.lua",
+            "return lease and token_of(lease) == compared and lease",
+            "return not live and ('0' .. struct.pack('>I8I8', generation, before))"),
+    /** Everybody gets the lease. */
+    LEASE("redis/read.lua", "if not held or token_of(held) == ARGV[5] then", "if true then"),
+    /** What is invalidated while Redis is away is forgotten. */
+    JOURNAL("tier/RemoteGate.java", "journal.add(tenant, scopes);", "") {
+        @Override
+        Faults faults() {
+            return new Faults(List.of(FaultKind.REFUSE), Duration.ofSeconds(1), Duration.ofSeconds(8));
+        }
+    },
+    /** The near tier keeps what was read before the key was invalidated. */
+    NEAR_GUARD("near/KeyGuard.java", "return stamps.get(stripe(key)) <= stamp;", "return true;");
+
+    private final String file;
+    private final String right;
+    private final String wrong;
+
+    Mechanism(String file, String right, String wrong) {
+        this.file = "io/tenantcache/" + file;
+        this.right = right;
+        this.wrong = wrong;
+    }
+
+    /** Takes it away from whoever has that folder first on the class path. */
+    void removeIn(Path folder) {
+        new PlantedChange(file, right, wrong).plantIn(folder);
+    }
+
+    /** What must go wrong for it to be needed: nothing, for most. */
+    Faults faults() {
+        return Faults.NONE;
+    }
+}

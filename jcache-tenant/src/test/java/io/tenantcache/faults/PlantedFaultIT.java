@@ -1,0 +1,42 @@
+package io.tenantcache.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantcache.faults.FaultRun.Outcome;
+import io.tenantcache.faults.Violation.Promise;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The checker can fail: without any one of the mechanisms, it finds what that one is there to prevent. */
+class PlantedFaultIT {
+
+    private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
+    private static final Duration SEARCH = Duration.ofSeconds(60);
+    private static final int NODES = 2;
+
+    /** These faults are so short that nobody has waited for long when they end. */
+    private static final Rules RULES = FaultIT.RULES.withRecovery(Duration.ofSeconds(4));
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutMechanism_isFound(Mechanism mechanism, @TempDir Path folder) throws Exception {
+        Path first = Files.createDirectory(folder.resolve("first"));
+        mechanism.removeIn(first);
+        Outcome outcome = play(mechanism.faults(), List.of(first), Files.createDirectory(folder.resolve("data")));
+        System.out.println("without " + mechanism + ", seed " + SEED + ": " + outcome);
+        assertThat(outcome.violations())
+                .as("without " + mechanism + ", seed " + SEED)
+                .isNotEmpty()
+                .allSatisfy(violation -> assertThat(violation.promise())
+                        .isIn(Promise.OWN_INVALIDATION, Promise.COHERENCE, Promise.ONE_LOAD));
+    }
+
+    private static Outcome play(Faults faults, List<Path> first, Path data) {
+        return new FaultRun(SEED, NODES, SEARCH, FaultIT.WORKLOAD, faults, RULES, first).play(data);
+    }
+}

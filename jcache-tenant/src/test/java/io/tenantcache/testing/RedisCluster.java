@@ -1,0 +1,127 @@
+package io.tenantcache.testing;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.awaitility.Awaitility;
+
+/** A real Redis Cluster of three masters with a replica each, on loopback. It notices a dead node within a second. */
+public final class RedisCluster implements AutoCloseable {
+
+    private static final int MASTERS = 3;
+    private static final int NODES = 2 * MASTERS;
+    private static final int SLOTS = 16_384;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final TemporaryFolder folder = TemporaryFolder.created();
+    private final List<RedisProcess> nodes = new ArrayList<>();
+    private final List<Integer> busPorts = new ArrayList<>();
+
+    private RedisCluster() {}
+
+    /** A cluster that serves all slots, and whose replicas follow their masters. */
+    public static RedisCluster started() {
+        RedisCluster cluster = new RedisCluster();
+        try {
+            cluster.start();
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+        return cluster;
+    }
+
+    private void start() {
+        for (int i = 0; i < NODES; i++) {
+            int busPort = RedisProcess.freePort();
+            busPorts.add(busPort);
+            nodes.add(RedisProcess.started(
+                    "--cluster-enabled",
+                    "yes",
+                    "--cluster-config-file",
+                    "nodes-" + i + ".conf",
+                    "--cluster-port",
+                    Integer.toString(busPort),
+                    "--cluster-node-timeout",
+                    "1000",
+                    "--cluster-replica-validity-factor",
+                    "0",
+                    "--repl-diskless-sync-delay",
+                    "0",
+                    "--dir",
+                    folder.path().toString()));
+        }
+        for (int i = 0; i < MASTERS; i++) {
+            requireOk(nodes.get(i)
+                    .tell("CLUSTER ADDSLOTSRANGE " + i * SLOTS / MASTERS + " " + ((i + 1) * SLOTS / MASTERS - 1)));
+        }
+        for (int i = 1; i < NODES; i++) {
+            requireOk(nodes.get(0).tell("CLUSTER MEET 127.0.0.1 " + nodes.get(i).port() + " " + busPorts.get(i)));
+        }
+        Awaitility.await("the nodes know each other")
+                .atMost(PATIENCE)
+                .until(() -> nodes.stream().allMatch(node -> info(node).contains("cluster_known_nodes:" + NODES)));
+        for (int i = 0; i < MASTERS; i++) {
+            RedisProcess replica = nodes.get(MASTERS + i);
+            String master = nodes.get(i).tell("CLUSTER MYID");
+            Awaitility.await("the replica takes its master")
+                    .atMost(PATIENCE)
+                    .until(() -> replica.tell("CLUSTER REPLICATE " + master), "OK"::equals);
+        }
+        awaitHealth();
+    }
+
+    /** Waits until every slot is served, and every running node is a master or follows one. */
+    public void awaitHealth() {
+        Awaitility.await("the cluster is healthy")
+                .atMost(PATIENCE)
+                .until(() -> nodes.stream()
+                        .filter(RedisProcess::isAlive)
+                        .allMatch(node -> info(node).contains("cluster_state:ok")
+                                && (isMaster(node)
+                                        || node.tell("INFO replication").contains("master_link_status:up"))));
+    }
+
+    /** The addresses of all nodes. */
+    public List<URI> addresses() {
+        return nodes.stream().map(RedisProcess::address).toList();
+    }
+
+    /** The running masters. */
+    public List<RedisProcess> masters() {
+        return nodes.stream()
+                .filter(RedisProcess::isAlive)
+                .filter(RedisCluster::isMaster)
+                .toList();
+    }
+
+    /** The master that serves the slot of that key. */
+    public RedisProcess masterOf(String key) {
+        return masters().stream()
+                .filter(master -> !master.tell("EXISTS " + key).startsWith("-"))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("No master serves that key now"));
+    }
+
+    private static boolean isMaster(RedisProcess node) {
+        return node.tell("INFO replication").contains("role:master");
+    }
+
+    private static String info(RedisProcess node) {
+        return node.tell("CLUSTER INFO");
+    }
+
+    private static void requireOk(String answer) {
+        if (!answer.equals("OK")) {
+            throw new IllegalStateException("Redis refused: " + answer);
+        }
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(RedisProcess::close);
+        folder.close();
+    }
+}
