@@ -18,6 +18,10 @@ local function announce(channel, node, tenant, generation, position, before, cha
   local message = head .. table.concat(changed, ' ')
   redis.call('XADD', log, 'MAXLEN', '~', CHANGES, text_of(position) .. '-0', 'change',
     #changed > SCOPES and head .. (region or '*') or message)
+  -- It ends no later than what it tells of is needed: ARGV[1] is the retention of every script that changes something.
+  if redis.call('PTTL', log) == -1 then
+    outlive(log, tonumber(ARGV[1]))
+  end
   redis.call('PUBLISH', channel, message)
 end
 

@@ -310,6 +310,15 @@ class CoherenceTest {
     }
 
     @Test
+    void idleTenant_leavesNoLogForEver() {
+        nodes.get(0).put("k", "v");
+        assertThat(client().getBucket("{*}!scopes!log").remainTimeToLive()).isPositive();
+        client().getKeys().delete("{*}!scopes!log");
+        managers.get(0).invalidate(Invalidation.ofCaches(List.of("c")));
+        assertThat(client().getBucket("{*}!scopes!log").remainTimeToLive()).isPositive();
+    }
+
+    @Test
     void fills_areToldToNobody() {
         AtomicInteger told = new AtomicInteger();
         RTopic topic = client().getTopic("tenantcache!invalidations", StringCodec.INSTANCE);
