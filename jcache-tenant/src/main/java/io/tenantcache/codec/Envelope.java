@@ -2,6 +2,7 @@ package io.tenantcache.codec;
 
 import io.tenantcache.config.Codec;
 import io.tenantcache.config.CodecConfig;
+import io.tenantcache.store.Freshness;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +13,21 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  0      format, 1
  *  1      flags: 1 the key is there; 2 and 4 the codec (0 Kryo, 2 Java serialization, 4 JSON); 8 the value is compressed;
- *         all others must be 0
+ *         16 what is known of its age is there; all others must be 0
  *  2..9   revision, big endian
  * 10..25  generation and stamp, big endian; written by the scripts of the remote tier, and not part of the checksum
- * 26..    length of the key and the key, if it is there
+ * 26..    if it is there: for how long the entry is kept when its life is over, and its life, in milliseconds and eight bytes
+ *         each; for how long its load took, in milliseconds and four bytes
+ *         length of the key and the key, if it is there
  *         the value; if compressed, its length and a raw deflate stream
  *  -4..   CRC-32C of all but generation, stamp and itself
  * </pre>
  *
- * <p>Tags and windows of staleness will set flags of their own: a reader that does not know a flag misses.
+ * <p>A reader that does not know a flag misses.
  *
  * @param codec what made the value's bytes
  * @param revision the revision
+ * @param freshness what is known of its age
  * @param key the key's bytes, if they are there
  * @param bytes what holds the value: the envelope, or what was decompressed of it
  * @param valueOffset where the value begins
@@ -31,7 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Envelope(
-        Codec codec, long revision, byte @Nullable [] key, byte[] bytes, int valueOffset, int valueLength) {
+        Codec codec,
+        long revision,
+        Freshness freshness,
+        byte @Nullable [] key,
+        byte[] bytes,
+        int valueOffset,
+        int valueLength) {
 
     /** What comes before generation and stamp. */
     public static final int HEAD = 10;
@@ -45,17 +55,29 @@ public record Envelope(
     private static final int JSON = 4;
     private static final int CODECS = JAVA | JSON;
     private static final int COMPRESSED = 8;
-    private static final int KNOWN = KEY | CODECS | COMPRESSED;
+    private static final int FRESHNESS = 16;
+    private static final int KNOWN = KEY | CODECS | COMPRESSED | FRESHNESS;
+    private static final int FRESHNESS_LENGTH = 2 * Long.BYTES + Integer.BYTES;
     private static final int CHECKSUM = Integer.BYTES;
 
     /** An envelope around a value that the codec made, with the key if it must be recovered from here; without generation and stamp. */
-    public static byte[] encode(CodecConfig config, long revision, byte @Nullable [] key, byte[] value) {
+    public static byte[] encode(
+            CodecConfig config, long revision, Freshness freshness, byte @Nullable [] key, byte[] value) {
         byte[] compressed = value.length > config.compressionAbove() ? Compression.compressed(value) : null;
         byte[] content = compressed == null ? value : compressed;
-        int flags = (key == null ? 0 : KEY) | flag(config.codec()) | (compressed == null ? 0 : COMPRESSED);
-        int length = TAIL + (key == null ? 0 : Integer.BYTES + key.length) + content.length + CHECKSUM;
+        boolean ages = !freshness.equals(Freshness.NONE);
+        int flags = (key == null ? 0 : KEY)
+                | flag(config.codec())
+                | (compressed == null ? 0 : COMPRESSED)
+                | (ages ? FRESHNESS : 0);
+        int head = TAIL + (ages ? FRESHNESS_LENGTH : 0) + (key == null ? 0 : Integer.BYTES + key.length);
+        int length = head + content.length + CHECKSUM;
         ByteBuffer out = ByteBuffer.allocate(length);
         out.put(FORMAT).put((byte) flags).putLong(revision).position(TAIL);
+        if (ages) {
+            out.putLong(freshness.staleMillis()).putLong(freshness.lifeMillis()).putInt((int)
+                    Math.min(Integer.MAX_VALUE, freshness.loadMillis()));
+        }
         if (key != null) {
             out.putInt(key.length).put(key);
         }
@@ -87,14 +109,15 @@ public record Envelope(
         }
         long revision = in.getLong();
         in.position(TAIL);
+        Freshness freshness = (flags & FRESHNESS) == 0 ? Freshness.NONE : freshness(in);
         byte[] key = (flags & KEY) == 0 ? null : key(in);
         int offset = in.position();
         int length = in.remaining() - CHECKSUM;
         if ((flags & COMPRESSED) == 0) {
-            return new Envelope(codec, revision, key, bytes, offset, length);
+            return new Envelope(codec, revision, freshness, key, bytes, offset, length);
         }
         byte[] value = Compression.decompressed(bytes, offset, length);
-        return new Envelope(codec, revision, key, value, 0, value.length);
+        return new Envelope(codec, revision, freshness, key, value, 0, value.length);
     }
 
     private static int flag(Codec codec) {
@@ -112,6 +135,17 @@ public record Envelope(
             case JSON -> Codec.JSON;
             default -> throw new DecodingException("An envelope names a codec that this version does not know", null);
         };
+    }
+
+    private static Freshness freshness(ByteBuffer in) {
+        if (in.remaining() < FRESHNESS_LENGTH + CHECKSUM) {
+            throw new DecodingException("An envelope is truncated", null);
+        }
+        Freshness freshness = new Freshness(in.getLong(), in.getLong(), in.getInt());
+        if (freshness.staleMillis() < 0 || freshness.lifeMillis() < 0 || freshness.loadMillis() < 0) {
+            throw new DecodingException("An envelope has a time below 0", null);
+        }
+        return freshness;
     }
 
     private static byte[] key(ByteBuffer in) {

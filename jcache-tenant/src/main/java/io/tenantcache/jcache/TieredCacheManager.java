@@ -51,6 +51,7 @@ final class TieredCacheManager implements TenantCacheManager {
     private final Invalidations invalidations;
     private final @Nullable Heartbeat heartbeat;
     private final Workers workers;
+    private final LoadThreads loadThreads;
     private final CoarseClock clock = new CoarseClock();
     private final Map<String, TieredCache<?, ?>> caches = new HashMap<>();
     private volatile boolean closed;
@@ -60,6 +61,7 @@ final class TieredCacheManager implements TenantCacheManager {
         this.config = config;
         this.resolver = resolver;
         this.workers = new Workers(identity.classLoader());
+        this.loadThreads = new LoadThreads(identity.classLoader());
         RedisConfig redis = config.redis();
         this.remote = redis == null ? null : connect(redis);
         this.invalidations = new Invalidations(
@@ -255,6 +257,11 @@ final class TieredCacheManager implements TenantCacheManager {
         return workers;
     }
 
+    /** For loads that callers do not run themselves. */
+    LoadThreads loadThreads() {
+        return loadThreads;
+    }
+
     /** A cache was closed: its name is free again. */
     void forget(TieredCache<?, ?> cache) {
         synchronized (caches) {
@@ -305,6 +312,7 @@ final class TieredCacheManager implements TenantCacheManager {
         identity.provider().forget(this);
         all.forEach(Cache::close);
         workers.close();
+        loadThreads.close();
         clock.close();
         if (heartbeat != null) {
             heartbeat.close();

@@ -49,6 +49,8 @@ public final class NearTier implements EntryStore {
      * other write of the key overlapped it: of two that did, this JVM can not tell which one Redis saw last.
      */
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     /** Writes between two sweeps, at the least. */
     private static final int SWEEP = 1024;
 
@@ -63,7 +65,8 @@ public final class NearTier implements EntryStore {
     private final AtomicLong position = new AtomicLong();
     private final NearRegion whole;
     private final AtomicInteger unswept = new AtomicInteger();
-    private final long longestLifeMillis;
+    private final Lives lives;
+    private final long staleNanos;
     private final NearClock clock;
     private final Trust trust;
     private final Departures departures;
@@ -82,11 +85,11 @@ public final class NearTier implements EntryStore {
      *
      * @param bounds its bounds
      * @param sizeOf the bytes, as estimated, of what is held: a {@link Payload#inMemory()}
-     * @param longestLifeMillis the longest life of an entry, {@link Entry#ETERNAL} for no bound
+     * @param lives of its entries
      */
-    public NearTier(
-            NearConfig bounds, ToLongFunction<Object> sizeOf, long longestLifeMillis, Surroundings surroundings) {
-        this.longestLifeMillis = longestLifeMillis;
+    public NearTier(NearConfig bounds, ToLongFunction<Object> sizeOf, Lives lives, Surroundings surroundings) {
+        this.lives = lives;
+        this.staleNanos = lives.staleMillis() * NANOS_PER_MILLI;
         this.clock = surroundings.clock();
         this.trust = surroundings.trust();
         this.departures = surroundings.departures();
@@ -107,6 +110,12 @@ public final class NearTier implements EntryStore {
     public @Nullable Object get(Tenant tenant, Object key) {
         NearEntry entry = live(new NearKey(tenant, key));
         return entry == null ? null : entry.held();
+    }
+
+    /** {@link #get} for who would load: null too if the entry is to be loaded anew. */
+    public @Nullable Object getUnlessDue(Tenant tenant, Object key) {
+        NearEntry entry = live(new NearKey(tenant, key));
+        return entry == null || !clock.isBefore(entry.deadline()) ? null : entry.held();
     }
 
     /** The position, to be taken before a value of the tenant is fetched. */
@@ -131,6 +140,27 @@ public final class NearTier implements EntryStore {
         Stamp stamp = new Stamp(position.get(), Stamp.NO_LEASE);
         NearEntry entry = live(new NearKey(tenant, key));
         return new Lookup(entry == null ? null : toEntry(entry), stamp);
+    }
+
+    @Override
+    public Map<Object, Lookup> readToLoad(Tenant tenant, Collection<?> keys, long lease) {
+        Map<Object, Lookup> lookups = new HashMap<>();
+        keys.forEach(key -> lookups.put(key, readToLoad(new NearKey(tenant, key))));
+        return lookups;
+    }
+
+    private Lookup readToLoad(NearKey key) {
+        Stamp stamp = new Stamp(position.get(), Stamp.NO_LEASE);
+        NearEntry entry = live(key);
+        if (entry != null) {
+            return new Lookup(toEntry(entry), null, stamp, 0, !clock.isBefore(entry.deadline()));
+        }
+        NearEntry stale = staleNanos == 0 ? null : entries.getIfPresent(key);
+        if (stale == null || !isKept(stale)) {
+            return new Lookup(null, stamp);
+        }
+        long age = Math.max(0, (clock.nanoTime() - stale.end()) / NANOS_PER_MILLI);
+        return new Lookup(null, new Lookup.Stale(toEntry(stale), age), stamp, 0, false);
     }
 
     @Override
@@ -192,8 +222,7 @@ public final class NearTier implements EntryStore {
                 region(tenant),
                 null,
                 (nearKey, current) -> current != null && isLive(current)
-                        ? new NearEntry(
-                                current.held(), current.epoch(), current.version(), deadlineAfter(ttlMillis, asked))
+                        ? current.endingAt(deadlineAfter(lives.within(ttlMillis), asked))
                         : null);
     }
 
@@ -252,7 +281,7 @@ public final class NearTier implements EntryStore {
         if (entry == null || isServed(entry)) {
             return entry;
         }
-        if (!isLive(entry)) {
+        if (!isKept(entry)) {
             depart(key, entry);
         }
         return null;
@@ -264,7 +293,12 @@ public final class NearTier implements EntryStore {
     }
 
     private boolean isLive(NearEntry entry) {
-        return isCurrent(entry) && clock.isBefore(entry.deadline());
+        return isCurrent(entry) && clock.isBefore(entry.end());
+    }
+
+    /** Whether its life is over, but not the time for which it is of use to who would load. */
+    private boolean isKept(NearEntry entry) {
+        return isCurrent(entry) && clock.isBefore(after(entry.end(), staleNanos));
     }
 
     private boolean isCurrent(NearEntry entry) {
@@ -300,7 +334,7 @@ public final class NearTier implements EntryStore {
                 && before + writes > entries.estimatedSize()
                 && unswept.compareAndSet(before + writes, 0)) {
             entries.asMap().forEach((key, entry) -> {
-                if (!isLive(entry)) {
+                if (!isKept(entry)) {
                     depart(key, entry);
                 }
             });
@@ -311,7 +345,7 @@ public final class NearTier implements EntryStore {
     private NearEntry toNear(Entry entry, NearRegion region, long asked) {
         Epoch epoch = region.epoch(whole.floor());
         int version = (int) position.incrementAndGet();
-        return new NearEntry(entry.payload().inMemory(), epoch, version, deadlineAfter(entry.ttlMillis(), asked));
+        return new NearEntry(entry.payload().inMemory(), epoch, version, deadlineAfter(lives.untilDue(entry), asked));
     }
 
     /** No later than the authority's own, which counts whole milliseconds from a moment that may be one before. */
@@ -320,10 +354,12 @@ public final class NearTier implements EntryStore {
     }
 
     private long deadline(long ttlMillis, long asked) {
-        long millis = Math.min(ttlMillis, longestLifeMillis);
-        long life = millis > NearClock.NEVER / 1_000_000 ? NearClock.NEVER : millis * 1_000_000;
-        long believed = Math.min(life, trust.longestNanos());
-        return believed > NearClock.NEVER - asked ? NearClock.NEVER : asked + believed;
+        long life = ttlMillis > NearClock.NEVER / NANOS_PER_MILLI ? NearClock.NEVER : ttlMillis * NANOS_PER_MILLI;
+        return after(asked, Math.min(life, trust.longestNanos()));
+    }
+
+    private static long after(long moment, long nanos) {
+        return nanos > NearClock.NEVER - moment ? NearClock.NEVER : moment + nanos;
     }
 
     private Entry toEntry(NearEntry entry) {
@@ -331,9 +367,9 @@ public final class NearTier implements EntryStore {
     }
 
     private long millisLeft(NearEntry entry) {
-        return entry.deadline() == NearClock.NEVER
+        return entry.end() == NearClock.NEVER
                 ? Entry.ETERNAL
-                : Math.max(1, (entry.deadline() - clock.nanoTime()) / 1_000_000);
+                : Math.max(1, (entry.end() - clock.nanoTime()) / NANOS_PER_MILLI);
     }
 
     /** When something began: by position, and by the tier's clock. */
@@ -411,30 +447,31 @@ public final class NearTier implements EntryStore {
             } while (!epoch.isCurrent(whole.floor()) && whole.floor() != Long.MAX_VALUE);
             applied = holds(key, before);
             if (!applied) {
-                return before;
+                return current != null && isKept(current) ? current : null;
             }
             if (!write.expected().isFill()) {
                 guard.changed(key, stamp);
             }
             if (write.effect() instanceof Write.Store store) {
-                return new NearEntry(store.payload().inMemory(), epoch, (int) stamp, deadlineOf(store));
+                return stored(store, epoch, (int) stamp);
             }
             return before != null && write.effect() instanceof Write.Expire expire
-                    ? new NearEntry(
-                            before.held(),
-                            before.epoch(),
-                            before.version(),
-                            deadline(expire.ttlMillis(), clock.nanoTime()))
+                    ? before.endingAt(deadline(lives.within(expire.ttlMillis()), clock.nanoTime()))
                     : null;
         }
 
-        private long deadlineOf(Write.Store store) {
-            if (before == null) {
-                return deadline(store.createdMillis(), clock.nanoTime());
+        private NearEntry stored(Write.Store store, Epoch epoch, int version) {
+            Object held = store.payload().inMemory();
+            if (before != null && store.updatedMillis() == Entry.UNCHANGED) {
+                return new NearEntry(held, epoch, version, before.end());
             }
-            return store.updatedMillis() == Entry.UNCHANGED
-                    ? before.deadline()
-                    : deadline(store.updatedMillis(), clock.nanoTime());
+            Entry entry = store.after(before == null ? Outcome.NONE : 0);
+            long now = clock.nanoTime();
+            long due = deadline(lives.untilDue(entry), now);
+            long end = deadline(lives.within(entry.ttlMillis()), now);
+            return lives.isAuthority() && due < end
+                    ? new AgingEntry(held, epoch, version, due, end)
+                    : new NearEntry(held, epoch, version, due);
         }
 
         private boolean holds(NearKey key, @Nullable NearEntry live) {
@@ -448,6 +485,8 @@ public final class NearTier implements EntryStore {
                     live == null
                             && unchangedSince(
                                     key, region, write.expected().stamp().near());
+                case REFRESHES ->
+                    unchangedSince(key, region, write.expected().stamp().near());
             };
         }
 

@@ -6,6 +6,7 @@ import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.codec.KeyText;
 import io.tenantcache.config.CodecConfig;
+import io.tenantcache.config.FreshnessConfig;
 import io.tenantcache.config.RedisConfig;
 import io.tenantcache.store.Change;
 import io.tenantcache.store.Deadline;
@@ -79,10 +80,18 @@ public final class RedisStore implements RemoteStore {
      * @param schemaVersion the version of the classes of keys and values
      * @param keys their texts
      * @param codec what makes bytes of the values
-     * @param longestMillis the longest life of an entry, {@link Entry#ETERNAL} for no bound
-     * @param lease for how long a load has its key to itself
+     * @param longestMillis for how long an entry is kept at the most, {@link Entry#ETERNAL} for no bound
+     * @param loading how they are loaded
      */
-    public record Layout(String schemaVersion, KeyText keys, CodecConfig codec, long longestMillis, Duration lease) {}
+    public record Layout(String schemaVersion, KeyText keys, CodecConfig codec, long longestMillis, Loading loading) {}
+
+    /**
+     * How entries of a cache are loaded.
+     *
+     * @param lease for how long a load has its key to itself
+     * @param freshness when they are loaded anew
+     */
+    public record Loading(Duration lease, FreshnessConfig freshness) {}
 
     /** The entries of a cache, which hears of the other nodes' changes from now on. */
     public RemoteEntries open(String cache, Layout layout) {

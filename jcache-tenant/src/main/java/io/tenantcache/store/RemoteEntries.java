@@ -37,10 +37,17 @@ public interface RemoteEntries {
     /**
      * Reads.
      *
-     * @param lease the token with which to take the leases of missing keys; {@link Stamp#NO_LEASE} for none
      * @throws RemoteUnavailableException if there is no answer
      */
-    Found read(Tenant tenant, Collection<?> keys, long lease, Deadline deadline);
+    Found read(Tenant tenant, Collection<?> keys, Deadline deadline);
+
+    /**
+     * {@link #read} for keys that will be loaded where they are missing: tells of what is stale too.
+     *
+     * @param lease the token with which to take the leases of keys that are missing, stale or due; {@link Stamp#NO_LEASE} for none
+     * @throws RemoteUnavailableException if there is no answer
+     */
+    Found readToLoad(Tenant tenant, Collection<?> keys, long lease, Deadline deadline);
 
     /**
      * Carries out each write whose condition holds.

@@ -113,6 +113,12 @@ public final class Payloads {
         }
     }
 
+    /** A value of the caller's own: from the payload, or the very value if that could not be stored. */
+    @Nullable
+    Object copy(@Nullable Payload payload, @Nullable Object value) {
+        return payload == null ? value : open(payload.inMemory());
+    }
+
     boolean isByReference() {
         return storage == Storage.BY_REFERENCE;
     }
@@ -123,7 +129,7 @@ public final class Payloads {
         Payload payload = shared
                 ? new Payload(value, null)
                 : Payload.copied(received.payload().requireEncoded());
-        return new Entry(payload, received.revision(), received.ttlMillis());
+        return received.with(payload);
     }
 
     /** A key that the caller cannot change afterwards. */

@@ -31,24 +31,26 @@ public final class ReadPath {
     private final EntryStore authority;
     private final Accesses accesses;
     private final LoadPath loads;
+    private final boolean isReadThrough;
 
     ReadPath(CacheParts parts, Accesses accesses, LoadPath loads) {
         this.parts = parts;
         this.authority = parts.authority();
         this.accesses = accesses;
         this.loads = loads;
+        this.isReadThrough = parts.source().isRead();
     }
 
     /** The value, or null; loaded if the cache is read-through. */
     public @Nullable Object get(Tenant tenant, Object key) {
+        if (isReadThrough) {
+            return getOrLoad(tenant, key, parts.source()::load);
+        }
         long start = parts.statistics().start();
-        Object value = near(tenant, key);
+        Object value = open(nearHeld(tenant, key));
         if (value != null) {
             parts.statistics().lookedUp(true, start);
             return value;
-        }
-        if (parts.source().isRead()) {
-            return loads.load(tenant, key, parts.source()::load, start);
         }
         value = parts.isNearOnly() && !parts.expiration().isOnAccess() ? null : fromAuthority(tenant, key);
         parts.statistics().lookedUp(value != null, start);
@@ -59,7 +61,7 @@ public final class ReadPath {
     public <X extends Exception> @Nullable Object getOrLoad(Tenant tenant, Object key, Loader<Object, ?, X> loader)
             throws X {
         long start = parts.statistics().start();
-        Object value = near(tenant, key);
+        Object value = open(nearUnlessDue(tenant, key));
         if (value != null) {
             parts.statistics().lookedUp(true, start);
             return value;
@@ -73,7 +75,7 @@ public final class ReadPath {
         Map<Object, Object> values = new HashMap<>();
         List<Object> missing = new ArrayList<>();
         for (Object key : keys) {
-            Object value = near(tenant, key);
+            Object value = open(isReadThrough ? nearUnlessDue(tenant, key) : nearHeld(tenant, key));
             if (value == null) {
                 missing.add(key);
             } else {
@@ -82,11 +84,11 @@ public final class ReadPath {
         }
         if (!missing.isEmpty()) {
             Map<Object, Lookup> lookups =
-                    parts.source().isRead() ? loads.lookUp(tenant, missing) : authority.readAll(tenant, missing);
+                    isReadThrough ? loads.lookUp(tenant, missing) : authority.readAll(tenant, missing);
             takeAll(tenant, lookups, values);
             parts.statistics().lookedUp(values.size(), keys.size() - values.size(), start);
-            if (parts.source().isRead() && !lookups.isEmpty()) {
-                values.putAll(loads.loadAll(tenant, lookups, parts.source()));
+            if (isReadThrough && !lookups.isEmpty()) {
+                values.putAll(loads.loadAll(tenant, lookups));
             }
         } else {
             parts.statistics().lookedUp(values.size(), 0, start);
@@ -94,7 +96,7 @@ public final class ReadPath {
         return values;
     }
 
-    /** Moves what was found from the look-ups, which then hold the misses, to the values. */
+    /** Moves what was found from the look-ups, which then hold the misses and what is due, to the values. */
     private void takeAll(Tenant tenant, Map<Object, Lookup> lookups, Map<Object, Object> values) {
         List<Keyed> found = new ArrayList<>();
         lookups.forEach((key, lookup) -> {
@@ -106,7 +108,9 @@ public final class ReadPath {
                 CacheTrace.record(farthest());
             }
         });
-        found.forEach(keyed -> lookups.remove(keyed.key()));
+        found.stream()
+                .map(Keyed::key)
+                .forEach(key -> lookups.computeIfPresent(key, (same, lookup) -> lookup.isDue() ? lookup : null));
         accesses.of(tenant, found);
     }
 
@@ -150,11 +154,15 @@ public final class ReadPath {
         parts.statistics().lookedUp(true, start);
     }
 
-    private @Nullable Object near(Tenant tenant, Object key) {
-        if (parts.expiration().isOnAccess()) {
-            return null;
-        }
-        Object held = parts.near().get(tenant, key);
+    private @Nullable Object nearHeld(Tenant tenant, Object key) {
+        return parts.expiration().isOnAccess() ? null : parts.near().get(tenant, key);
+    }
+
+    private @Nullable Object nearUnlessDue(Tenant tenant, Object key) {
+        return parts.expiration().isOnAccess() ? null : parts.near().getUnlessDue(tenant, key);
+    }
+
+    private @Nullable Object open(@Nullable Object held) {
         Object value = held == null ? null : parts.payloads().open(held);
         if (value != null) {
             CacheTrace.record(Tier.NEAR);

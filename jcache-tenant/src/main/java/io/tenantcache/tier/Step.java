@@ -28,7 +28,7 @@ record Step(Write.@Nullable Effect effect, boolean expires) {
         if (change instanceof Change.Set set) {
             Payload payload = payloads.toPayload(set.value());
             return set.ttlMillis() > 0
-                    ? new Step(Write.Store.of(payload, newRevision(), set.ttlMillis()), false)
+                    ? new Step(expiration.store(payload, set.ttlMillis(), set.ttlMillis(), 0), false)
                     : store(payload, present, expiration);
         }
         if (change instanceof Change.Load load) {
@@ -55,7 +55,13 @@ record Step(Write.@Nullable Effect effect, boolean expires) {
         if (ttl == 0) {
             return present ? END : new Step(null, true);
         }
-        return new Step(Write.Store.of(payload, newRevision(), ttl), false);
+        return new Step(expiration.store(payload, ttl, ttl, 0), false);
+    }
+
+    /** What storing a value that was loaded comes to, in the place of none, or of one that was there before. */
+    static Step load(Payload payload, long loadMillis, Expiration expiration) {
+        long ttl = expiration.created();
+        return ttl == 0 ? new Step(null, true) : new Step(expiration.store(payload, ttl, ttl, loadMillis), false);
     }
 
     static long newRevision() {

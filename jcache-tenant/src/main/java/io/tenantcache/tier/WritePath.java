@@ -161,13 +161,9 @@ public final class WritePath {
     private Write.Store store(Object value, Assignment assignment) {
         long asked = assignment.ttlMillis();
         Expiration expiration = parts.expiration();
-        return asked > 0
-                ? Write.Store.of(parts.payloads().toPayload(value), Step.newRevision(), asked)
-                : new Write.Store(
-                        parts.payloads().toPayload(value),
-                        Step.newRevision(),
-                        expiration.created(),
-                        expiration.updated());
+        long created = asked > 0 ? asked : expiration.created();
+        long updated = asked > 0 ? asked : expiration.updated();
+        return expiration.store(parts.payloads().toPayload(value), created, updated, 0);
     }
 
     private Result directed(Tenant tenant, Assignment assignment, Outcome outcome, Object key, long start) {

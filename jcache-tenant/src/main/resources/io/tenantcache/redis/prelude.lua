@@ -66,9 +66,30 @@ local function is_current(bytes, at, generation, floor)
   return its_generation == generation and stamp >= floor
 end
 
+-- Whether an envelope tells of its age.
+local function has_freshness(envelope)
+  return math.floor(string.byte(envelope, 2) / 16) % 2 == 1
+end
+
 -- Whether those bytes are an envelope that counts.
 local function is_live(envelope, generation, floor)
-  return envelope and #envelope >= 30 and string.byte(envelope) == 1 and is_current(envelope, 11, generation, floor)
+  return envelope and #envelope >= 30 and string.byte(envelope) == 1 and (#envelope >= 50 or not has_freshness(envelope))
+    and is_current(envelope, 11, generation, floor)
+end
+
+-- For how long an envelope is kept when its life is over, in milliseconds.
+local function kept_stale(envelope)
+  return has_freshness(envelope) and struct.unpack('>I8', envelope, 27) or 0
+end
+
+-- What is left of the life of an envelope, in milliseconds, given for how long Redis keeps it yet: 0 if it is over, -1 for no end;
+-- and for how long it has been over.
+local function life_of(envelope, kept)
+  if kept == -1 then
+    return -1, 0
+  end
+  local left = kept - kept_stale(envelope)
+  return math.max(0, left), math.max(0, -left)
 end
 
 -- The lease of that entry, if it counts.

@@ -6,10 +6,13 @@ import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.codec.AllowList;
 import io.tenantcache.codec.ValueCodec;
+import io.tenantcache.config.CacheConfig;
 import io.tenantcache.config.Codec;
 import io.tenantcache.config.NearConfig;
 import io.tenantcache.config.OutageConfig;
+import io.tenantcache.config.Tenancy;
 import io.tenantcache.near.Departures;
+import io.tenantcache.near.Lives;
 import io.tenantcache.near.NearClock;
 import io.tenantcache.near.NearTier;
 import io.tenantcache.store.Change;
@@ -46,6 +49,8 @@ import org.junit.jupiter.api.Test;
 class RandomHearingTest {
 
     private static final Tenant ACME = Tenant.of("acme");
+    private static final CacheConfig DEFAULTS = CacheConfig.defaults(Tenancy.PER_TENANT);
+
     private static final OutageConfig OUTAGE = new OutageConfig(Duration.ofSeconds(1), null, Duration.ofSeconds(30));
 
     private static final int RUNS = 5_000;
@@ -99,16 +104,17 @@ class RandomHearingTest {
             near = new NearTier(
                     new NearConfig(100, 1 << 20, Duration.ofHours(1)),
                     held -> 1,
-                    Entry.ETERNAL,
+                    Lives.upTo(Entry.ETERNAL),
                     new NearTier.Surroundings(NearClock.precise(clock::get), coherence.trust(), Departures.UNHEARD));
             store = new TieredStore("c", near, this, new TieredStore.Remote(gate, coherence), payloads);
             var behaviour = new CacheTiers.Behaviour(
                     payloads,
-                    new Expiration("c", new javax.cache.expiry.EternalExpiryPolicy(), Entry.ETERNAL),
+                    new Expiration(
+                            "c", new javax.cache.expiry.EternalExpiryPolicy(), Entry.ETERNAL, DEFAULTS.freshness()),
                     Source.NONE,
                     new Unheard(),
                     new Statistics(),
-                    Duration.ofSeconds(1));
+                    new CacheTiers.Loading(DEFAULTS.load(), DEFAULTS.freshness().stale(), Runnable::run));
             nearTiers.register("c", near, new CacheTiers("c", near, store, behaviour, new KeyLocks()).loads());
         }
 
@@ -240,7 +246,12 @@ class RandomHearingTest {
         }
 
         @Override
-        public Found read(Tenant tenant, Collection<?> keys, long lease, Deadline deadline) {
+        public Found readToLoad(Tenant tenant, Collection<?> keys, long lease, Deadline deadline) {
+            return read(tenant, keys, deadline);
+        }
+
+        @Override
+        public Found read(Tenant tenant, Collection<?> keys, Deadline deadline) {
             Map<Object, Lookup> lookups = new HashMap<>();
             for (Object key : keys) {
                 Payload payload = payloads.toPayload(version((Integer) key));

@@ -1,0 +1,163 @@
+package io.tenantcache.tier;
+
+import io.tenantcache.CacheTrace;
+import io.tenantcache.Tenant;
+import io.tenantcache.Tier;
+import io.tenantcache.store.Entry;
+import io.tenantcache.store.Expectation;
+import io.tenantcache.store.Lookup;
+import io.tenantcache.store.Outcome;
+import io.tenantcache.store.Payload;
+import io.tenantcache.store.Write;
+import io.tenantcache.store.Write.Answer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One load of some keys, and the store of what it brings: only if nothing that covers a key was invalidated since its look-up, and no
+ * other value came first. It holds the leases that the look-ups gave until it ends, or is given up.
+ */
+final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Load.Loaded>, X> {
+
+    /** A value of the source, and the payload to copy it from; that is null if the value cannot be stored. */
+    record Loaded(Object value, @Nullable Payload payload) {}
+
+    /** Asks the source. */
+    interface Call<X extends Exception> {
+
+        /**
+         * The values that there are.
+         *
+         * @throws X if that failed
+         */
+        Map<Object, Object> values(Collection<Object> keys) throws X;
+    }
+
+    private final CacheParts parts;
+    private final Tenant tenant;
+    private final Map<Object, Lookup> lookups;
+    private final Call<X> call;
+    private final Leases.Held leases;
+
+    /** Of the keys that were looked up. */
+    Load(CacheParts parts, Leases leases, Tenant tenant, Map<Object, Lookup> lookups, Call<X> call) {
+        this.parts = parts;
+        this.tenant = tenant;
+        this.lookups = lookups;
+        this.call = call;
+        this.leases = leases.hold(tenant, lookups);
+    }
+
+    /** The keys. */
+    Collection<Object> keys() {
+        return lookups.keySet();
+    }
+
+    @Override
+    public Map<Object, Loaded> run() throws X {
+        try {
+            long begun = System.nanoTime();
+            Map<Object, Object> values = call.values(lookups.keySet());
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            Map<Object, Loaded> loaded = new HashMap<>();
+            List<Fill> fills = new ArrayList<>();
+            lookups.forEach((key, lookup) -> {
+                Object value = values.get(key);
+                Payload payload = value == null ? null : parts.payloads().toPayloadIfPossible(value);
+                if (value != null) {
+                    CacheTrace.record(Tier.SOURCE);
+                    loaded.put(key, new Loaded(value, payload));
+                }
+                Fill fill = fill(parts.payloads().own(key), lookup, value, payload, millis);
+                if (fill != null) {
+                    fills.add(fill);
+                }
+            });
+            store(fills);
+            return loaded;
+        } finally {
+            leases.release();
+        }
+    }
+
+    @Override
+    public void giveUp() {
+        leases.release();
+    }
+
+    /** What is to be written of a key. */
+    private record Fill(
+            Write write, Lookup lookup, @Nullable Object value) {}
+
+    private @Nullable Fill fill(
+            Object key, Lookup lookup, @Nullable Object value, @Nullable Payload payload, long millis) {
+        Entry before = lookup.entry();
+        boolean replaces = before != null && !lookup.isDue();
+        Write.Effect effect = null;
+        if (payload != null) {
+            Step step = replaces
+                    ? Step.store(payload, true, parts.expiration())
+                    : Step.load(payload, millis, parts.expiration());
+            effect = step.effect();
+        } else if (value == null && (lookup.isDue() || lookup.stale() != null)) {
+            // The source has it no more: what is left of it is not to be served.
+            effect = new Write.Remove();
+        }
+        if (effect == null) {
+            return null;
+        }
+        Expectation expected;
+        if (lookup.isDue()) {
+            expected = Expectation.refreshes(lookup.stamp());
+        } else {
+            // An entry that is there still was not invalidated; where there was none, the stamp tells.
+            expected = before == null
+                    ? Expectation.unchangedSince(lookup.stamp())
+                    : Expectation.revision(before.revision());
+        }
+        return new Fill(new Write(key, expected, effect, Answer.EXISTENCE), lookup, value);
+    }
+
+    private void store(List<Fill> fills) {
+        List<Write> writes = fills.stream().map(Fill::write).toList();
+        List<Object> keys = writes.stream().map(Write::key).toList();
+        if (writes.isEmpty() || !leases.use(keys)) {
+            return;
+        }
+        if (!parts.events().isHeard()) {
+            parts.authority().write(tenant, writes);
+            return;
+        }
+        parts.locks().callAll(tenant, keys, () -> {
+            List<Outcome> outcomes = parts.authority().write(tenant, writes);
+            for (int i = 0; i < writes.size(); i++) {
+                if (outcomes.get(i).applied()) {
+                    tell(fills.get(i));
+                }
+            }
+            return outcomes;
+        });
+    }
+
+    private void tell(Fill fill) {
+        Object key = fill.write().key();
+        Object previous = parts.payloads().toValue(fill.lookup().entry());
+        Object value = fill.value();
+        if (fill.write().effect() instanceof Write.Remove) {
+            Object last = value == null ? previous : value;
+            if (last != null) {
+                parts.events().expired(tenant, key, last);
+            }
+        } else if (previous == null) {
+            parts.events().created(tenant, key, Objects.requireNonNull(value));
+        } else {
+            parts.events().updated(tenant, key, Objects.requireNonNull(value), previous);
+        }
+    }
+}
