@@ -293,7 +293,7 @@ public final class NearTier implements EntryStore {
     }
 
     private boolean isLive(NearEntry entry) {
-        return isCurrent(entry) && clock.isBefore(entry.end());
+        return isCurrent(entry) && (clock.isBefore(entry.deadline()) || clock.isBefore(entry.end()));
     }
 
     /** Whether its life is over, but not the time for which it is of use to who would load. */

@@ -119,7 +119,7 @@ public final class Expiration {
         }
         long ahead = age.lifeMillis() * (FreshnessConfig.NEVER_AHEAD - freshness.refreshAhead()) / 100;
         double early = age.loadMillis() * Freshness.earlyLoads(freshness.earlyRefresh());
-        return leftMillis - Math.max(ahead, (long) Math.min(early, leftMillis));
+        return leftMillis - Math.max(ahead, (long) Math.min(early, (double) leftMillis));
     }
 
     private long jittered(long millis) {

@@ -98,7 +98,8 @@ final class Flight {
     }
 
     /** What a load failed with, unless that is an error, which is thrown. */
-    @SuppressWarnings("unchecked") // what the loader throws beside unchecked exceptions is an X
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // beside unchecked exceptions the loader throws an X
     static <X extends Exception> X cause(ExecutionException failed) {
         if (failed.getCause() instanceof Error error) {
             throw error;

@@ -5,14 +5,10 @@ import io.tenantcache.Loader;
 import io.tenantcache.Tenant;
 import io.tenantcache.Tier;
 import io.tenantcache.config.LoadConfig;
-import io.tenantcache.config.StaleConfig;
-import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
-import io.tenantcache.store.Keyed;
 import io.tenantcache.store.Lookup;
 import io.tenantcache.store.Stamp;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,13 +24,13 @@ public final class LoadPath {
 
     private final CacheParts parts;
     private final EntryStore authority;
-    private final Accesses accesses;
     private final LoadConfig limits;
-    private final StaleConfig staleness;
     private final Leases leases;
     private final LoadRunner runner;
     private final Rests rests;
     private final Reloads reloads;
+    private final Findings findings;
+    private final BulkLoads bulk;
     private final ConcurrentMap<FlightKey, Flight> flights = new ConcurrentHashMap<>();
 
     /** Hears whether a value was found. */
@@ -50,15 +46,20 @@ public final class LoadPath {
     LoadPath(CacheParts parts, Accesses accesses) {
         CacheTiers.Loading loading = parts.behaviour().loading();
         this.parts = parts;
-        this.accesses = accesses;
         this.authority = parts.authority();
         this.limits = loading.limits();
-        this.staleness = loading.stale();
         this.leases = new Leases(authority, limits.timeout().toNanos());
         this.runner = new LoadRunner(parts.cache(), limits, loading.threads());
-        this.rests = new Rests(staleness.retryAfter().toNanos());
+        this.rests = new Rests(loading.stale().retryAfter().toNanos());
         this.reloads =
                 new Reloads(parts.cache(), runner, rests, limits.timeout().toNanos());
+        this.findings = new Findings(parts, accesses, loading.stale());
+        this.bulk = new BulkLoads(
+                parts,
+                findings,
+                new BulkLoads.Means(leases, runner, rests, reloads),
+                (tenant, key) ->
+                        load(tenant, key, new Request<>(parts.source()::load, new Patience(limits), found -> {})));
     }
 
     /** The value that the authority or else the loader has, for one caller of all nodes; the others wait for it. */
@@ -98,9 +99,10 @@ public final class LoadPath {
     /** What another caller of this JVM gets, or null if that takes longer than a load has its key to itself. */
     private <X extends Exception> Flight.@Nullable Landing await(Flight other, Patience patience) throws X {
         long timeout = limits.timeout().toMillis();
-        Flight.Landing landing = other.<X>await(Math.min(timeout, patience.leftMillis(true)), parts.cache());
-        if (landing == null && other.fallback() == null) {
-            landing = other.<X>await(Math.min(timeout, patience.leftMillis(false)), parts.cache());
+        long first = Math.min(timeout, patience.leftMillis(true));
+        Flight.Landing landing = other.<X>await(first, parts.cache());
+        if (landing == null && other.fallback() == null && first < timeout) {
+            landing = other.<X>await(Math.min(timeout - first, patience.leftMillis(false)), parts.cache());
         }
         Flight.Landing fallback = other.fallback();
         if (landing != null || (fallback == null && !patience.isOver())) {
@@ -109,8 +111,7 @@ public final class LoadPath {
         if (fallback == null) {
             throw runner.tookTooLong();
         }
-        CacheTrace.recordStale();
-        return fallback;
+        return findings.served(fallback);
     }
 
     private <X extends Exception> @Nullable Object fly(FlightKey key, Flight flight, Request<X> request) throws X {
@@ -127,26 +128,28 @@ public final class LoadPath {
     }
 
     private <X extends Exception> Flight.Landing arrive(FlightKey key, Flight flight, Request<X> request) throws X {
-        Lookup lookup = lookUp(key, flight, request.patience());
-        Flight.Landing found = found(key, lookup);
-        boolean rest = rests.lasts(key.tenant(), key.key());
-        if (found != null) {
+        boolean rests = this.rests.lasts(key.tenant(), key.key());
+        Look look = lookUp(key, flight, request.patience(), rests);
+        Lookup lookup = look.lookup();
+        if (look.found() != null) {
             request.count().lookedUp(true);
-            if (lookup.isDue() && !rest) {
+            if (lookup.isDue() && !rests) {
                 reload(key, lookup, request.loader());
             }
-            return found;
+            return look.found();
         }
-        Flight.Landing stale = stale(lookup);
-        if (stale != null && (rest || isServedAtOnce(lookup) || lookup.leasedMillis() > 0)) {
+        Flight.Landing stale = look.stale();
+        boolean isOthers = lookup.leasedMillis() > 0;
+        if (stale != null && (rests || isOthers || findings.isServedAtOnce(lookup))) {
             request.count().lookedUp(true);
-            if (!rest && lookup.leasedMillis() == 0) {
+            if (!rests && !isOthers) {
                 reload(key, lookup, request.loader());
+            } else if (!findings.isServedAtOnce(lookup)) {
+                this.rests.begin(key.tenant(), key.key());
             }
-            CacheTrace.recordStale();
-            return stale;
+            return findings.served(stale);
         }
-        if (lookup.leasedMillis() > 0) {
+        if (isOthers) {
             throw runner.tookTooLong();
         }
         request.count().lookedUp(false);
@@ -154,57 +157,29 @@ public final class LoadPath {
         return loaded(key, flight, lookup, request);
     }
 
+    /** What the authority has of a key, and what of it can be read and served. */
+    private record Look(Lookup lookup, Flight.@Nullable Landing found, Flight.@Nullable Landing stale) {}
+
     /** What the authority has, and the lease if it has nothing: once no other caller holds that, or there is something to serve. */
-    private Lookup lookUp(FlightKey key, Flight flight, Patience patience) {
+    private Look lookUp(FlightKey key, Flight flight, Patience patience, boolean rests) {
         // While a key rests nobody is kept from loading it.
-        long token = rests.lasts(key.tenant(), key.key()) ? Stamp.NO_LEASE : Leases.newToken();
+        long token = rests ? Stamp.NO_LEASE : Leases.newToken();
         while (true) {
             Lookup lookup = Objects.requireNonNull(authority
                     .readToLoad(key.tenant(), List.of(key.key()), token)
                     .get(key.key()));
-            boolean serves = lookup.entry() != null || mayBeServed(lookup);
+            Look look = new Look(lookup, findings.found(key.tenant(), key.key(), lookup), findings.stale(lookup));
+            boolean serves = look.found() != null || look.stale() != null;
             if (token == Stamp.NO_LEASE && !serves) {
                 token = Leases.newToken();
                 continue;
             }
             long left = patience.leftMillis(serves);
-            if (lookup.leasedMillis() == 0 || isServedAtOnce(lookup) || left == 0) {
-                return lookup;
+            if (lookup.leasedMillis() == 0 || left == 0 || (serves && findings.isServedAtOnce(lookup))) {
+                return look;
             }
             flight.awaitWake(Math.min(left, lookup.leasedMillis()), parts.cache());
         }
-    }
-
-    private Flight.@Nullable Landing found(FlightKey key, Lookup lookup) {
-        Entry entry = lookup.entry();
-        Object value = parts.payloads().toValue(entry);
-        if (entry == null || value == null) {
-            return null;
-        }
-        CacheTrace.record(parts.isNearOnly() ? Tier.NEAR : Tier.REMOTE);
-        accesses.of(key.tenant(), List.of(new Keyed(key.key(), entry)));
-        return new Flight.Landing(parts.payloads().toNear(entry, value).payload(), value, true);
-    }
-
-    private boolean isServedAtOnce(Lookup lookup) {
-        Lookup.Stale stale = lookup.stale();
-        return stale != null && stale.ageMillis() < staleness.whileRevalidate().toMillis();
-    }
-
-    private boolean mayBeServed(Lookup lookup) {
-        Lookup.Stale stale = lookup.stale();
-        return stale != null && stale.ageMillis() < staleness.kept().toMillis();
-    }
-
-    /** What is expired and may be served; null if there is nothing. */
-    private Flight.@Nullable Landing stale(Lookup lookup) {
-        Lookup.Stale stale = lookup.stale();
-        Object value =
-                stale == null || !mayBeServed(lookup) ? null : parts.payloads().toValue(stale.entry());
-        return stale == null || value == null
-                ? null
-                : new Flight.Landing(
-                        parts.payloads().toNear(stale.entry(), value).payload(), value, true);
     }
 
     private <X extends Exception> Flight.Landing loaded(FlightKey key, Flight flight, Lookup lookup, Request<X> request)
@@ -225,8 +200,7 @@ public final class LoadPath {
         }
         if (done == null) {
             rests.begin(key.tenant(), key.key());
-            CacheTrace.recordStale();
-            return Objects.requireNonNull(stale);
+            return findings.served(Objects.requireNonNull(stale));
         }
         Load.Loaded loaded = done.result().get(key.key());
         return loaded == null
@@ -247,101 +221,14 @@ public final class LoadPath {
         return value == null ? Map.of() : Map.of(key, value);
     }
 
-    /** What the authority has of the keys, and the leases of the missing ones: {@link #loadAll(Tenant, Map)} must follow. */
-    Map<Object, Lookup> lookUp(Tenant tenant, Collection<?> keys) {
-        return authority.readToLoad(tenant, keys, Leases.newToken());
-    }
-
-    /**
-     * Loads and stores the values of keys in bulk; those that another node loads are waited for. What is stale and may be served is, and
-     * loaded anew in the background with what is due.
-     *
-     * @param lookups what was {@linkplain #lookUp found before}, without what is neither missing nor due
-     * @return the values that are there now, but of the keys that are due
-     */
-    Map<Object, Object> loadAll(Tenant tenant, Map<Object, Lookup> lookups) {
-        Map<Object, Object> values = new HashMap<>();
-        Map<Object, Lookup> now = new HashMap<>();
-        Map<Object, Lookup> inBackground = new HashMap<>();
-        Map<Object, Lookup> ofOthers = new HashMap<>();
-        lookups.forEach((key, lookup) -> {
-            Flight.Landing stale = isServedAtOnce(lookup) ? stale(lookup) : null;
-            if (stale != null) {
-                CacheTrace.recordStale();
-                values.put(key, Objects.requireNonNull(stale.value()));
-            }
-            boolean isServed =
-                    stale != null || (lookup.isDue() && parts.payloads().toValue(lookup.entry()) != null);
-            if (lookup.leasedMillis() == 0) {
-                (isServed ? inBackground : now).put(key, lookup);
-            } else if (stale == null) {
-                ofOthers.put(key, lookup);
-            }
-        });
-        if (!inBackground.isEmpty()) {
-            reloads.start(tenant, loadOfAll(tenant, inBackground));
-        }
-        if (!now.isEmpty()) {
-            values.putAll(loadNow(tenant, now));
-        }
-        // Not before the own ones are there: who waits for those may hold these.
-        ofOthers.forEach((key, lookup) -> {
-            Object value = load(tenant, key, new Request<>(parts.source()::load, new Patience(limits), found -> {}));
-            if (value != null) {
-                values.put(key, value);
-            }
-        });
-        return values;
-    }
-
-    private Map<Object, Object> loadNow(Tenant tenant, Map<Object, Lookup> lookups) {
-        Map<Object, Object> stale = new HashMap<>();
-        lookups.forEach((key, lookup) -> {
-            Flight.Landing landing = stale(lookup);
-            if (landing != null) {
-                stale.put(key, Objects.requireNonNull(landing.value()));
-            }
-        });
-        boolean hasFallback = stale.size() == lookups.size();
-        LoadRunner.Done<Map<Object, Load.Loaded>> done;
-        try {
-            done = runner.run(tenant, loadOfAll(tenant, lookups), new Patience(limits), hasFallback);
-        } catch (RuntimeException failure) {
-            if (!hasFallback) {
-                throw failure;
-            }
-            done = null;
-        }
-        if (done == null) {
-            CacheTrace.recordStale();
-            stale.keySet().forEach(key -> rests.begin(tenant, key));
-            return stale;
-        }
-        Map<Object, Object> values = new HashMap<>();
-        done.result().forEach((key, loaded) -> values.put(key, loaded.value()));
-        return values;
-    }
-
-    private Load<RuntimeException> loadOfAll(Tenant tenant, Map<Object, Lookup> lookups) {
-        return new Load<>(parts, leases, tenant, lookups, parts.source()::loadAll);
+    /** How they are loaded in bulk. */
+    BulkLoads inBulk() {
+        return bulk;
     }
 
     /** {@link javax.cache.Cache#loadAll}, on the calling thread. */
     public void loadAll(Tenant tenant, Collection<?> keys, boolean replaceExisting) {
-        Map<Object, Lookup> lookups = new HashMap<>(lookUp(tenant, keys));
-        if (!replaceExisting) {
-            lookups.values()
-                    .removeIf(lookup -> !lookup.isDue() && parts.payloads().toValue(lookup.entry()) != null);
-            loadAll(tenant, lookups);
-            return;
-        }
-        Map<Object, Lookup> ofOthers = new HashMap<>(lookups);
-        lookups.values().removeIf(lookup -> lookup.leasedMillis() > 0);
-        ofOthers.keySet().removeAll(lookups.keySet());
-        if (!lookups.isEmpty()) {
-            loadNow(tenant, lookups);
-        }
-        loadAll(tenant, ofOthers);
+        bulk.loadAll(tenant, keys, replaceExisting);
     }
 
     /** What a load of that key waits for may be there. */

@@ -84,11 +84,11 @@ public final class ReadPath {
         }
         if (!missing.isEmpty()) {
             Map<Object, Lookup> lookups =
-                    isReadThrough ? loads.lookUp(tenant, missing) : authority.readAll(tenant, missing);
+                    isReadThrough ? loads.inBulk().lookUp(tenant, missing) : authority.readAll(tenant, missing);
             takeAll(tenant, lookups, values);
             parts.statistics().lookedUp(values.size(), keys.size() - values.size(), start);
             if (isReadThrough && !lookups.isEmpty()) {
-                values.putAll(loads.loadAll(tenant, lookups));
+                values.putAll(loads.inBulk().loadAll(tenant, lookups));
             }
         } else {
             parts.statistics().lookedUp(values.size(), 0, start);

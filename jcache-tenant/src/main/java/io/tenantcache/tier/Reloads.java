@@ -44,7 +44,7 @@ final class Reloads {
         for (Object key : load.keys()) {
             Key ofTenant = new Key(tenant, key);
             Long since = running.putIfAbsent(ofTenant, now);
-            if (since == null || now - since > longestNanos && running.replace(ofTenant, since, now)) {
+            if (since == null || (now - since > longestNanos && running.replace(ofTenant, since, now))) {
                 begun.add(ofTenant);
             }
         }

@@ -37,6 +37,6 @@ final class Rests {
 
     private static int place(Tenant tenant, Object key) {
         int hash = 31 * tenant.hashCode() + key.hashCode();
-        return (hash ^ hash >>> 16) & PLACES - 1;
+        return (hash ^ (hash >>> 16)) & (PLACES - 1);
     }
 }

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.integration.CacheLoader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What holds, in every mode, of values whose life is over or nearly so, and of loads that fail, take long, or are too many. */
@@ -102,7 +103,7 @@ abstract class StalenessContract {
         }
     }
 
-    private static String get(TenantCache<String, String> cache, Counted source) {
+    private static @Nullable String get(TenantCache<String, String> cache, Counted source) {
         try {
             return cache.getOrLoad("k", source);
         } catch (IOException e) {
@@ -467,7 +468,7 @@ abstract class StalenessContract {
         configuration.setReadThrough(true);
         configuration.setCacheLoaderFactory(() -> new CacheLoader<>() {
             @Override
-            public String load(String key) {
+            public @Nullable String load(String key) {
                 return source.get(key);
             }
 

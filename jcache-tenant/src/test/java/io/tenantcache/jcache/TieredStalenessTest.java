@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,7 +111,7 @@ class TieredStalenessTest extends StalenessContract {
         });
     }
 
-    private static String load(TenantCache<String, String> cache, Counted source) {
+    private static @Nullable String load(TenantCache<String, String> cache, Counted source) {
         try {
             return cache.getOrLoad("k", source);
         } catch (IOException e) {
