@@ -7,6 +7,7 @@ import io.tenantcache.codec.DecodingException;
 import io.tenantcache.codec.EncodedKey;
 import io.tenantcache.codec.Envelope;
 import io.tenantcache.codec.KeyText;
+import io.tenantcache.codec.ScopeText;
 import io.tenantcache.config.CodecConfig;
 import io.tenantcache.store.Deadline;
 import io.tenantcache.store.Entry;
@@ -48,6 +49,9 @@ final class RedisEntries implements RemoteEntries {
 
     /** Generation and position. */
     private static final int PREFIX = 2;
+
+    /** Where the arguments of a write have the generation. */
+    private static final int GENERATION = 7;
 
     private final RedisStore redis;
     private final String name;
@@ -94,7 +98,7 @@ final class RedisEntries implements RemoteEntries {
 
     @Override
     public Iterator<Keyed> scan(Tenant tenant) {
-        String none = redis.names().entry(tenant, RedisNames.key(name, ""), schemaVersion);
+        String none = redis.names().entry(tenant, ScopeText.ofKey(regionText, ""), schemaVersion);
         Iterator<String> names =
                 redis.connection().scan(RedisNames.pattern(none)).iterator();
         return new RedisScan(this, tenant, names);
@@ -103,7 +107,7 @@ final class RedisEntries implements RemoteEntries {
     /** The key that lies at that place, given its envelope; null if it is none. */
     @Nullable
     Object key(Tenant tenant, String place, Envelope envelope) {
-        String none = redis.names().entry(tenant, RedisNames.key(name, ""), schemaVersion);
+        String none = redis.names().entry(tenant, ScopeText.ofKey(regionText, ""), schemaVersion);
         int version = none.lastIndexOf(':');
         String text = place.substring(version, place.length() - (none.length() - version));
         try {
@@ -119,13 +123,13 @@ final class RedisEntries implements RemoteEntries {
     record Place(String redisKey, String scope, byte @Nullable [] stored) {
 
         String told() {
-            return Message.key(scope, stored);
+            return ScopeText.withStored(scope, stored);
         }
     }
 
     Place place(Tenant tenant, Object key) {
         EncodedKey encoded = keys.encode(key);
-        String scope = RedisNames.keyOf(regionText, encoded.text());
+        String scope = ScopeText.ofKey(regionText, encoded.text());
         return new Place(redis.names().entry(tenant, scope, schemaVersion), scope, encoded.stored());
     }
 
@@ -164,9 +168,9 @@ final class RedisEntries implements RemoteEntries {
     }
 
     @Override
-    public Written write(Tenant tenant, List<Write> writes) {
+    public Written write(Tenant tenant, long generation, List<Write> writes) {
         List<String> places = new ArrayList<>(writes.size());
-        List<Object> arguments = new ArrayList<>(7 + 9 * writes.size());
+        List<Object> arguments = new ArrayList<>(8 + 9 * writes.size());
         arguments.add(redis.retention());
         arguments.add(RedisStore.newGeneration());
         arguments.add(region);
@@ -174,6 +178,7 @@ final class RedisEntries implements RemoteEntries {
         arguments.add(redis.node());
         arguments.add(utf8(RedisNames.tenant(tenant)));
         arguments.add(redis.era());
+        arguments.add(number(generation));
         for (Write write : writes) {
             Place place = place(tenant, write.key());
             places.add(place.redisKey());
@@ -183,10 +188,7 @@ final class RedisEntries implements RemoteEntries {
         Deadline deadline = writes.stream().allMatch(write -> write.expected().isFill())
                 ? redis.connection().readDeadline()
                 : redis.connection().deadline();
-        List<Object> answer = redis.change(Script.WRITE, names(tenant, places), arguments, deadline);
-        if (answer.isEmpty()) {
-            throw new RemoteUnavailableException("The write came too late", null);
-        }
+        List<Object> answer = carriedOut(names(tenant, places), arguments, deadline);
         List<Outcome> outcomes = new ArrayList<>(writes.size());
         for (int i = PREFIX; i < answer.size(); i += 3) {
             long previousMillis = (Long) answer.get(i + 1);
@@ -196,6 +198,20 @@ final class RedisEntries implements RemoteEntries {
                     entry(answer, i + 2, previousMillis)));
         }
         return new Written(position(answer), outcomes);
+    }
+
+    /** Who still waits for a write that was of another generation sends it again, of the one that the refusal names. */
+    private List<Object> carriedOut(List<Object> names, List<Object> arguments, Deadline deadline) {
+        while (true) {
+            List<Object> answer = redis.change(Script.WRITE, names, arguments, deadline);
+            if (answer.isEmpty()) {
+                throw new RemoteUnavailableException("The write came too late", null);
+            }
+            if (answer.size() > PREFIX) {
+                return answer;
+            }
+            arguments.set(GENERATION, number((Long) answer.get(0)));
+        }
     }
 
     @Override
@@ -241,11 +257,11 @@ final class RedisEntries implements RemoteEntries {
 
     private void addEffect(List<Object> arguments, Place place, Write.Effect effect) {
         if (effect instanceof Write.Store store) {
+            Payload payload = store.payload();
             byte[] envelope = Envelope.encode(
                     codec,
-                    store.revision(),
-                    place.stored(),
-                    contiguous(store.payload().requireEncoded()));
+                    new Envelope.Header(store.revision(), payload.tags(), place.stored()),
+                    contiguous(payload.requireEncoded()));
             arguments.add(STORE);
             arguments.add(Arrays.copyOf(envelope, Envelope.HEAD));
             arguments.add(Arrays.copyOfRange(envelope, Envelope.TAIL, envelope.length));
@@ -259,7 +275,11 @@ final class RedisEntries implements RemoteEntries {
     }
 
     private static byte[] ttl(long millis) {
-        return utf8(millis == Entry.ETERNAL ? "0" : Long.toString(millis));
+        return number(millis == Entry.ETERNAL ? 0 : millis);
+    }
+
+    private static byte[] number(long number) {
+        return utf8(Long.toString(number));
     }
 
     /** The entry at that place of an answer; whatever is no entry of ours is none. */
@@ -269,8 +289,8 @@ final class RedisEntries implements RemoteEntries {
     }
 
     static Entry entry(Envelope envelope, long ttlMillis) {
-        Payload payload =
-                Payload.copied(new Payload.Slice(envelope.bytes(), envelope.valueOffset(), envelope.valueLength()));
+        var value = new Payload.Slice(envelope.bytes(), envelope.valueOffset(), envelope.valueLength());
+        Payload payload = Payload.copied(value).withTags(envelope.tags());
         return new Entry(payload, envelope.revision(), life(ttlMillis));
     }
 

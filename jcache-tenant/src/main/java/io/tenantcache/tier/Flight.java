@@ -2,6 +2,7 @@ package io.tenantcache.tier;
 
 import io.tenantcache.store.Payload;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -13,8 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** One load under way in this JVM, whose value others wait for. */
 final class Flight {
 
-    /** What came of it: a payload to copy from, or the value itself where it could not be stored, or nothing; and whether it was found. */
-    record Landing(@Nullable Payload payload, @Nullable Object value, boolean found) {}
+    /**
+     * What came of it: a payload to copy from, or the value itself where it could not be stored, or nothing.
+     *
+     * @param found whether it was found
+     * @param tags those of the value
+     */
+    record Landing(@Nullable Payload payload, @Nullable Object value, boolean found, List<String> tags) {}
 
     private final long loader = Thread.currentThread().getId();
     private final CompletableFuture<Landing> landing = new CompletableFuture<>();

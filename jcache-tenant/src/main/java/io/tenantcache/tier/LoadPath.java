@@ -1,7 +1,7 @@
 package io.tenantcache.tier;
 
 import io.tenantcache.CacheTrace;
-import io.tenantcache.Loader;
+import io.tenantcache.EntryOptions;
 import io.tenantcache.Tenant;
 import io.tenantcache.Tier;
 import io.tenantcache.store.Entry;
@@ -50,7 +50,7 @@ public final class LoadPath {
     private record FlightKey(Tenant tenant, Object key) {}
 
     /** A value that was loaded, after that look-up. */
-    private record Loaded(Object key, Lookup lookup, Object value, Payload payload) {}
+    private record Loaded(Object key, Lookup lookup, Object value, Payload payload, EntryOptions options) {}
 
     LoadPath(CacheParts parts, Accesses accesses) {
         this.parts = parts;
@@ -59,20 +59,19 @@ public final class LoadPath {
     }
 
     /** The value that the authority or else the loader has, for one caller of all nodes; the others wait for it. */
-    <X extends Exception> @Nullable Object load(Tenant tenant, Object key, Loader<Object, ?, X> loader, long start)
-            throws X {
-        return load(tenant, key, loader, found -> parts.statistics().lookedUp(found, start));
+    <X extends Exception> @Nullable Object load(Tenant tenant, Object key, Loading<X> loading, long start) throws X {
+        return load(tenant, key, loading, found -> parts.statistics().lookedUp(found, start));
     }
 
-    private <X extends Exception> @Nullable Object load(
-            Tenant tenant, Object key, Loader<Object, ?, X> loader, Count count) throws X {
+    private <X extends Exception> @Nullable Object load(Tenant tenant, Object key, Loading<X> loading, Count count)
+            throws X {
         FlightKey flightKey = new FlightKey(tenant, parts.payloads().own(key));
         while (true) {
             Flight mine =
                     new Flight(parts.near().position(tenant), parts.behaviour().loadTimeout());
             Flight other = flights.putIfAbsent(flightKey, mine);
             if (other == null) {
-                return fly(flightKey, mine, loader, count);
+                return fly(flightKey, mine, loading, count);
             }
             if (other.isMine()) {
                 throw new IllegalStateException("A loader of the cache '" + parts.cache()
@@ -80,7 +79,7 @@ public final class LoadPath {
             }
             if (parts.near().unchangedSince(tenant, key, other.stamp())) {
                 Flight.Landing landing = other.await(parts.cache());
-                if (landing != null) {
+                if (landing != null && parts.near().tagsUnchangedSince(tenant, landing.tags(), other.stamp())) {
                     count.lookedUp(landing.found());
                     CacheTrace.record(Tier.SOURCE);
                     Payload payload = landing.payload();
@@ -89,13 +88,13 @@ public final class LoadPath {
             }
             // It began before an invalidation that this caller may know of, or takes too long: its value is not for us.
             if (flights.replace(flightKey, other, mine)) {
-                return fly(flightKey, mine, loader, count);
+                return fly(flightKey, mine, loading, count);
             }
         }
     }
 
-    private <X extends Exception> @Nullable Object fly(
-            FlightKey key, Flight flight, Loader<Object, ?, X> loader, Count count) throws X {
+    private <X extends Exception> @Nullable Object fly(FlightKey key, Flight flight, Loading<X> loading, Count count)
+            throws X {
         try {
             Lookup lookup = lookUp(key, flight);
             Entry entry = lookup.entry();
@@ -103,25 +102,29 @@ public final class LoadPath {
             boolean found = entry != null && value != null;
             count.lookedUp(found);
             Payload payload;
+            List<String> tags;
             if (entry != null && value != null) {
                 CacheTrace.record(parts.isNearOnly() ? Tier.NEAR : Tier.REMOTE);
                 payload = parts.payloads().toNear(entry, value).payload();
+                tags = payload.tags();
                 accesses.of(key.tenant(), List.of(new Keyed(key.key(), entry)));
             } else {
                 Held lease = hold(key.tenant(), Map.of(key.key(), lookup));
                 try {
-                    value = loader.load(key.key());
+                    value = loading.loader().load(key.key());
                     CacheTrace.record(Tier.SOURCE);
-                    payload = value == null ? null : parts.payloads().toPayloadIfPossible(value);
+                    EntryOptions options = value == null ? EntryOptions.none() : loading.optionsOf(value);
+                    tags = List.copyOf(options.tags());
+                    payload = value == null ? null : parts.payloads().toPayloadIfPossible(value, options);
                     if (value != null && payload != null) {
-                        store(key.tenant(), List.of(new Loaded(key.key(), lookup, value, payload)));
+                        store(key.tenant(), List.of(new Loaded(key.key(), lookup, value, payload, options)));
                         lease = letGo(lease, lease.keys());
                     }
                 } finally {
                     release(lease);
                 }
             }
-            flight.land(new Flight.Landing(payload, value, found));
+            flight.land(new Flight.Landing(payload, value, found, tags));
             return value;
         } catch (Throwable failure) {
             flight.fail(failure);
@@ -168,7 +171,7 @@ public final class LoadPath {
         }
         // Not before the own ones are there: who waits for those may hold these.
         lookups.forEach((key, lookup) -> {
-            Object value = lookup.leasedMillis() == 0 ? null : load(tenant, key, source::load, found -> {});
+            Object value = lookup.leasedMillis() == 0 ? null : load(tenant, key, Loading.of(source::load), found -> {});
             if (value != null) {
                 values.put(key, value);
             }
@@ -186,9 +189,10 @@ public final class LoadPath {
                 if (value != null) {
                     values.put(key, value);
                     CacheTrace.record(Tier.SOURCE);
-                    Payload payload = parts.payloads().toPayloadIfPossible(value);
+                    EntryOptions options = EntryOptions.none();
+                    Payload payload = parts.payloads().toPayloadIfPossible(value, options);
                     if (payload != null) {
-                        loaded.add(new Loaded(parts.payloads().own(key), lookup, value, payload));
+                        loaded.add(new Loaded(parts.payloads().own(key), lookup, value, payload, options));
                     }
                 }
             });
@@ -280,12 +284,14 @@ public final class LoadPath {
         List<Write> writes = new ArrayList<>();
         for (Loaded loaded : all) {
             Entry before = loaded.lookup().entry();
-            Step step = Step.store(loaded.payload(), before != null, parts.expiration());
+            Step step = Step.store(loaded.payload(), loaded.options(), before != null, parts.expiration());
             if (step.effect() != null) {
-                // An entry that is there still was not invalidated; where there was none, the stamp tells.
-                Expectation expected = before == null
-                        ? Expectation.unchangedSince(loaded.lookup().stamp())
-                        : Expectation.revision(before.revision());
+                // An entry that is there still was not invalidated; where there was none, or it bore other tags, the
+                // stamp tells.
+                Expectation expected =
+                        before == null || !loaded.payload().tags().isEmpty()
+                                ? Expectation.unchangedSince(loaded.lookup().stamp())
+                                : Expectation.revision(before.revision());
                 stored.add(loaded);
                 writes.add(new Write(loaded.key(), expected, step.effect(), Answer.EXISTENCE));
             }

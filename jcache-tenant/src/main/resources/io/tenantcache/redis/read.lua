@@ -23,7 +23,7 @@ end
 local answer = {generation, position}
 for i = 2, #KEYS do
   local envelope = redis.call('GET', KEYS[i])
-  if is_live(envelope, generation, floor) then
+  if is_live(envelope, generation, floor, ARGV[3]) then
     answer[#answer + 1] = envelope
     answer[#answer + 1] = redis.call('PTTL', KEYS[i])
   else

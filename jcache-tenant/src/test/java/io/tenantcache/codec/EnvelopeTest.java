@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.tenantcache.config.CodecConfig;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,8 @@ class EnvelopeTest {
     void roundTrip() {
         for (byte[] key : new byte[][] {null, {}, {1, 2, 3}}) {
             for (byte[] value : new byte[][] {{}, {7}, new byte[1_000]}) {
-                Envelope envelope = Envelope.decode(Envelope.encode(CodecConfig.defaults(), -5, key, value));
+                Envelope envelope = Envelope.decode(
+                        Envelope.encode(CodecConfig.defaults(), new Envelope.Header(-5, List.of(), key), value));
                 assertThat(envelope.revision()).isEqualTo(-5);
                 assertThat(envelope.key()).isEqualTo(key);
                 int from = envelope.valueOffset();
@@ -30,14 +32,15 @@ class EnvelopeTest {
 
     @Test
     void stamp_isNoPartOfTheChecksum() {
-        byte[] bytes = Envelope.encode(CodecConfig.defaults(), 1, null, new byte[] {3});
+        byte[] bytes = Envelope.encode(CodecConfig.defaults(), new Envelope.Header(1, List.of(), null), new byte[] {3});
         ByteBuffer.wrap(bytes).putLong(Envelope.HEAD, 98).putLong(Envelope.HEAD + Long.BYTES, 99);
         assertThat(Envelope.decode(bytes).revision()).isEqualTo(1);
     }
 
     @Test
     void decode_truncatedOrChanged() {
-        byte[] bytes = Envelope.encode(CodecConfig.defaults(), 1, new byte[] {1, 2}, new byte[] {3, 4, 5});
+        byte[] bytes = Envelope.encode(
+                CodecConfig.defaults(), new Envelope.Header(1, List.of(), new byte[] {1, 2}), new byte[] {3, 4, 5});
         for (int length = 0; length < bytes.length; length++) {
             byte[] truncated = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> Envelope.decode(truncated)).isInstanceOf(DecodingException.class);

@@ -209,8 +209,7 @@ class RandomHearingTest {
                     versions.put(changed, position + 1_000_000 * generation);
                 }
             }
-            Change change = new Change(
-                    ACME, new LogPosition(generation, position), before, scopes, new Change.Extent(false, false));
+            Change change = new Change(ACME, new LogPosition(generation, position), before, scopes, false);
             log.add(change);
             if (subscribed) {
                 messages.add(change);
@@ -292,7 +291,7 @@ class RandomHearingTest {
         public void invalidate(Tenant tenant, List<Invalidation.Scope> scopes) {}
 
         @Override
-        public Written write(Tenant tenant, List<Write> writes) {
+        public Written write(Tenant tenant, long generation, List<Write> writes) {
             throw new UnsupportedOperationException();
         }
 
