@@ -60,7 +60,7 @@ public final class RedisStore implements RemoteStore {
     private final List<RemoteListener> listeners = new CopyOnWriteArrayList<>();
     private final RedisConnection connection;
     private long longest;
-    private volatile byte[] retention = {};
+    private volatile byte[] retention = utf8(Long.toString(MARGIN_MILLIS));
     private volatile boolean lateWrites;
     private volatile @Nullable RTopic topic;
 

@@ -70,9 +70,8 @@ class EnvelopeTest {
         long seed = System.nanoTime();
         RandomText texts = new RandomText(new Random(seed));
         for (int i = 0; i < 2_000; i++) {
-            List<String> tags = Stream.generate(() -> texts.next(6))
-                    .limit(1 + i % 20)
-                    .toList();
+            List<String> tags =
+                    Stream.generate(() -> texts.next(6)).limit(1 + i % 20).toList();
             byte[] key = i % 3 == 0 ? new byte[] {1, 2} : null;
             byte[] bytes =
                     Envelope.encode(CodecConfig.defaults(), new Envelope.Header(i, tags, key), new byte[] {3, 4, 5});

@@ -210,13 +210,12 @@ class RandomHearingTest {
         private void change(int key) {
             long before = position;
             position += 1 + random.nextInt(3);
-            Invalidation.Scope scope =
-                    switch (key) {
-                        case REGION -> new Invalidation.Cache("c");
-                        case TAGGED -> new Invalidation.Tag("c", TAG);
-                        case EVERYTHING -> new Invalidation.Everything();
-                        default -> new Invalidation.Key("c", key);
-                    };
+            Invalidation.Scope scope = switch (key) {
+                case REGION -> new Invalidation.Cache("c");
+                case TAGGED -> new Invalidation.Tag("c", TAG);
+                case EVERYTHING -> new Invalidation.Everything();
+                default -> new Invalidation.Key("c", key);
+            };
             for (int changed = 0; changed < KEYS; changed++) {
                 if (key == changed || (key == TAGGED ? isTagged(changed) : key < 0)) {
                     versions.put(changed, position + 1_000_000 * generation);
