@@ -3,6 +3,7 @@ package io.tenantcache.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tenantcache.EntryOptions;
 import io.tenantcache.Invalidation;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -154,8 +156,12 @@ abstract class InvalidationContract {
                 inBackground(() -> cache().getOrLoad("k", key -> held.load("old"), value -> EntryOptions.tagged("t")));
         held.begun.await();
         invalidateTag("t");
-        Future<String> after =
-                inBackground(() -> cache().getOrLoad("k", key -> "new", value -> EntryOptions.tagged("t")));
+        AtomicReference<Thread> joined = new AtomicReference<>();
+        Future<String> after = inBackground(() -> {
+            joined.set(Thread.currentThread());
+            return cache().getOrLoad("k", key -> "new", value -> EntryOptions.tagged("t"));
+        });
+        await().until(() -> joined.get() != null && joined.get().getState() == Thread.State.TIMED_WAITING);
         held.end.countDown();
         assertThat(loading.get(10, TimeUnit.SECONDS)).isEqualTo("old");
         assertThat(after.get(10, TimeUnit.SECONDS)).isEqualTo("new");

@@ -170,6 +170,21 @@ class TieredInvalidationTest extends InvalidationContract {
         await().atMost(PATIENCE).until(() -> "new".equals(cache().get("k")));
     }
 
+    @Test
+    void fence_whatIsRefused_isNotInRedis() {
+        cache().getOrLoad(
+                        "k",
+                        key -> {
+                            otherNode.invalidate(Invalidation.ofTag("c", "t"));
+                            return "old";
+                        },
+                        value -> EntryOptions.tagged("t"));
+        assertThat(client().getKeys().countExists("{acme}:c:k:v1", "{acme}:c:k:v1!lease"))
+                .isZero();
+        cache().getOrLoad("k", key -> "new", value -> EntryOptions.tagged("t"));
+        assertThat(client().getKeys().countExists("{acme}:c:k:v1")).isEqualTo(1);
+    }
+
     private void awaitWaiter() {
         await().atMost(PATIENCE).until(() -> {
             byte[] lease = client().<byte[]>getBucket("{acme}:c:k:v1!lease", ByteArrayCodec.INSTANCE)

@@ -139,7 +139,7 @@ class RoomTest {
     }
 
     private static long weigh(Object held, List<String> tags) {
-        return (Integer) held + tags.size();
+        return (long) (Integer) held + tags.size();
     }
 
     private static NearEntry entry(NearRegion region, int weight) {
