@@ -79,7 +79,7 @@ record CacheAssembly(
                 source,
                 listeners,
                 new Statistics(),
-                new CacheTiers.Loading(settings.load(), settings.freshness().stale(), manager.loadThreads()));
+                new CacheTiers.LoadPolicy(settings.load(), settings.freshness().stale(), manager.loadThreads()));
         KeyLocks locks = new KeyLocks();
         NearTier near = near(settings, behaviour, locks);
         EntryStore authority = near;

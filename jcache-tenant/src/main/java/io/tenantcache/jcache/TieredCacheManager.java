@@ -222,11 +222,16 @@ final class TieredCacheManager implements TenantCacheManager {
         requireOpen();
         Map<Tenant, List<Invalidation.Scope>> byTenant = new LinkedHashMap<>();
         for (Invalidation.Scope scope : invalidation.scopes()) {
-            TieredCache<?, ?> cache = (TieredCache<?, ?>) this.<Object, Object>getOrCreateCache(scope.cache());
-            byTenant.computeIfAbsent(cache.tenant(), absent -> new ArrayList<>())
+            byTenant.computeIfAbsent(tenantOf(scope), absent -> new ArrayList<>())
                     .add(scope);
         }
         byTenant.forEach(invalidations::invalidate);
+    }
+
+    private Tenant tenantOf(Invalidation.Scope scope) {
+        return scope instanceof Invalidation.InCache inCache
+                ? ((TieredCache<?, ?>) this.<Object, Object>getOrCreateCache(inCache.cache())).tenant()
+                : CurrentTenant.ofEverything(resolver);
     }
 
     Invalidations invalidations() {

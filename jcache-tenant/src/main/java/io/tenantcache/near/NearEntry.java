@@ -1,5 +1,8 @@
 package io.tenantcache.near;
 
+import io.tenantcache.store.Payload;
+import java.util.List;
+
 /** An entry as the near tier holds it. There are many: its fields fill the 32 bytes that an object of theirs takes. */
 class NearEntry {
 
@@ -11,7 +14,7 @@ class NearEntry {
     /**
      * An entry.
      *
-     * @param held the value, as {@link io.tenantcache.store.Payload#inMemory()} has it
+     * @param held the value, as {@link Payload#inMemory()} has it
      * @param epoch outdates it
      * @param version tells it from those before it of the same key
      * @param deadline until when it is served to all without another look, by the tier's clock
@@ -33,6 +36,17 @@ class NearEntry {
 
     int version() {
         return version;
+    }
+
+    /** The tags that it bears. */
+    List<String> tags() {
+        return epoch.tags();
+    }
+
+    /** The value, with its tags. */
+    Payload payload() {
+        Payload payload = Payload.ofMemory(held);
+        return tags().isEmpty() ? payload : payload.withTags(tags());
     }
 
     /** Until when it is served to all; who would load has it loaded anew from then on. */

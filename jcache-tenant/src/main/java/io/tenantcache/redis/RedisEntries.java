@@ -7,6 +7,7 @@ import io.tenantcache.codec.DecodingException;
 import io.tenantcache.codec.EncodedKey;
 import io.tenantcache.codec.Envelope;
 import io.tenantcache.codec.KeyText;
+import io.tenantcache.codec.ScopeText;
 import io.tenantcache.config.CodecConfig;
 import io.tenantcache.config.FreshnessConfig;
 import io.tenantcache.store.Deadline;
@@ -56,6 +57,9 @@ final class RedisEntries implements RemoteEntries {
 
     /** Generation and position. */
     private static final int PREFIX = 2;
+
+    /** Where the arguments of a write have the generation. */
+    private static final int GENERATION = 7;
 
     private final RedisStore redis;
     private final String name;
@@ -113,7 +117,7 @@ final class RedisEntries implements RemoteEntries {
 
     @Override
     public Iterator<Keyed> scan(Tenant tenant) {
-        String none = redis.names().entry(tenant, RedisNames.key(name, ""), schemaVersion);
+        String none = redis.names().entry(tenant, ScopeText.ofKey(regionText, ""), schemaVersion);
         Iterator<String> names =
                 redis.connection().scan(RedisNames.pattern(none)).iterator();
         return new RedisScan(this, tenant, names);
@@ -121,7 +125,7 @@ final class RedisEntries implements RemoteEntries {
 
     /** The key that lies at that place, given its envelope; null if it is none. */
     private @Nullable Object key(Tenant tenant, String place, Envelope envelope) {
-        String none = redis.names().entry(tenant, RedisNames.key(name, ""), schemaVersion);
+        String none = redis.names().entry(tenant, ScopeText.ofKey(regionText, ""), schemaVersion);
         int version = none.lastIndexOf(':');
         String text = place.substring(version, place.length() - (none.length() - version));
         try {
@@ -137,13 +141,13 @@ final class RedisEntries implements RemoteEntries {
     record Place(String redisKey, String scope, byte @Nullable [] stored) {
 
         String told() {
-            return Message.key(scope, stored);
+            return ScopeText.withStored(scope, stored);
         }
     }
 
     Place place(Tenant tenant, Object key) {
         EncodedKey encoded = keys.encode(key);
-        String scope = RedisNames.keyOf(regionText, encoded.text());
+        String scope = ScopeText.ofKey(regionText, encoded.text());
         return new Place(redis.names().entry(tenant, scope, schemaVersion), scope, encoded.stored());
     }
 
@@ -214,9 +218,9 @@ final class RedisEntries implements RemoteEntries {
     }
 
     @Override
-    public Written write(Tenant tenant, List<Write> writes) {
+    public Written write(Tenant tenant, long generation, List<Write> writes) {
         List<String> places = new ArrayList<>(writes.size());
-        List<Object> arguments = new ArrayList<>(7 + 9 * writes.size());
+        List<Object> arguments = new ArrayList<>(8 + 9 * writes.size());
         arguments.add(redis.retention());
         arguments.add(RedisStore.newGeneration());
         arguments.add(region);
@@ -224,6 +228,7 @@ final class RedisEntries implements RemoteEntries {
         arguments.add(redis.node());
         arguments.add(utf8(RedisNames.tenant(tenant)));
         arguments.add(redis.era());
+        arguments.add(number(generation));
         for (Write write : writes) {
             Place place = place(tenant, write.key());
             places.add(place.redisKey());
@@ -233,10 +238,7 @@ final class RedisEntries implements RemoteEntries {
         Deadline deadline = writes.stream().allMatch(write -> write.expected().isFill())
                 ? redis.connection().readDeadline()
                 : redis.connection().deadline();
-        List<Object> answer = redis.change(Script.WRITE, names(tenant, places), arguments, deadline);
-        if (answer.isEmpty()) {
-            throw new RemoteUnavailableException("The write came too late", null);
-        }
+        List<Object> answer = carriedOut(names(tenant, places), arguments, deadline);
         List<Outcome> outcomes = new ArrayList<>(writes.size());
         for (int i = PREFIX; i < answer.size(); i += 3) {
             long previousMillis = (Long) answer.get(i + 1);
@@ -248,6 +250,20 @@ final class RedisEntries implements RemoteEntries {
                     previous == null ? null : entry(previous, life)));
         }
         return new Written(position(answer), outcomes);
+    }
+
+    /** Who still waits for a write that was of another generation sends it again, of the one that the refusal names. */
+    private List<Object> carriedOut(List<Object> names, List<Object> arguments, Deadline deadline) {
+        while (true) {
+            List<Object> answer = redis.change(Script.WRITE, names, arguments, deadline);
+            if (answer.isEmpty()) {
+                throw new RemoteUnavailableException("The write came too late", null);
+            }
+            if (answer.size() > PREFIX) {
+                return answer;
+            }
+            arguments.set(GENERATION, number((Long) answer.get(0)));
+        }
     }
 
     @Override
@@ -294,12 +310,11 @@ final class RedisEntries implements RemoteEntries {
 
     private void addEffect(List<Object> arguments, Place place, Write.Effect effect) {
         if (effect instanceof Write.Store store) {
+            Payload payload = store.payload();
             byte[] envelope = Envelope.encode(
                     codec,
-                    store.revision(),
-                    store.freshness(),
-                    place.stored(),
-                    contiguous(store.payload().requireEncoded()));
+                    new Envelope.Header(store.revision(), store.freshness(), payload.tags(), place.stored()),
+                    contiguous(payload.requireEncoded()));
             arguments.add(STORE);
             arguments.add(Arrays.copyOf(envelope, Envelope.HEAD));
             arguments.add(Arrays.copyOfRange(envelope, Envelope.TAIL, envelope.length));
@@ -314,12 +329,16 @@ final class RedisEntries implements RemoteEntries {
     }
 
     private static byte[] kept(long lifeMillis, long staleMillis) {
-        return utf8(lifeMillis >= Entry.ETERNAL - staleMillis ? "0" : Long.toString(lifeMillis + staleMillis));
+        return number(lifeMillis >= Entry.ETERNAL - staleMillis ? 0 : lifeMillis + staleMillis);
+    }
+
+    private static byte[] number(long number) {
+        return utf8(Long.toString(number));
     }
 
     private static Entry entry(Envelope envelope, long lifeMillis) {
-        Payload payload =
-                Payload.copied(new Payload.Slice(envelope.bytes(), envelope.valueOffset(), envelope.valueLength()));
+        var value = new Payload.Slice(envelope.bytes(), envelope.valueOffset(), envelope.valueLength());
+        Payload payload = Payload.copied(value).withTags(envelope.tags());
         return new Entry(payload, envelope.revision(), lifeMillis, envelope.freshness());
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.codec.KeyText;
+import io.tenantcache.codec.ScopeText;
 import io.tenantcache.config.CodecConfig;
 import io.tenantcache.config.FreshnessConfig;
 import io.tenantcache.config.RedisConfig;
@@ -48,7 +49,7 @@ public final class RedisStore implements RemoteStore {
     private static final long LARGEST_GENERATION = 1L << 53;
 
     /** What the bookkeeping outlives an entry by, so that it outlives what is being loaded too. */
-    private static final long MARGIN_MILLIS = 600_000;
+    private static final long MARGIN_MILLIS = 900_000;
 
     private static final long FOR_EVER = 0;
     private static final byte[] NO_ERA = utf8("0");
@@ -60,7 +61,7 @@ public final class RedisStore implements RemoteStore {
     private final List<RemoteListener> listeners = new CopyOnWriteArrayList<>();
     private final RedisConnection connection;
     private long longest;
-    private volatile byte[] retention = {};
+    private volatile byte[] retention = utf8(Long.toString(MARGIN_MILLIS));
     private volatile boolean lateWrites;
     private volatile @Nullable RTopic topic;
 
@@ -138,15 +139,14 @@ public final class RedisStore implements RemoteStore {
         List<Object> stamped = new ArrayList<>();
         List<Object> told = new ArrayList<>();
         for (Invalidation.Scope scope : scopes) {
-            RedisEntries entries = caches.get(scope.cache());
+            RedisEntries entries = scope instanceof Invalidation.Key key ? caches.get(key.cache()) : null;
             if (entries != null && scope instanceof Invalidation.Key key) {
                 RedisEntries.Place place = entries.place(tenant, key.key());
                 keys.add(place.redisKey());
                 told.add(utf8(place.told()));
             } else {
-                byte[] region = utf8(RedisNames.region(scope.cache()));
-                stamped.add(region);
-                told.add(region);
+                stamped.add(utf8(RedisNames.stamped(scope)));
+                told.add(utf8(ScopeText.ofWide(scope)));
             }
         }
         List<Object> arguments = new ArrayList<>(List.of(

@@ -50,11 +50,13 @@ public interface RemoteEntries {
     Found readToLoad(Tenant tenant, Collection<?> keys, long lease, Deadline deadline);
 
     /**
-     * Carries out each write whose condition holds.
+     * Carries out each write whose condition holds. What the tier carries out late, when nobody waits for it any more, changes
+     * nothing if the generation is another one by then. If it is another one now, the writes cost a second round trip.
      *
+     * @param generation the last one that this node knows; any number if it knows none
      * @throws RemoteUnavailableException if they are not known to have been carried out
      */
-    Written write(Tenant tenant, List<Write> writes);
+    Written write(Tenant tenant, long generation, List<Write> writes);
 
     /** Prolongs leases, if they are still held. Does not wait, and does not fail. */
     void renew(Tenant tenant, Collection<?> keys, long lease);

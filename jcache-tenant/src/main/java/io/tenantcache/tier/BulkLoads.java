@@ -102,7 +102,7 @@ final class BulkLoads {
                     .run(
                             tenant,
                             loadOfAll(tenant, lookups),
-                            new Patience(parts.behaviour().loading().limits()),
+                            new Patience(parts.behaviour().loads().limits()),
                             hasFallback);
         } catch (RuntimeException failure) {
             if (!hasFallback) {

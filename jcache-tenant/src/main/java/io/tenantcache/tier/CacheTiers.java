@@ -21,7 +21,7 @@ public final class CacheTiers {
      * @param source what it stands in front of
      * @param events hears what becomes of its entries
      * @param statistics counts
-     * @param loading how its values are loaded
+     * @param loads how its values are loaded
      */
     public record Behaviour(
             Payloads payloads,
@@ -29,7 +29,7 @@ public final class CacheTiers {
             Source source,
             EntryEvents events,
             Statistics statistics,
-            Loading loading) {}
+            LoadPolicy loads) {}
 
     /**
      * How the values of a cache are loaded.
@@ -39,7 +39,7 @@ public final class CacheTiers {
      * @param threads for what callers do not run themselves; to throw {@link java.util.concurrent.RejectedExecutionException} rather
      *     than to have a load wait
      */
-    public record Loading(LoadConfig limits, StaleConfig stale, Executor threads) {}
+    public record LoadPolicy(LoadConfig limits, StaleConfig stale, Executor threads) {}
 
     private final Expiration expiration;
     private final ReadPath reads;

@@ -34,7 +34,7 @@ final class Findings {
         }
         CacheTrace.record(farthest());
         accesses.of(tenant, List.of(new Keyed(key, entry)));
-        return new Flight.Landing(parts.payloads().toNear(entry, value).payload(), value, true);
+        return Flight.Landing.found(parts.payloads().toNear(entry, value).payload(), value);
     }
 
     /** What is expired and may be served; null if there is nothing that can be read. */
@@ -46,8 +46,8 @@ final class Findings {
         Object value = parts.payloads().toValue(stale.entry());
         return value == null
                 ? null
-                : new Flight.Landing(
-                        parts.payloads().toNear(stale.entry(), value).payload(), value, true);
+                : Flight.Landing.found(
+                        parts.payloads().toNear(stale.entry(), value).payload(), value);
     }
 
     /** Whether what is expired may be served while it is loaded anew. */

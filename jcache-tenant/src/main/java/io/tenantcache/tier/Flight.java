@@ -1,6 +1,7 @@
 package io.tenantcache.tier;
 
 import io.tenantcache.store.Payload;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,8 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** One load under way in this JVM, whose value others wait for. */
 final class Flight {
 
-    /** What came of it: a payload to copy from, or the value itself where it could not be stored, or nothing; and whether it was found. */
-    record Landing(@Nullable Payload payload, @Nullable Object value, boolean found) {}
+    /**
+     * What came of it: a payload to copy from, or the value itself where it could not be stored, or nothing.
+     *
+     * @param found whether it was found
+     * @param tags those of the value
+     */
+    record Landing(@Nullable Payload payload, @Nullable Object value, boolean found, List<String> tags) {
+
+        static final Landing NOTHING = new Landing(null, null, false, List.of());
+
+        /** What was found of an entry, of which that is the near payload. */
+        static Landing found(Payload payload, Object value) {
+            return new Landing(payload, value, true, payload.tags());
+        }
+    }
 
     private volatile long loader = Thread.currentThread().getId();
     private volatile @Nullable Landing fallback;

@@ -1,6 +1,7 @@
 package io.tenantcache.tier;
 
 import io.tenantcache.CacheTrace;
+import io.tenantcache.EntryOptions;
 import io.tenantcache.Tenant;
 import io.tenantcache.Tier;
 import io.tenantcache.store.Entry;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Load.Loaded>, X> {
 
     /** A value of the source, and the payload to copy it from; that is null if the value cannot be stored. */
-    record Loaded(Object value, @Nullable Payload payload) {}
+    record Loaded(Object value, @Nullable Payload payload, List<String> tags) {}
 
     /** Asks the source. */
     interface Call<X extends Exception> {
@@ -37,6 +38,11 @@ final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Loa
          * @throws X if that failed
          */
         Map<Object, Object> values(Collection<Object> keys) throws X;
+
+        /** What a value is stored with. */
+        default EntryOptions optionsOf(Object value) {
+            return EntryOptions.none();
+        }
     }
 
     private final CacheParts parts;
@@ -69,12 +75,22 @@ final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Loa
             List<Fill> fills = new ArrayList<>();
             lookups.forEach((key, lookup) -> {
                 Object value = values.get(key);
-                Payload payload = value == null ? null : parts.payloads().toPayloadIfPossible(value);
+                Fill fill = null;
                 if (value != null) {
                     CacheTrace.record(Tier.SOURCE);
-                    loaded.put(key, new Loaded(value, payload));
+                    EntryOptions options = call.optionsOf(value);
+                    Payload payload = parts.payloads().toPayloadIfPossible(value, options);
+                    loaded.put(key, new Loaded(value, payload, List.copyOf(options.tags())));
+                    if (payload != null) {
+                        Step step = lookup.entry() != null && !lookup.isDue()
+                                ? Step.store(payload, options, true, parts.expiration())
+                                : Step.load(payload, options, millis, parts.expiration());
+                        fill = fill(key, lookup, value, step.effect(), payload.tags());
+                    }
+                } else if (lookup.isDue() || lookup.stale() != null) {
+                    // The source has it no more: what is left of it is not to be served.
+                    fill = fill(key, lookup, null, new Write.Remove(), List.of());
                 }
-                Fill fill = fill(parts.payloads().own(key), lookup, value, payload, millis);
                 if (fill != null) {
                     fills.add(fill);
                 }
@@ -96,32 +112,22 @@ final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Loa
             Write write, Lookup lookup, @Nullable Object value) {}
 
     private @Nullable Fill fill(
-            Object key, Lookup lookup, @Nullable Object value, @Nullable Payload payload, long millis) {
-        Entry before = lookup.entry();
-        boolean replaces = before != null && !lookup.isDue();
-        Write.Effect effect = null;
-        if (payload != null) {
-            Step step = replaces
-                    ? Step.store(payload, true, parts.expiration())
-                    : Step.load(payload, millis, parts.expiration());
-            effect = step.effect();
-        } else if (value == null && (lookup.isDue() || lookup.stale() != null)) {
-            // The source has it no more: what is left of it is not to be served.
-            effect = new Write.Remove();
-        }
+            Object key, Lookup lookup, @Nullable Object value, Write.@Nullable Effect effect, List<String> tags) {
         if (effect == null) {
             return null;
         }
         Expectation expected;
+        Entry before = lookup.entry();
         if (lookup.isDue()) {
             expected = Expectation.refreshes(lookup.stamp());
         } else {
-            // An entry that is there still was not invalidated; where there was none, the stamp tells.
-            expected = before == null
+            // An entry that is there still was not invalidated; where there was none, or it bore other tags, the stamp
+            // tells.
+            expected = before == null || !tags.isEmpty()
                     ? Expectation.unchangedSince(lookup.stamp())
                     : Expectation.revision(before.revision());
         }
-        return new Fill(new Write(key, expected, effect, Answer.EXISTENCE), lookup, value);
+        return new Fill(new Write(parts.payloads().own(key), expected, effect, Answer.EXISTENCE), lookup, value);
     }
 
     private void store(List<Fill> fills) {

@@ -1,7 +1,7 @@
 package io.tenantcache.tier;
 
 import io.tenantcache.CacheTrace;
-import io.tenantcache.Loader;
+import io.tenantcache.EntryOptions;
 import io.tenantcache.Tenant;
 import io.tenantcache.Tier;
 import io.tenantcache.config.LoadConfig;
@@ -41,32 +41,36 @@ public final class LoadPath {
     private record FlightKey(Tenant tenant, Object key) {}
 
     /** What one caller asks for. */
-    private record Request<X extends Exception>(Loader<Object, ?, X> loader, Patience patience, Count count) {}
+    private record Request<X extends Exception>(Loading<X> loading, Patience patience, Count count) {}
 
     LoadPath(CacheParts parts, Accesses accesses) {
-        CacheTiers.Loading loading = parts.behaviour().loading();
+        CacheTiers.LoadPolicy policy = parts.behaviour().loads();
         this.parts = parts;
         this.authority = parts.authority();
-        this.limits = loading.limits();
+        this.limits = policy.limits();
         this.leases = new Leases(authority, limits.timeout().toNanos());
-        this.runner = new LoadRunner(parts.cache(), limits, loading.threads());
-        this.rests = new Rests(loading.stale().retryAfter().toNanos());
+        this.runner = new LoadRunner(parts.cache(), limits, policy.threads());
+        this.rests = new Rests(policy.stale().retryAfter().toNanos());
         this.reloads =
                 new Reloads(parts.cache(), runner, rests, limits.timeout().toNanos());
-        this.findings = new Findings(parts, accesses, loading.stale());
+        this.findings = new Findings(parts, accesses, policy.stale());
         this.bulk = new BulkLoads(
                 parts,
                 findings,
                 new BulkLoads.Means(leases, runner, rests, reloads),
-                (tenant, key) ->
-                        load(tenant, key, new Request<>(parts.source()::load, new Patience(limits), found -> {})));
+                (tenant, key) -> load(
+                        tenant,
+                        key,
+                        new Request<>(
+                                Loading.<RuntimeException>of(parts.source()::load),
+                                new Patience(limits),
+                                found -> {})));
     }
 
     /** The value that the authority or else the loader has, for one caller of all nodes; the others wait for it. */
-    <X extends Exception> @Nullable Object load(Tenant tenant, Object key, Loader<Object, ?, X> loader, long start)
-            throws X {
+    <X extends Exception> @Nullable Object load(Tenant tenant, Object key, Loading<X> loading, long start) throws X {
         Count count = found -> parts.statistics().lookedUp(found, start);
-        return load(tenant, key, new Request<>(loader, new Patience(limits), count));
+        return load(tenant, key, new Request<>(loading, new Patience(limits), count));
     }
 
     private <X extends Exception> @Nullable Object load(Tenant tenant, Object key, Request<X> request) throws X {
@@ -83,7 +87,7 @@ public final class LoadPath {
             }
             if (parts.near().unchangedSince(tenant, key, other.stamp())) {
                 Flight.Landing landing = await(other, request.patience());
-                if (landing != null) {
+                if (landing != null && parts.near().tagsUnchangedSince(tenant, landing.tags(), other.stamp())) {
                     request.count().lookedUp(landing.found());
                     CacheTrace.record(Tier.SOURCE);
                     return parts.payloads().copy(landing.payload(), landing.value());
@@ -134,7 +138,7 @@ public final class LoadPath {
         if (look.found() != null) {
             request.count().lookedUp(true);
             if (lookup.isDue() && !rests) {
-                reload(key, lookup, request.loader());
+                reload(key, lookup, request.loading());
             }
             return look.found();
         }
@@ -143,7 +147,7 @@ public final class LoadPath {
         if (stale != null && (rests || isOthers || findings.isServedAtOnce(lookup))) {
             request.count().lookedUp(true);
             if (!rests && !isOthers) {
-                reload(key, lookup, request.loader());
+                reload(key, lookup, request.loading());
             } else if (!findings.isServedAtOnce(lookup)) {
                 this.rests.begin(key.tenant(), key.key());
             }
@@ -185,10 +189,7 @@ public final class LoadPath {
     private <X extends Exception> Flight.Landing loaded(FlightKey key, Flight flight, Lookup lookup, Request<X> request)
             throws X {
         Flight.Landing stale = flight.fallback();
-        Load<X> load = load(key, lookup, keys -> {
-            flight.isRunHere();
-            return single(key.key(), request.loader());
-        });
+        Load<X> load = load(key, lookup, new One<>(key.key(), request.loading(), flight));
         LoadRunner.Done<Map<Object, Load.Loaded>> done;
         try {
             done = runner.run(key.tenant(), load, request.patience(), stale != null);
@@ -204,21 +205,35 @@ public final class LoadPath {
         }
         Load.Loaded loaded = done.result().get(key.key());
         return loaded == null
-                ? new Flight.Landing(null, null, false)
-                : new Flight.Landing(loaded.payload(), loaded.value(), false);
+                ? Flight.Landing.NOTHING
+                : new Flight.Landing(loaded.payload(), loaded.value(), false, loaded.tags());
     }
 
-    private void reload(FlightKey key, Lookup lookup, Loader<Object, ?, ?> loader) {
-        reloads.start(key.tenant(), load(key, lookup, keys -> single(key.key(), loader)));
+    private <X extends Exception> void reload(FlightKey key, Lookup lookup, Loading<X> loading) {
+        reloads.start(key.tenant(), load(key, lookup, new One<>(key.key(), loading, null)));
     }
 
     private <X extends Exception> Load<X> load(FlightKey key, Lookup lookup, Load.Call<X> call) {
         return new Load<>(parts, leases, key.tenant(), Map.of(key.key(), lookup), call);
     }
 
-    private static <X extends Exception> Map<Object, Object> single(Object key, Loader<Object, ?, X> loader) throws X {
-        Object value = loader.load(key);
-        return value == null ? Map.of() : Map.of(key, value);
+    /** Asks the loader of one call for one key; the flight is null if nobody waits for it. */
+    private record One<X extends Exception>(
+            Object key, Loading<X> loading, @Nullable Flight flight) implements Load.Call<X> {
+
+        @Override
+        public Map<Object, Object> values(Collection<Object> keys) throws X {
+            if (flight != null) {
+                flight.isRunHere();
+            }
+            Object value = loading.loader().load(key);
+            return value == null ? Map.of() : Map.of(key, value);
+        }
+
+        @Override
+        public EntryOptions optionsOf(Object value) {
+            return loading.optionsOf(value);
+        }
     }
 
     /** How they are loaded in bulk. */

@@ -1,6 +1,7 @@
 package io.tenantcache.tier;
 
 import io.tenantcache.CacheTrace;
+import io.tenantcache.EntryOptions;
 import io.tenantcache.Loader;
 import io.tenantcache.Tenant;
 import io.tenantcache.Tier;
@@ -17,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How the entries of one cache are read. */
@@ -43,14 +45,14 @@ public final class ReadPath {
 
     /** The value, or null; loaded if the cache is read-through. */
     public @Nullable Object get(Tenant tenant, Object key) {
-        if (isReadThrough) {
-            return getOrLoad(tenant, key, parts.source()::load);
-        }
         long start = parts.statistics().start();
-        Object value = open(nearHeld(tenant, key));
+        Object value = open(isReadThrough ? nearUnlessDue(tenant, key) : nearHeld(tenant, key));
         if (value != null) {
             parts.statistics().lookedUp(true, start);
             return value;
+        }
+        if (isReadThrough) {
+            return loads.load(tenant, key, Loading.of(parts.source()::load), start);
         }
         value = parts.isNearOnly() && !parts.expiration().isOnAccess() ? null : fromAuthority(tenant, key);
         parts.statistics().lookedUp(value != null, start);
@@ -58,15 +60,15 @@ public final class ReadPath {
     }
 
     /** {@link io.tenantcache.TenantCache#getOrLoad}. */
-    public <X extends Exception> @Nullable Object getOrLoad(Tenant tenant, Object key, Loader<Object, ?, X> loader)
-            throws X {
+    public <X extends Exception> @Nullable Object getOrLoad(
+            Tenant tenant, Object key, Loader<Object, ?, X> loader, Function<Object, EntryOptions> options) throws X {
         long start = parts.statistics().start();
         Object value = open(nearUnlessDue(tenant, key));
         if (value != null) {
             parts.statistics().lookedUp(true, start);
             return value;
         }
-        return loads.load(tenant, key, loader, start);
+        return loads.load(tenant, key, new Loading<>(loader, options), start);
     }
 
     /** The values that there are, those that are loaded included if the cache is read-through. */

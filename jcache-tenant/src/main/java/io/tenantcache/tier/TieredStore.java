@@ -166,9 +166,14 @@ public final class TieredStore implements EntryStore {
                 announced.add(isChange(write) ? near.announceWrite(tenant, write.key()) : null);
             }
             // What this writes is kept near: from now on the others' changes are heard, or it is refused with the rest.
-            way.coherence().of(tenant);
-            RemoteEntries.Written written = way.gate().change(tenant, changed, () -> remote.write(tenant, writes));
-            outcomes = written == null ? null : written.outcomes();
+            Hearing hearing = way.coherence().of(tenant);
+            Hearing.Mark mark = way.coherence().mark(hearing);
+            RemoteEntries.Written written =
+                    way.gate().change(tenant, changed, () -> remote.write(tenant, mark.generation(), writes));
+            if (written != null) {
+                way.coherence().wrote(hearing, mark, written.at());
+                outcomes = written.outcomes();
+            }
         } finally {
             for (int i = 0; i < announced.size(); i++) {
                 end(tenant, writes.get(i), announced.get(i), outcomes == null ? null : outcomes.get(i), asked);

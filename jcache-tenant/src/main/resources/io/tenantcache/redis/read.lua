@@ -54,7 +54,7 @@ end
 
 for i = 2, #KEYS do
   local envelope = redis.call('GET', KEYS[i])
-  local live = is_live(envelope, generation, floor)
+  local live = is_live(envelope, generation, floor, ARGV[3])
   local kept = live and redis.call('PTTL', KEYS[i])
   local left, over
   if live then
