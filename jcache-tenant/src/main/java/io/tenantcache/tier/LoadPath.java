@@ -148,7 +148,8 @@ public final class LoadPath {
             request.count().lookedUp(true);
             if (!rests && !isOthers) {
                 reload(key, lookup, request.loading());
-            } else if (!findings.isServedAtOnce(lookup)) {
+            } else if (!rests && !findings.isServedAtOnce(lookup)) {
+                // Another caller's load takes too long: who comes next is not to wait for that again.
                 this.rests.begin(key.tenant(), key.key());
             }
             return findings.served(stale);

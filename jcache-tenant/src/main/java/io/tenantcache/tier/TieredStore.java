@@ -139,9 +139,7 @@ public final class TieredStore implements EntryStore {
         long patience = way.coherence().patienceMillis();
         return lookup.with(stamp, Math.min(lookup.leasedMillis(), patience), entry -> {
             Object value = payloads.toValue(entry);
-            return value == null
-                    ? entry
-                    : entry.with(new Payload(value, entry.payload().encoded()));
+            return value == null ? entry : entry.with(entry.payload().withReference(value));
         });
     }
 

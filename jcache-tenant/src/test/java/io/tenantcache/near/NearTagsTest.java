@@ -34,7 +34,8 @@ class NearTagsTest {
     private NearTier tier(long bytes, ToLongFunction<Object> sizeOf) {
         var surroundings =
                 new NearTier.Surroundings(NearClock.precise(clock::get), Trust.ofAuthority(), Departures.UNHEARD);
-        return new NearTier(new NearConfig(1_000, bytes, Duration.ofHours(1)), sizeOf, Lives.upTo(Entry.ETERNAL), surroundings);
+        return new NearTier(
+                new NearConfig(1_000, bytes, Duration.ofHours(1)), sizeOf, Lives.upTo(Entry.ETERNAL), surroundings);
     }
 
     private static Entry entry(Object value, String... tags) {
