@@ -165,7 +165,7 @@ class NearTagsTest {
                     }
                 }));
             }
-            for (int i = 0; i < 300_000; i++) {
+            for (int i = 0; i < 100_000; i++) {
                 long version = source.incrementAndGet();
                 near.invalidateTag(ACME, "t");
                 outdated.set(version);
