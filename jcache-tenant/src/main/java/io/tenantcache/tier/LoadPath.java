@@ -284,14 +284,14 @@ public final class LoadPath {
         List<Write> writes = new ArrayList<>();
         for (Loaded loaded : all) {
             Entry before = loaded.lookup().entry();
-            Step step = Step.store(loaded.payload(), loaded.options(), before != null, parts.expiration());
+            // An entry that is there still was not invalidated; where there was none, or one of other tags, the stamp
+            // tells.
+            boolean replaces = before != null && loaded.payload().tags().isEmpty();
+            Step step = Step.store(loaded.payload(), loaded.options(), replaces, parts.expiration());
             if (step.effect() != null) {
-                // An entry that is there still was not invalidated; where there was none, or it bore other tags, the
-                // stamp tells.
-                Expectation expected =
-                        before == null || !loaded.payload().tags().isEmpty()
-                                ? Expectation.unchangedSince(loaded.lookup().stamp())
-                                : Expectation.revision(before.revision());
+                Expectation expected = before != null && replaces
+                        ? Expectation.revision(before.revision())
+                        : Expectation.unchangedSince(loaded.lookup().stamp());
                 stored.add(loaded);
                 writes.add(new Write(loaded.key(), expected, step.effect(), Answer.EXISTENCE));
             }
