@@ -75,24 +75,23 @@ final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Loa
             List<Fill> fills = new ArrayList<>();
             lookups.forEach((key, lookup) -> {
                 Object value = values.get(key);
-                Fill fill = null;
                 if (value != null) {
                     CacheTrace.record(Tier.SOURCE);
                     EntryOptions options = call.optionsOf(value);
                     Payload payload = parts.payloads().toPayloadIfPossible(value, options);
                     loaded.put(key, new Loaded(value, payload, List.copyOf(options.tags())));
                     if (payload != null) {
-                        Step step = lookup.entry() != null && !lookup.isDue()
+                        boolean replaces = replaces(lookup, payload);
+                        Step step = replaces
                                 ? Step.store(payload, options, true, parts.expiration())
                                 : Step.load(payload, options, millis, parts.expiration());
-                        fill = fill(key, lookup, value, step.effect(), payload.tags());
+                        if (step.effect() != null) {
+                            fills.add(fill(key, lookup, value, step.effect(), replaces));
+                        }
                     }
                 } else if (lookup.isDue() || lookup.stale() != null) {
                     // The source has it no more: what is left of it is not to be served.
-                    fill = fill(key, lookup, null, new Write.Remove(), List.of());
-                }
-                if (fill != null) {
-                    fills.add(fill);
+                    fills.add(fill(key, lookup, null, new Write.Remove(), false));
                 }
             });
             store(fills);
@@ -111,21 +110,19 @@ final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Loa
     private record Fill(
             Write write, Lookup lookup, @Nullable Object value) {}
 
-    private @Nullable Fill fill(
-            Object key, Lookup lookup, @Nullable Object value, Write.@Nullable Effect effect, List<String> tags) {
-        if (effect == null) {
-            return null;
-        }
+    /** Whether it is compared with the entry: one that is there still was not invalidated, unless it bore other tags. */
+    private static boolean replaces(Lookup lookup, Payload payload) {
+        return lookup.entry() != null && !lookup.isDue() && payload.tags().isEmpty();
+    }
+
+    private Fill fill(Object key, Lookup lookup, @Nullable Object value, Write.Effect effect, boolean replaces) {
         Expectation expected;
         Entry before = lookup.entry();
-        if (lookup.isDue()) {
-            expected = Expectation.refreshes(lookup.stamp());
+        if (before != null && replaces) {
+            expected = Expectation.revision(before.revision());
         } else {
-            // An entry that is there still was not invalidated; where there was none, or it bore other tags, the stamp
-            // tells.
-            expected = before == null || !tags.isEmpty()
-                    ? Expectation.unchangedSince(lookup.stamp())
-                    : Expectation.revision(before.revision());
+            expected =
+                    lookup.isDue() ? Expectation.refreshes(lookup.stamp()) : Expectation.unchangedSince(lookup.stamp());
         }
         return new Fill(new Write(parts.payloads().own(key), expected, effect, Answer.EXISTENCE), lookup, value);
     }

@@ -170,6 +170,8 @@ abstract class InvalidationContract {
 
     @Test
     void load_otherTagInvalidatedMeanwhile_isStored() throws Exception {
+        // In memory a tenant that holds nothing may be forgotten, and all that was loaded before is refused then.
+        cache().put("anchor", "v");
         Held held = new Held();
         Future<String> loading =
                 inBackground(() -> cache().getOrLoad("k", key -> held.load("v"), value -> EntryOptions.tagged("t")));
