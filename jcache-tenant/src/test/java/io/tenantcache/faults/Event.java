@@ -45,6 +45,10 @@ record Event(Kind kind, int node, Slot slot, long begin, long end, String detail
         FAULT,
         /** It has ended: the event's begin is that of the fault. */
         HEALED,
+        /** A node does without Redis: since the begin, at the earliest. */
+        AWAY,
+        /** It uses Redis again: the event's begin is that of its {@link #AWAY}. */
+        BACK,
         /** Nothing: the time goes on. It begins with the one before: a long one tells that no thread ran. */
         TICK;
 

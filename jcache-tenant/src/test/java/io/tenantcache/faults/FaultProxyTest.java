@@ -104,7 +104,9 @@ class FaultProxyTest {
     @Test
     void refuse() throws IOException {
         client.send("PING");
-        assertThat(client.answer()).as("of a connection that the proxy has taken").isEqualTo("+PONG");
+        assertThat(client.answer())
+                .as("of a connection that the proxy has taken")
+                .isEqualTo("+PONG");
         proxy.refuse(true);
         try (Client next = new Client(proxy.port())) {
             next.send("PING");

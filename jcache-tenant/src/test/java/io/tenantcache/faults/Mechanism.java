@@ -21,6 +21,14 @@ enum Mechanism {
             return new Faults(List.of(FaultKind.REFUSE), Duration.ofSeconds(1), Duration.ofSeconds(8));
         }
     },
+    /** What happens while a node does not hear the others is never told to it. */
+    LOG_REPLAY("tier/Hearing.java", "missedAfter = last == before ? NOTHING : last;", "missedAfter = NOTHING;") {
+        @Override
+        Faults faults() {
+            // As short as the time for which a key is hot, and then time to see what was missed.
+            return new Faults(List.of(FaultKind.DEAF), Duration.ofMillis(900), Duration.ofSeconds(6));
+        }
+    },
     /** The near tier keeps what was read before the key was invalidated. */
     NEAR_GUARD("near/KeyGuard.java", "return stamps.get(stripe(key)) <= stamp;", "return true;");
 

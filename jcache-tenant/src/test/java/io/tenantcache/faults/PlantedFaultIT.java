@@ -37,6 +37,7 @@ class PlantedFaultIT {
     }
 
     private static Outcome play(Faults faults, List<Path> first, Path data) {
-        return new FaultRun(SEED, NODES, SEARCH, FaultIT.WORKLOAD, faults, RULES, first).play(data);
+        return new FaultRun(SEED, Topology.STANDALONE, NODES, SEARCH, FaultIT.WORKLOAD, faults, RULES, first)
+                .play(data);
     }
 }

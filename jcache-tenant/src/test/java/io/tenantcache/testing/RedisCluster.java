@@ -8,7 +8,7 @@ import java.util.NoSuchElementException;
 import org.awaitility.Awaitility;
 
 /** A real Redis Cluster of three masters with a replica each, on loopback. It notices a dead node within a second. */
-public final class RedisCluster implements AutoCloseable {
+public final class RedisCluster implements ReplicatedRedis {
 
     private static final int MASTERS = 3;
     private static final int NODES = 2 * MASTERS;
@@ -85,11 +85,12 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /** The addresses of all nodes. */
+    @Override
     public List<URI> addresses() {
         return nodes.stream().map(RedisProcess::address).toList();
     }
 
-    /** The running masters. */
+    @Override
     public List<RedisProcess> masters() {
         return nodes.stream()
                 .filter(RedisProcess::isAlive)
@@ -103,6 +104,28 @@ public final class RedisCluster implements AutoCloseable {
                 .filter(master -> !master.tell("EXISTS " + key).startsWith("-"))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("No master serves that key now"));
+    }
+
+    @Override
+    public RedisProcess replicaOf(RedisProcess master) {
+        return nodes.stream()
+                .filter(RedisProcess::isAlive)
+                .filter(node -> node.tell("INFO replication").contains("master_port:" + master.port() + "\r\n"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void awaitMaster(RedisProcess replica) {
+        Awaitility.await("the replica is elected").atMost(PATIENCE).until(() -> isMaster(replica));
+        awaitHealth();
+    }
+
+    @Override
+    public void rejoin(RedisProcess dead, RedisProcess master) {
+        dead.start();
+        Awaitility.await("it follows the new master").atMost(PATIENCE).until(() -> !isMaster(dead));
+        awaitHealth();
     }
 
     private static boolean isMaster(RedisProcess node) {
