@@ -73,7 +73,7 @@ enum FaultKind {
         }
     },
     /** The connection on which the node listens breaks, and so do new ones; all others are well. */
-    DEAF(Reach.ONE_NODE) {
+    DEAF(Reach.HEARING) {
         @Override
         void begin(Scene scene) {
             scene.proxy().deafen();
@@ -188,6 +188,8 @@ enum FaultKind {
     enum Reach {
         /** One node's way to Redis. */
         ONE_NODE,
+        /** What one node hears: it has to know that, and to do without what it cannot trust. */
+        HEARING,
         /** All nodes: Redis does not answer, or refuses. */
         REDIS,
         /** All nodes, and what Redis answered for just before may be undone. */
@@ -234,7 +236,7 @@ enum FaultKind {
     }
 
     boolean befallsAll() {
-        return reach != Reach.ONE_NODE;
+        return reach != Reach.ONE_NODE && reach != Reach.HEARING;
     }
 
     /** Whether it may undo what Redis answered for just before. */
@@ -244,6 +246,6 @@ enum FaultKind {
 
     /** Whether a node may have to do without Redis. */
     boolean cutsOff() {
-        return reach != Reach.CONTENT;
+        return reach != Reach.CONTENT && reach != Reach.HEARING;
     }
 }

@@ -18,15 +18,14 @@ enum Mechanism {
     JOURNAL("tier/RemoteGate.java", "journal.add(tenant, scopes);", "") {
         @Override
         Faults faults() {
-            return new Faults(List.of(FaultKind.REFUSE), Duration.ofSeconds(1), Duration.ofSeconds(8));
+            return new Faults(List.of(FaultKind.REFUSE), Duration.ofSeconds(1), Duration.ofMillis(5_500), 1);
         }
     },
     /** What happens while a node does not hear the others is never told to it. */
     LOG_REPLAY("tier/Hearing.java", "missedAfter = last == before ? NOTHING : last;", "missedAfter = NOTHING;") {
         @Override
         Faults faults() {
-            // As short as the time for which a key is hot, and then time to see what was missed.
-            return new Faults(List.of(FaultKind.DEAF), Duration.ofMillis(900), Duration.ofSeconds(6));
+            return new Faults(List.of(FaultKind.DEAF), Duration.ofMillis(900), Duration.ofSeconds(4), 1);
         }
     },
     /** The near tier keeps what was read before the key was invalidated. */

@@ -19,8 +19,8 @@ class PlantedFaultIT {
     private static final Duration SEARCH = Duration.ofSeconds(60);
     private static final int NODES = 2;
 
-    /** These faults are so short that nobody has waited for long when they end. */
-    private static final Rules RULES = FaultIT.RULES.withRecovery(Duration.ofSeconds(4));
+    /** These faults are so short that nobody has waited for long when they end; the nodes say when they are over it. */
+    private static final Rules RULES = FaultIT.RULES.withRecovery(Duration.ofMillis(1_500));
 
     @ParameterizedTest
     @EnumSource
