@@ -25,7 +25,7 @@ enum Mechanism {
     LOG_REPLAY("tier/Hearing.java", "missedAfter = last == before ? NOTHING : last;", "missedAfter = NOTHING;") {
         @Override
         Faults faults() {
-            return new Faults(List.of(FaultKind.DEAF), Duration.ofMillis(900), Duration.ofSeconds(4), 1);
+            return new Faults(List.of(FaultKind.DEAF), Duration.ofMillis(1_500), Duration.ofSeconds(4), 1);
         }
     },
     /** The near tier keeps what was read before the key was invalidated. */
