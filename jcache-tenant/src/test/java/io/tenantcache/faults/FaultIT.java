@@ -36,7 +36,7 @@ class FaultIT {
             Rules.Loads.valueOf(System.getProperty("faults.loads", "ONE")),
             Rules.CutOff.valueOf(System.getProperty("faults.cutOff", "KEEPS_BOUND")));
 
-    private static final Faults FAULTS = new Faults(TOPOLOGY.faults(), Duration.ofSeconds(4), Duration.ofSeconds(5), 3);
+    private static final Faults FAULTS = new Faults(TOPOLOGY.faults(), Duration.ofMillis(3_500), Duration.ofSeconds(4), 3);
 
     @Test
     void invariants_holdInAllFaults(@TempDir Path data) {
