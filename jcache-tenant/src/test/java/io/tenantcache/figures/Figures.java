@@ -1,0 +1,39 @@
+package io.tenantcache.figures;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Times that were measured, in the order of their length.
+ *
+ * @param nanos each of them
+ */
+public record Figures(long[] nanos) {
+
+    /** Of times in any order, of which there is at least one. */
+    public static Figures of(long[] nanos) {
+        if (nanos.length == 0) {
+            throw new IllegalArgumentException("Nothing was measured");
+        }
+        long[] sorted = nanos.clone();
+        Arrays.sort(sorted);
+        return new Figures(sorted);
+    }
+
+    /** The time within which that part of them was: 0.5 for the median, 1 for the longest. */
+    public Duration within(double part) {
+        int rank = (int) Math.ceil(part * nanos.length);
+        return Duration.ofNanos(nanos[Math.max(0, rank - 1)]);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                "%d times: median %.3f ms, p99 %.3f ms, longest %.3f ms",
+                nanos.length, millis(0.5), millis(0.99), millis(1));
+    }
+
+    private double millis(double part) {
+        return within(part).toNanos() / 1e6;
+    }
+}
