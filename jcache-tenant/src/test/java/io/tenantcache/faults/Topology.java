@@ -5,6 +5,7 @@ import io.tenantcache.testing.RedisCluster;
 import io.tenantcache.testing.RedisSentinels;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,10 +27,11 @@ enum Topology {
         }
 
         @Override
-        List<FaultKind> faults() {
-            return Arrays.stream(FaultKind.values())
+        Faults faults() {
+            List<FaultKind> kinds = Arrays.stream(FaultKind.values())
                     .filter(kind -> !kind.losesChanges())
                     .toList();
+            return new Faults(kinds, Duration.ofMillis(3_500), Duration.ofSeconds(4), 3);
         }
     },
     SENTINEL {
@@ -66,9 +68,13 @@ enum Topology {
     abstract void configure(RedisConfigBuilder settings, URI... addresses);
 
     /** What can befall them. */
-    List<FaultKind> faults() {
-        return List.of(
-                FaultKind.FAILOVER, FaultKind.FAILOVER_BEHIND, FaultKind.KILL_CLIENTS, FaultKind.KILL_SUBSCRIBERS);
+    Faults faults() {
+        // All of them befall all nodes: only in a calm time longer than recovery and bound is anything proved.
+        return new Faults(
+                List.of(FaultKind.FAILOVER, FaultKind.FAILOVER_BEHIND, FaultKind.KILL_CLIENTS, FaultKind.KILL_SUBSCRIBERS),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(12),
+                2);
     }
 
     /** A word that {@link #configure(RedisConfigBuilder, String)} reads. */

@@ -15,7 +15,6 @@ public final class RedisCluster implements ReplicatedRedis {
     private static final int SLOTS = 16_384;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final TemporaryFolder folder = TemporaryFolder.created();
     private final List<RedisProcess> nodes = new ArrayList<>();
     private final List<Integer> busPorts = new ArrayList<>();
 
@@ -40,8 +39,6 @@ public final class RedisCluster implements ReplicatedRedis {
             nodes.add(RedisProcess.started(
                     "--cluster-enabled",
                     "yes",
-                    "--cluster-config-file",
-                    "nodes-" + i + ".conf",
                     "--cluster-port",
                     Integer.toString(busPort),
                     "--cluster-node-timeout",
@@ -49,9 +46,7 @@ public final class RedisCluster implements ReplicatedRedis {
                     "--cluster-replica-validity-factor",
                     "0",
                     "--repl-diskless-sync-delay",
-                    "0",
-                    "--dir",
-                    folder.path().toString()));
+                    "0"));
         }
         for (int i = 0; i < MASTERS; i++) {
             requireOk(nodes.get(i)
@@ -145,6 +140,5 @@ public final class RedisCluster implements ReplicatedRedis {
     @Override
     public void close() {
         nodes.forEach(RedisProcess::close);
-        folder.close();
     }
 }
