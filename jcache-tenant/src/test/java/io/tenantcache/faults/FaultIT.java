@@ -19,7 +19,7 @@ class FaultIT {
 
     private static final Topology TOPOLOGY = Topology.valueOf(System.getProperty("faults.topology", "STANDALONE"));
 
-    static final Workload WORKLOAD = new Workload(40, 4, 150, 6, Duration.ofMillis(12));
+    static final Workload WORKLOAD = new Workload(40, 4, 150, 6, Duration.ofMillis(12), Duration.ofMillis(150));
 
     /** The longest pause of a client that reconnects, and then that of the breaker. */
     private static final Duration RECOVERY = Duration.ofSeconds(2 + 1);

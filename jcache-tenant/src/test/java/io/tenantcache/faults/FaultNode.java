@@ -1,5 +1,7 @@
 package io.tenantcache.faults;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantContext;
 import io.tenantcache.config.Tenancy;
@@ -19,10 +21,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.StreamSupport;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node in a JVM of its own. Its commands: {@code clock}, answered with its {@link System#nanoTime}; {@code use}, whether it uses
- * Redis; {@code play} and {@code stop}.
+ * Redis; {@code play} and {@code stop}; {@code requests}, for so many a second; {@code took}, the times of those between two moments;
+ * {@code sweep}, to read everything.
  */
 final class FaultNode {
 
@@ -39,6 +43,7 @@ final class FaultNode {
     private final Recorder recorder = new Recorder(events::add);
     private final int index;
     private final TenantCacheManager manager;
+    private @Nullable Requests requests;
 
     private FaultNode(int index, TenantCacheManager manager) {
         this.index = index;
@@ -70,6 +75,7 @@ final class FaultNode {
             var seat = new Player.Seat(index, number, workload.threads() * nodes, workload, seed);
             players.add(new Player(seat, manager, source, recorder));
         }
+        requests = new Requests(players.get(0));
     }
 
     private void serve(PrintStream history) throws IOException {
@@ -79,6 +85,10 @@ final class FaultNode {
             ticker.start();
             NodeProcess.serve(this::answer);
         }
+    }
+
+    private Requests requests() {
+        return requireNonNull(requests);
     }
 
     private void tick(Absences absences) {
@@ -111,7 +121,15 @@ final class FaultNode {
                 return Boolean.toString(manager.remoteHealth().orElseThrow().isInUse());
             }
             case "play" -> players.forEach(player -> daemon(player).start());
-            case "stop" -> players.forEach(Player::stop);
+            case "requests" -> requests().begin(Integer.parseInt(command.get(1)));
+            case "took" -> {
+                return requests().took(Long.parseLong(command.get(1)), Long.parseLong(command.get(2)));
+            }
+            case "sweep" -> players.get(0).readEverything();
+            case "stop" -> {
+                players.forEach(Player::stop);
+                requests().stop();
+            }
             default -> throw new IllegalArgumentException(command.get(0));
         }
         return "done";

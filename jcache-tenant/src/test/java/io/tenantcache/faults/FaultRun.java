@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Nodes that work at random while things go wrong, and what came of it.
@@ -34,8 +35,6 @@ record FaultRun(
     /** Reads of the source: most at once, some so late that the value may be outdated by then. */
     private static final double SLOW_SHARE = 0.3;
 
-    private static final long SLOWEST_READ_MILLIS = 150;
-
     /**
      * What came of a run.
      *
@@ -50,8 +49,27 @@ record FaultRun(
         }
     }
 
-    /** Does it; a first violation ends it. */
+    /** What happens in a run. */
+    interface Script {
+        /**
+         * Happens.
+         *
+         * @param violated becomes true as soon as something was found
+         */
+        void play(Nodes nodes, Recorder recorder, Tally tally, AtomicBoolean violated);
+    }
+
+    /** Breaks things at random; a first violation ends it. */
     Outcome play(Path data) {
+        return play(data, this::breakThings, event -> {});
+    }
+
+    /**
+     * Has that happen.
+     *
+     * @param also hears of all events, in the order of the ends, on one thread at a time
+     */
+    Outcome play(Path data, Script script, Consumer<Event> also) {
         long start = System.nanoTime();
         Tally tally = new Tally();
         Checker checker = new Checker(rules);
@@ -60,17 +78,16 @@ record FaultRun(
         History history = new History(nodes + 1, event -> {
             tally.accept(event);
             checker.accept(event);
+            also.accept(event);
             violated.set(checker.isViolated());
         });
         Recorder recorder = new Recorder(event -> history.add(nodes, event));
-        var slowness = new Source.Slowness(seed, SLOW_SHARE, SLOWEST_READ_MILLIS);
+        var slowness = new Source.Slowness(seed, SLOW_SHARE, workload.slowest().toMillis());
         try (Source source = new Source(recorder, history::add, slowness);
                 Nodes all = Nodes.started(this, data, source.port());
                 Ticker ticker = new Ticker(() -> recorder.tick(Event.ALL_NODES))) {
             ticker.start();
-            all.tellAll("play");
-            breakThings(all, recorder, tally, violated);
-            all.tellAll("stop");
+            script.play(all, recorder, tally, violated);
             pass(AFTERMATH);
             all.awaitUse();
         }
@@ -90,6 +107,7 @@ record FaultRun(
         List<FaultKind> deck = faults.shuffled(random);
         int victim = random.nextInt(all.size());
         boolean everyKindCame = deck.isEmpty();
+        all.tellAll("play");
         while (!violated.get() && !(everyKindCame && System.nanoTime() - end >= 0)) {
             if (deck.isEmpty()) {
                 deck = faults.shuffled(random);
@@ -101,6 +119,7 @@ record FaultRun(
                 everyKindCame |= deck.isEmpty();
             }
         }
+        all.tellAll("stop");
     }
 
     private void breakOne(FaultKind kind, Scene scene, Recorder recorder, Tally tally) {

@@ -91,8 +91,9 @@ final class Nodes implements AutoCloseable {
         return servers;
     }
 
-    void tellAll(String command) {
-        nodes.forEach(node -> node.tell(command));
+    /** Answers what they answer. */
+    List<String> tellAll(String... command) {
+        return nodes.stream().map(node -> node.tell(command)).toList();
     }
 
     @Override

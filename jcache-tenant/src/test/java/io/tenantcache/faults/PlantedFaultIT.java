@@ -21,7 +21,7 @@ class PlantedFaultIT {
     private static final int NODES = 2;
 
     /** More changes of one key, for more to be missed; fewer of a cache, which would heal what was missed. */
-    private static final Workload WORKLOAD = new Workload(40, 4, 400, 2, Duration.ofMillis(12));
+    private static final Workload WORKLOAD = new Workload(40, 4, 400, 2, Duration.ofMillis(12), Duration.ofMillis(150));
 
     /** These faults are so short that nobody has waited for long when they end; the nodes say when they are over it. */
     private static final Rules RULES = FaultIT.RULES.withRecovery(Duration.ofMillis(1_500));
