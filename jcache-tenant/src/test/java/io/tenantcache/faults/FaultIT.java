@@ -36,12 +36,11 @@ class FaultIT {
             Rules.Loads.valueOf(System.getProperty("faults.loads", "ONE")),
             Rules.CutOff.valueOf(System.getProperty("faults.cutOff", "KEEPS_BOUND")));
 
-
-
     @Test
     void invariants_holdInAllFaults(@TempDir Path data) {
         System.out.println("seed " + SEED);
-        Outcome outcome = new FaultRun(SEED, TOPOLOGY, NODES, DURATION, WORKLOAD, TOPOLOGY.faults(), RULES, List.of()).play(data);
+        Outcome outcome =
+                new FaultRun(SEED, TOPOLOGY, NODES, DURATION, WORKLOAD, TOPOLOGY.faults(), RULES, List.of()).play(data);
         System.out.println(outcome);
         assertThat(outcome.violations()).as("seed " + SEED).isEmpty();
         // What did not happen was not tested.

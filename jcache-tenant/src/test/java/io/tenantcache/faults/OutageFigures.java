@@ -46,8 +46,8 @@ class OutageFigures {
 
     @Test
     void redisKilled(@TempDir Path data) {
-        var run = new FaultRun(
-                SEED, Topology.STANDALONE, NODES, OUTAGE, WORKLOAD, Faults.NONE, FaultIT.RULES, List.of());
+        var run =
+                new FaultRun(SEED, Topology.STANDALONE, NODES, OUTAGE, WORKLOAD, Faults.NONE, FaultIT.RULES, List.of());
         Outcome outcome = run.play(data, this::play, this::remember);
         List<Event> journalled = changes.stream()
                 .filter(change -> change.begin() >= killed && change.end() <= back)
@@ -73,7 +73,8 @@ class OutageFigures {
         assertThat(journalled).isNotEmpty();
         assertThat(lost).isEmpty();
         // All of them were made: a machine that cannot keep up proves nothing of the cache.
-        long expected = REQUESTS_PER_SECOND * (ended - began) / Duration.ofSeconds(1).toNanos();
+        long expected =
+                REQUESTS_PER_SECOND * (ended - began) / Duration.ofSeconds(1).toNanos();
         assertThat(figures.stream().mapToLong(times -> times.nanos().length).sum())
                 .isGreaterThan(expected * 9 / 10);
     }
@@ -127,7 +128,8 @@ class OutageFigures {
     private boolean isLost(Event change) {
         long due = source.getOrDefault(change.slot(), new Register()).versionAt(change.begin());
         List<Event> last = reads.stream()
-                .filter(read -> swept != 0 && read.begin() >= swept && read.slot().equals(change.slot()))
+                .filter(read ->
+                        swept != 0 && read.begin() >= swept && read.slot().equals(change.slot()))
                 .toList();
         return last.size() != NODES
                 || last.stream().anyMatch(read -> read.slot().version(read.detail()) < due);

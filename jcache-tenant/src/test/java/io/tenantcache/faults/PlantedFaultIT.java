@@ -42,7 +42,6 @@ class PlantedFaultIT {
     }
 
     private static Outcome play(Faults faults, List<Path> first, Path data) {
-        return new FaultRun(SEED, Topology.STANDALONE, NODES, SEARCH, WORKLOAD, faults, RULES, first)
-                .play(data);
+        return new FaultRun(SEED, Topology.STANDALONE, NODES, SEARCH, WORKLOAD, faults, RULES, first).play(data);
     }
 }

@@ -71,7 +71,11 @@ enum Topology {
     Faults faults() {
         // All of them befall all nodes: only in a calm time longer than recovery and bound is anything proved.
         return new Faults(
-                List.of(FaultKind.FAILOVER, FaultKind.FAILOVER_BEHIND, FaultKind.KILL_CLIENTS, FaultKind.KILL_SUBSCRIBERS),
+                List.of(
+                        FaultKind.FAILOVER,
+                        FaultKind.FAILOVER_BEHIND,
+                        FaultKind.KILL_CLIENTS,
+                        FaultKind.KILL_SUBSCRIBERS),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(12),
                 2);

@@ -47,7 +47,8 @@ class FiguresIT {
         List<Integer> loads = new ArrayList<>();
         for (int i = 0; i < KEYS; i++) {
             String key = "missing-" + i;
-            String moment = Long.toString(System.nanoTime() + Duration.ofMillis(200).toNanos());
+            String moment =
+                    Long.toString(System.nanoTime() + Duration.ofMillis(200).toNanos());
             List<String[]> answers = nodes.stream()
                     .map(node -> CompletableFuture.supplyAsync(
                             () -> node.tell("load", key, Integer.toString(CALLERS), moment)))
@@ -55,7 +56,10 @@ class FiguresIT {
                     .stream()
                     .map(answer -> answer.join().split(" ", -1))
                     .toList();
-            assertThat(answers).extracting(answer -> answer[1]).as("what all got").containsOnly(answers.get(0)[1]);
+            assertThat(answers)
+                    .extracting(answer -> answer[1])
+                    .as("what all got")
+                    .containsOnly(answers.get(0)[1]);
             loads.add(answers.stream()
                     .mapToInt(answer -> Integer.parseInt(answer[0]))
                     .sum());
