@@ -75,8 +75,7 @@ class OutageFigures {
         // All of them were made: a machine that cannot keep up proves nothing of the cache.
         long expected =
                 REQUESTS_PER_SECOND * (ended - began) / Duration.ofSeconds(1).toNanos();
-        assertThat(figures.stream().mapToLong(Figures::count).sum())
-                .isGreaterThan(expected * 9 / 10);
+        assertThat(figures.stream().mapToLong(Figures::count).sum()).isGreaterThan(expected * 9 / 10);
     }
 
     private void play(Nodes nodes, Recorder recorder, Tally tally, AtomicBoolean violated) {
