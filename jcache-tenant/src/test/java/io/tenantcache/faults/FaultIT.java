@@ -41,7 +41,7 @@ class FaultIT {
         System.out.println("seed " + SEED);
         Outcome outcome =
                 new FaultRun(SEED, TOPOLOGY, NODES, DURATION, WORKLOAD, TOPOLOGY.faults(), RULES, List.of()).play(data);
-        System.out.println(outcome);
+        System.out.println(TOPOLOGY + ", seed " + SEED + ": " + outcome);
         assertThat(outcome.violations()).as("seed " + SEED).isEmpty();
         // What did not happen was not tested.
         FaultKind[] kinds = TOPOLOGY.faults().kinds().toArray(FaultKind[]::new);
