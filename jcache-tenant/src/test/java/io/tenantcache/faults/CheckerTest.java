@@ -250,7 +250,23 @@ class CheckerTest extends WrittenHistory {
     void loads_overlappingInBulk() {
         load(Kind.LOAD_IN_BULK, HERE, KEY, 9_000, 9_100);
         load(Kind.LOAD, THERE, KEY, 9_060, 9_200);
+        assertBroken(Promise.ONE_LOAD);
+    }
+
+    @Test
+    void loads_overlappingToReplace() {
+        load(Kind.LOAD_IN_BULK, HERE, KEY, 9_000, 9_100);
+        loadAll(HERE, 9_000, 9_101);
+        load(Kind.LOAD, THERE, KEY, 9_060, 9_200);
         assertGood();
+    }
+
+    @Test
+    void loads_overlappingWhileAnotherNodeReplaces() {
+        load(Kind.LOAD_IN_BULK, HERE, KEY, 9_000, 9_100);
+        loadAll(2, 9_000, 9_101);
+        load(Kind.LOAD, THERE, KEY, 9_060, 9_200);
+        assertBroken(Promise.ONE_LOAD);
     }
 
     @Test

@@ -20,6 +20,9 @@ record Event(Kind kind, int node, Slot slot, long begin, long end, String detail
     /** The detail of a read that found nothing. */
     static final String NOTHING = "-";
 
+    /** The detail of a {@link Kind#LOAD_ALL} of keys whether there is an entry or not. */
+    static final String REPLACING = "replacing";
+
     private static final int FIELDS = 8;
 
     /** What can happen. */

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Finds loads of one key that overlap for no reason. Reasons are a fault, a change that covers the key, that one of them was a load
- * in bulk, and that its caller had waited before for as long as Redis gets: on a loaded machine that happens without a fault.
+ * Finds loads of one key that overlap for no reason. Reasons are a fault, a change that covers the key, that one of them
+ * was to replace what there is, and that its caller had waited before for as long as Redis gets: on a loaded machine that happens
+ * without a fault.
  * A pair is judged once all that may be the reason must have ended.
  */
 final class Loads {
@@ -20,6 +21,7 @@ final class Loads {
     private final Deque<Pair> pairs = new ArrayDeque<>();
     private final Deque<Event> reasons = new ArrayDeque<>();
     private final Deque<Event> slow = new ArrayDeque<>();
+    private final Deque<Event> replacing = new ArrayDeque<>();
 
     private record Pair(Event first, Event second) {
         long begin() {
@@ -47,11 +49,14 @@ final class Loads {
     /** The next event; the pairs that it shows to be overlapping are told. */
     void add(Event event, BiConsumer<Event, Event> overlapping) {
         switch (event.kind()) {
-            case LOAD -> pair(event);
+            case LOAD, LOAD_IN_BULK -> pair(event);
             case PUT, REMOVE, INVALIDATE -> reasons.addLast(event);
             case READ, READ_IN_BULK, LOAD_ALL, THREW -> {
                 if (event.end() - event.begin() >= readBudget) {
                     slow.addLast(event);
+                }
+                if (event.detail().equals(Event.REPLACING)) {
+                    replacing.addLast(event);
                 }
             }
             default -> {
@@ -81,6 +86,7 @@ final class Loads {
         }
         forget(reasons, now);
         forget(slow, now);
+        forget(replacing, now);
     }
 
     private void forget(Deque<Event> events, long now) {
@@ -94,18 +100,22 @@ final class Loads {
         long from = pair.begin() - longestOperation;
         return faults.touched(pair.first().node(), from, pair.end())
                 || faults.touched(pair.second().node(), from, pair.end())
-                || hadWaited(pair.first())
-                || hadWaited(pair.second())
+                || isExcused(pair.first())
+                || isExcused(pair.second())
                 || reasons.stream()
                         .anyMatch(reason ->
                                 reason.slot().covers(pair.first().slot()) && reason.overlaps(from, pair.end()));
     }
 
-    private boolean hadWaited(Event load) {
-        return slow.stream()
-                .anyMatch(read -> read.node() == load.node()
-                        && read.slot().covers(load.slot())
-                        && read.begin() + readBudget <= load.begin()
-                        && read.end() >= load.end());
+    private boolean isExcused(Event load) {
+        return slow.stream().anyMatch(read -> read.begin() + readBudget <= load.begin() && mayBeOf(load, read))
+                || replacing.stream().anyMatch(read -> mayBeOf(load, read));
+    }
+
+    private static boolean mayBeOf(Event load, Event read) {
+        return read.node() == load.node()
+                && read.slot().covers(load.slot())
+                && read.begin() <= load.begin()
+                && read.end() >= load.end();
     }
 }

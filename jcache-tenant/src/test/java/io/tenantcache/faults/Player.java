@@ -135,10 +135,11 @@ final class Player implements Runnable {
     private void loadAll() {
         Slot first = anySlot();
         record(Kind.LOAD_ALL, Slot.ofCache(first.tenant(), first.cache()), () -> {
+            boolean replacing = random.nextBoolean();
             CompletionListenerFuture done = new CompletionListenerFuture();
-            manager.getOrCreateCache(first.cache()).loadAll(someKeys(), random.nextBoolean(), done);
+            manager.getOrCreateCache(first.cache()).loadAll(someKeys(), replacing, done);
             done.get(LONGEST_BACKGROUND_LOAD_SECONDS, TimeUnit.SECONDS);
-            return null;
+            return replacing ? Event.REPLACING : null;
         });
     }
 

@@ -49,6 +49,10 @@ abstract class WrittenHistory {
         history.add(event(kind, node, slot, begin, end, "0"));
     }
 
+    void loadAll(int node, long begin, long end) {
+        history.add(event(Kind.LOAD_ALL, node, Slot.ofCache(KEY.tenant(), KEY.cache()), begin, end, Event.REPLACING));
+    }
+
     void fault(FaultKind kind, int node, long begin, long end) {
         history.add(event(Kind.FAULT, node, Slot.NONE, begin, begin, kind.name()));
         history.add(event(Kind.HEALED, node, Slot.NONE, begin, end, kind.name()));
