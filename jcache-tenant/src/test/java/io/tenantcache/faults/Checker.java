@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  *   on any node: later than the bound after the change returned. If the node that made the change was cut off from Redis
  *   while it did, the others could not hear of it before it had recovered: the bound runs from there. The same goes for
- *   the reader, if the rules let one that is cut off be behind.
+ *   the reader, if the rules let one that is cut off be behind. A node has recovered some time after the fault, and not
+ *   before it says that it uses Redis again and that its journal is empty. What returned just before a failover counts as if
+ *   it had been done in it.
  *
  * Versions only grow. So a read has to be compared only with the changes that outdated what it answers, which nearly always
  * are none; and what is forgotten of the oldest changes makes the check weaker, never wrong.
@@ -31,8 +33,9 @@ final class Checker {
     private static final int MOST_VIOLATIONS = 20;
 
     private final Rules rules;
-    private final FaultWindows cutOff;
-    private final FaultWindows faults;
+    private final FaultWindows cutOff = new FaultWindows();
+    private final FaultWindows faults = new FaultWindows();
+    private final FaultWindows losses = new FaultWindows();
     private final Loads loads;
     private final RecentEvents recent = new RecentEvents();
     private final Map<Slot, Register> registers = new HashMap<>();
@@ -40,6 +43,7 @@ final class Checker {
     private final Duration longest;
     private final Stalls stalls = new Stalls();
     private long begin = Long.MAX_VALUE;
+    private long healed = Long.MIN_VALUE;
     private long boundChecks;
     private long ownChecks;
 
@@ -47,9 +51,7 @@ final class Checker {
     Checker(Rules rules) {
         this.rules = rules;
         this.longest = rules.budget().plus(rules.longestLoad()).plus(rules.margin());
-        this.cutOff = new FaultWindows(rules.recovery().toNanos());
-        this.faults = new FaultWindows(rules.recovery().toNanos());
-        this.loads = new Loads(longest.toNanos(), faults);
+        this.loads = new Loads(longest.toNanos(), rules.readBudget().toNanos(), faults);
     }
 
     /** What was found so far. */
@@ -78,6 +80,8 @@ final class Checker {
         switch (event.kind()) {
             case FAULT -> begin(event);
             case HEALED -> end(event);
+            case AWAY -> away(event);
+            case BACK -> back(event);
             case BUMP -> register(event.slot()).bumped(event);
             case TICK -> stalls.add(event);
             case READ, READ_IN_BULK -> read(event);
@@ -112,12 +116,39 @@ final class Checker {
         if (FaultKind.valueOf(fault.detail()).cutsOff()) {
             cutOff.begin(fault.node(), fault.begin());
         }
+        if (FaultKind.valueOf(fault.detail()).losesChanges()) {
+            losses.begin(fault.node(), fault.begin() - rules.lossWindow().toNanos());
+        }
     }
 
     private void end(Event fault) {
-        faults.end(fault.node(), fault.begin(), fault.end());
+        long settled = fault.end() + rules.recovery().toNanos();
+        healed = fault.end();
+        faults.end(fault.node(), fault.begin(), settled);
         if (FaultKind.valueOf(fault.detail()).cutsOff()) {
-            cutOff.end(fault.node(), fault.begin(), fault.end());
+            cutOff.end(fault.node(), fault.begin(), settled);
+        }
+        if (FaultKind.valueOf(fault.detail()).losesChanges()) {
+            losses.end(fault.node(), fault.begin() - rules.lossWindow().toNanos(), settled);
+        }
+    }
+
+    /** The node says itself that it does without Redis: however loaded the machine is, nothing is hoped of it meanwhile. */
+    private void away(Event event) {
+        faults.begin(event.node(), event.begin());
+        cutOff.begin(event.node(), event.begin());
+    }
+
+    private void back(Event event) {
+        faults.end(event.node(), event.begin(), event.end());
+        cutOff.end(event.node(), event.begin(), event.end());
+        long since = Math.max(healed, event.begin());
+        long longestAway = 3 * rules.recovery().toNanos() + stalls.within(event.node(), since, event.end());
+        if (event.end() - since > longestAway) {
+            violated(
+                    Promise.RECOVERY,
+                    event,
+                    "it did without Redis for " + (event.end() - since) / 1_000_000 + " ms, without a fault");
         }
     }
 
@@ -179,7 +210,9 @@ final class Checker {
     private boolean isDue(Event read, Event change) {
         long bound =
                 rules.bound().plus(rules.margin()).toNanos() + stalls.within(read.node(), change.end(), read.begin());
-        long told = cutOff.recovered(change.node(), change.begin(), change.end());
+        // What a failover undid, its node has to do again.
+        long kept = losses.recovered(change.node(), change.begin(), change.end());
+        long told = kept == FaultWindows.OPEN ? kept : cutOff.recovered(change.node(), change.begin(), kept);
         if (told == FaultWindows.OPEN || read.begin() <= told + bound) {
             return false;
         }

@@ -6,31 +6,10 @@ import io.tenantcache.faults.Event.Kind;
 import io.tenantcache.faults.Rules.CutOff;
 import io.tenantcache.faults.Violation.Promise;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Histories written by hand, good and bad; times are in milliseconds. */
-class CheckerTest {
-
-    private static final Slot KEY = new Slot("acme", "inbox", "k1");
-    private static final Slot OTHER = new Slot("acme", "inbox", "k2");
-    private static final int HERE = 0;
-    private static final int THERE = 1;
-
-    private static final Rules STRICT = new Rules(
-            Duration.ofMillis(2_000),
-            Duration.ofMillis(500),
-            Duration.ofMillis(3_000),
-            Duration.ofMillis(1_000),
-            Duration.ofMillis(300),
-            Duration.ofSeconds(0),
-            Rules.Loads.ONE,
-            CutOff.KEEPS_BOUND);
-
-    private final List<Event> history = new ArrayList<>();
-    private Rules rules = STRICT;
+/** What is a violation, and what is none. */
+class CheckerTest extends WrittenHistory {
 
     @Test
     void read_current() {
@@ -280,7 +259,23 @@ class CheckerTest {
     void loads_overlappingInBulk() {
         load(Kind.LOAD_IN_BULK, HERE, KEY, 9_000, 9_100);
         load(Kind.LOAD, THERE, KEY, 9_060, 9_200);
+        assertBroken(Promise.ONE_LOAD);
+    }
+
+    @Test
+    void loads_overlappingToReplace() {
+        load(Kind.LOAD_IN_BULK, HERE, KEY, 9_000, 9_100);
+        loadAll(HERE, 9_000, 9_101);
+        load(Kind.LOAD, THERE, KEY, 9_060, 9_200);
         assertGood();
+    }
+
+    @Test
+    void loads_overlappingWhileAnotherNodeReplaces() {
+        load(Kind.LOAD_IN_BULK, HERE, KEY, 9_000, 9_100);
+        loadAll(2, 9_000, 9_101);
+        load(Kind.LOAD, THERE, KEY, 9_060, 9_200);
+        assertBroken(Promise.ONE_LOAD);
     }
 
     @Test
@@ -289,15 +284,6 @@ class CheckerTest {
         read(HERE, KEY, KEY.value(0), 100, 1_900);
         assertGood();
         read(HERE, KEY, KEY.value(0), 100, 1_901);
-        assertBroken(Promise.BUDGET);
-    }
-
-    @Test
-    void operation_tooLongForWantOfThreads() {
-        history.add(event(Kind.TICK, HERE, Slot.NONE, 1_000, 1_200, "-"));
-        read(HERE, KEY, KEY.value(0), 100, 2_100);
-        assertGood();
-        read(HERE, KEY, KEY.value(0), 100, 2_101);
         assertBroken(Promise.BUDGET);
     }
 
@@ -312,20 +298,9 @@ class CheckerTest {
     }
 
     @Test
-    void read_stalePastTheBoundForWantOfThreads() {
-        bump(KEY, 1, 10);
-        change(Kind.INVALIDATE, HERE, KEY, 20, 30);
-        history.add(event(Kind.TICK, THERE, Slot.NONE, 1_000, 1_200, "-"));
-        read(THERE, KEY, KEY.value(0), 2_729, 2_730);
-        assertGood();
-        read(THERE, KEY, KEY.value(0), 2_731, 2_732);
-        assertBroken(Promise.COHERENCE);
-    }
-
-    @Test
     void operation_failed() {
         fault(FaultKind.PAUSE, Event.ALL_NODES, 0, 9_000);
-        history.add(event(Kind.THREW, HERE, KEY, 100, 200, "java.lang.IllegalStateException"));
+        threw(HERE, KEY, 100, 200);
         assertBroken(Promise.NO_FAILURE);
     }
 
@@ -340,47 +315,5 @@ class CheckerTest {
         assertThat(found().get(0).toString())
                 .contains("node 0 returned 2570 ms before", "FLUSH", "acme/*/*")
                 .doesNotContain(OTHER.toString());
-    }
-
-    private void bump(Slot slot, long version, long at) {
-        history.add(event(Kind.BUMP, Event.ALL_NODES, slot, at, at, Long.toString(version)));
-    }
-
-    private void change(Kind kind, int node, Slot slot, long begin, long end) {
-        history.add(event(kind, node, slot, begin, end, "-"));
-    }
-
-    private void read(int node, Slot slot, String value, long begin, long end) {
-        history.add(event(Kind.READ, node, slot, begin, end, value));
-    }
-
-    private void load(Kind kind, int node, Slot slot, long begin, long end) {
-        history.add(event(kind, node, slot, begin, end, "0"));
-    }
-
-    private void fault(FaultKind kind, int node, long begin, long end) {
-        history.add(event(Kind.FAULT, node, Slot.NONE, begin, begin, kind.name()));
-        history.add(event(Kind.HEALED, node, Slot.NONE, begin, end, kind.name()));
-    }
-
-    private static Event event(Kind kind, int node, Slot slot, long begin, long end, String detail) {
-        return new Event(kind, node, slot, begin * 1_000_000, end * 1_000_000, detail);
-    }
-
-    private void assertGood() {
-        assertThat(found()).isEmpty();
-    }
-
-    private void assertBroken(Promise promise) {
-        assertThat(found()).extracting(Violation::promise).containsOnly(promise);
-    }
-
-    private List<Violation> found() {
-        Checker checker = new Checker(rules);
-        List<Event> all = new ArrayList<>(history);
-        // Much later, when nothing of it is waited for any more.
-        all.add(event(Kind.BUMP, Event.ALL_NODES, OTHER, 100_000, 100_000, "9"));
-        all.stream().sorted(Comparator.comparingLong(Event::end)).forEach(checker::accept);
-        return checker.violations();
     }
 }

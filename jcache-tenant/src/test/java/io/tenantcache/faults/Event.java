@@ -20,6 +20,9 @@ record Event(Kind kind, int node, Slot slot, long begin, long end, String detail
     /** The detail of a read that found nothing. */
     static final String NOTHING = "-";
 
+    /** The detail of a {@link Kind#LOAD_ALL} of keys whether there is an entry or not. */
+    static final String REPLACING = "replacing";
+
     private static final int FIELDS = 8;
 
     /** What can happen. */
@@ -45,6 +48,10 @@ record Event(Kind kind, int node, Slot slot, long begin, long end, String detail
         FAULT,
         /** It has ended: the event's begin is that of the fault. */
         HEALED,
+        /** A node does without Redis: since the begin, at the earliest. */
+        AWAY,
+        /** It uses Redis again: the event's begin is that of its {@link #AWAY}. */
+        BACK,
         /** Nothing: the time goes on. It begins with the one before: a long one tells that no thread ran. */
         TICK;
 

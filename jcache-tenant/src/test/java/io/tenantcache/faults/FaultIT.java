@@ -17,34 +17,37 @@ class FaultIT {
     private static final int NODES = Integer.getInteger("faults.nodes", 3);
     private static final Duration DURATION = Duration.ofSeconds(Long.getLong("faults.seconds", 60));
 
-    static final Workload WORKLOAD = new Workload(40, 4, 150, 6, Duration.ofMillis(12));
+    private static final Topology TOPOLOGY = Topology.valueOf(System.getProperty("faults.topology", "STANDALONE"));
+
+    static final Workload WORKLOAD = new Workload(40, 4, 150, 6, Duration.ofMillis(12), Duration.ofMillis(150));
 
     /** The longest pause of a client that reconnects, and then that of the breaker. */
-    private static final Duration RECOVERY = Duration.ofSeconds(2 + 1 + 3);
+    private static final Duration RECOVERY = Duration.ofSeconds(2 + 1);
 
     static final Rules RULES = new Rules(
             Duration.ofSeconds(2),
             Duration.ofMillis(1_500),
             RECOVERY,
+            Duration.ofSeconds(2),
             FaultNode.TIMEOUT.multipliedBy(4),
+            FaultNode.READ_BUDGET,
             Duration.ofMillis(300),
             Duration.ofSeconds(5),
             Rules.Loads.valueOf(System.getProperty("faults.loads", "ONE")),
             Rules.CutOff.valueOf(System.getProperty("faults.cutOff", "KEEPS_BOUND")));
 
-    private static final Faults FAULTS =
-            new Faults(List.of(FaultKind.values()), Duration.ofSeconds(4), Duration.ofSeconds(5));
-
     @Test
     void invariants_holdInAllFaults(@TempDir Path data) {
         System.out.println("seed " + SEED);
-        Outcome outcome = new FaultRun(SEED, NODES, DURATION, WORKLOAD, FAULTS, RULES, List.of()).play(data);
-        System.out.println(outcome);
+        Outcome outcome =
+                new FaultRun(SEED, TOPOLOGY, NODES, DURATION, WORKLOAD, TOPOLOGY.faults(), RULES, List.of()).play(data);
+        System.out.println(TOPOLOGY + ", seed " + SEED + ": " + outcome);
         assertThat(outcome.violations()).as("seed " + SEED).isEmpty();
         // What did not happen was not tested.
-        assertThat(outcome.tally().faults()).containsOnlyKeys(FaultKind.values());
+        FaultKind[] kinds = TOPOLOGY.faults().kinds().toArray(FaultKind[]::new);
+        assertThat(outcome.tally().faults()).containsOnlyKeys(kinds);
         assertThat(outcome.tally().served())
-                .containsOnlyKeys(FaultKind.values())
+                .containsOnlyKeys(kinds)
                 .allSatisfy((kind, reads) -> assertThat(reads).isPositive());
         assertThat(Kind.values())
                 .filteredOn(kind -> kind != Kind.THREW && kind != Kind.TICK)

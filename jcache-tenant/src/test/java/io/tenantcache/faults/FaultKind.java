@@ -72,6 +72,13 @@ enum FaultKind {
             scene.proxy().reset();
         }
     },
+    /** The connection on which the node listens breaks, and so do new ones; all others are well. */
+    DEAF(Reach.HEARING) {
+        @Override
+        void begin(Scene scene) {
+            scene.proxy().deafen();
+        }
+    },
     /** Redis dies as by a power failure, and comes back with all that it had. */
     KILL(Reach.REDIS) {
         @Override
@@ -113,14 +120,14 @@ enum FaultKind {
     KILL_CLIENTS(Reach.REDIS) {
         @Override
         void begin(Scene scene) {
-            scene.redis().ask("CLIENT KILL TYPE normal");
+            scene.servers().masters().forEach(master -> master.ask("CLIENT KILL TYPE normal"));
         }
     },
     /** Redis closes the connections of those who listen. */
     KILL_SUBSCRIBERS(Reach.REDIS) {
         @Override
         void begin(Scene scene) {
-            scene.redis().ask("CLIENT KILL TYPE pubsub");
+            scene.servers().masters().forEach(master -> master.ask("CLIENT KILL TYPE pubsub"));
         }
     },
     /** Redis loses everything, and nobody is told. */
@@ -151,14 +158,42 @@ enum FaultKind {
             return Long.toString(
                     used - (long) (content * (0.1 + 0.8 * scene.random().nextDouble())));
         }
+    },
+    /** A master dies, and its replica takes its place. */
+    FAILOVER(Reach.CHANGES) {
+        @Override
+        void begin(Scene scene) {
+            scene.servers().failOver(Duration.ZERO, scene.random());
+        }
+
+        @Override
+        void end(Scene scene) {
+            scene.servers().restore();
+        }
+    },
+    /** A master dies, and its replica takes its place, which lacks what the master did last. */
+    FAILOVER_BEHIND(Reach.CHANGES) {
+        @Override
+        void begin(Scene scene) {
+            scene.servers().failOver(Duration.ofMillis(200 + scene.random().nextInt(1_000)), scene.random());
+        }
+
+        @Override
+        void end(Scene scene) {
+            scene.servers().restore();
+        }
     };
 
     /** What it befalls. */
     enum Reach {
         /** One node's way to Redis. */
         ONE_NODE,
+        /** What one node hears: it has to know that, and to do without what it cannot trust. */
+        HEARING,
         /** All nodes: Redis does not answer, or refuses. */
         REDIS,
+        /** All nodes, and what Redis answered for just before may be undone. */
+        CHANGES,
         /** Redis answers all the time, but may have lost something. That can cause misses and nothing else. */
         CONTENT
     }
@@ -172,14 +207,27 @@ enum FaultKind {
     /**
      * Where a fault takes place.
      *
-     * @param proxy the way of the node that it befalls
+     * @param node the node that it befalls, if it befalls one
      */
-    record Scene(RedisProcess redis, FaultProxy proxy, Random random) {}
+    record Scene(Servers servers, int node, Random random) {
+
+        /** The one server that there is. */
+        RedisProcess redis() {
+            return servers.masters().get(0);
+        }
+
+        /** The way of the node. */
+        FaultProxy proxy() {
+            return servers.way(node);
+        }
+    }
 
     abstract void begin(Scene scene);
 
     void end(Scene scene) {
-        scene.proxy().heal();
+        if (!befallsAll()) {
+            scene.proxy().heal();
+        }
     }
 
     /** Whether it is over as soon as it began. */
@@ -188,11 +236,16 @@ enum FaultKind {
     }
 
     boolean befallsAll() {
-        return reach != Reach.ONE_NODE;
+        return reach != Reach.ONE_NODE && reach != Reach.HEARING;
+    }
+
+    /** Whether it may undo what Redis answered for just before. */
+    boolean losesChanges() {
+        return reach == Reach.CHANGES;
     }
 
     /** Whether a node may have to do without Redis. */
     boolean cutsOff() {
-        return reach != Reach.CONTENT;
+        return reach != Reach.CONTENT && reach != Reach.HEARING;
     }
 }

@@ -1,5 +1,7 @@
 package io.tenantcache.faults;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantContext;
 import io.tenantcache.config.Tenancy;
@@ -19,15 +21,20 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.StreamSupport;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A node in a JVM of its own, behind its proxy. Its commands: {@code clock}, answered with its {@link System#nanoTime};
- * {@code play} and {@code stop}.
+ * A node in a JVM of its own. Its commands: {@code clock}, answered with its {@link System#nanoTime}; {@code use}, whether it uses
+ * Redis; {@code play} and {@code stop}; {@code requests}, for so many a second; {@code took}, the times of those between two moments;
+ * {@code sweep}, to read everything.
  */
 final class FaultNode {
 
     /** The time that an operation in Redis gets. */
     static final Duration TIMEOUT = Duration.ofMillis(300);
+
+    /** The time that a read in Redis gets. */
+    static final Duration READ_BUDGET = Duration.ofMillis(250);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
@@ -35,45 +42,66 @@ final class FaultNode {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Recorder recorder = new Recorder(events::add);
     private final int index;
+    private final TenantCacheManager manager;
+    private @Nullable Requests requests;
 
-    private FaultNode(int index) {
+    private FaultNode(int index, TenantCacheManager manager) {
         this.index = index;
+        this.manager = manager;
     }
 
     /**
      * The node's own main.
      *
-     * @param arguments the address of Redis, which of the nodes it is and how many there are, the port of the source, the
+     * @param arguments the addresses of Redis, which of the nodes it is and how many there are, the port of the source, the
      *     workload and the seed
      */
     public static void main(String[] arguments) throws IOException {
-        FaultNode node = new FaultNode(Integer.parseInt(arguments[1]));
-        SourceClient source = new SourceClient(Integer.parseInt(arguments[3]), node.index);
+        int index = Integer.parseInt(arguments[1]);
         try (TenantCacheManager manager = new TenantCachingProvider()
-                .open(
-                        URI.create("node"),
-                        FaultNode.class.getClassLoader(),
-                        config(URI.create(arguments[0])),
-                        Optional::empty)) {
+                .open(URI.create("node"), FaultNode.class.getClassLoader(), config(arguments[0]), Optional::empty)) {
+            SourceClient source = new SourceClient(Integer.parseInt(arguments[3]), index);
             Workload.CACHES.forEach(cache -> manager.createCache(cache, configuration(cache, source)));
-            Workload workload = Workload.parse(arguments[4]);
-            int all = workload.threads() * Integer.parseInt(arguments[2]);
-            for (int i = 0; i < workload.threads(); i++) {
-                int number = node.index * workload.threads() + i;
-                var seat = new Player.Seat(node.index, number, all, workload, Long.parseLong(arguments[5]));
-                node.players.add(new Player(seat, manager, source, node.recorder));
-            }
-            node.send(source.history());
-            try (Ticker ticker = new Ticker(node.recorder, node.index)) {
-                ticker.start();
-                NodeProcess.serve(node::answer);
-            }
+            FaultNode node = new FaultNode(index, manager);
+            node.seat(
+                    Integer.parseInt(arguments[2]), Workload.parse(arguments[4]), Long.parseLong(arguments[5]), source);
+            node.serve(source.history());
         }
     }
 
-    private static TenantCacheConfig config(URI redis) {
+    private void seat(int nodes, Workload workload, long seed, SourceClient source) {
+        for (int i = 0; i < workload.threads(); i++) {
+            int number = index * workload.threads() + i;
+            var seat = new Player.Seat(index, number, workload.threads() * nodes, workload, seed);
+            players.add(new Player(seat, manager, source, recorder));
+        }
+        requests = new Requests(players.get(0));
+    }
+
+    private void serve(PrintStream history) throws IOException {
+        send(history);
+        Absences absences = new Absences(manager, recorder, index);
+        try (Ticker ticker = new Ticker(() -> tick(absences))) {
+            ticker.start();
+            NodeProcess.serve(this::answer);
+        }
+    }
+
+    private Requests requests() {
+        return requireNonNull(requests);
+    }
+
+    private void tick(Absences absences) {
+        absences.look();
+        recorder.tick(index);
+    }
+
+    private static TenantCacheConfig config(String redis) {
         return TenantCacheConfig.builder()
-                .redis(settings -> settings.address(redis).timeout(TIMEOUT).connectTimeout(CONNECT_TIMEOUT))
+                .redis(settings -> {
+                    Topology.configure(settings, redis);
+                    settings.timeout(TIMEOUT).readBudget(READ_BUDGET).connectTimeout(CONNECT_TIMEOUT);
+                })
                 .tenancy(Tenancy.PER_TENANT)
                 .build();
     }
@@ -89,8 +117,19 @@ final class FaultNode {
             case "clock" -> {
                 return Long.toString(System.nanoTime());
             }
+            case "use" -> {
+                return Boolean.toString(manager.remoteHealth().orElseThrow().isInUse());
+            }
             case "play" -> players.forEach(player -> daemon(player).start());
-            case "stop" -> players.forEach(Player::stop);
+            case "requests" -> requests().begin(Integer.parseInt(command.get(1)));
+            case "took" -> {
+                return requests().took(Long.parseLong(command.get(1)), Long.parseLong(command.get(2)));
+            }
+            case "sweep" -> players.get(0).readEverything();
+            case "stop" -> {
+                players.forEach(Player::stop);
+                requests().stop();
+            }
             default -> throw new IllegalArgumentException(command.get(0));
         }
         return "done";

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,7 @@ final class FaultProxy implements AutoCloseable {
     private final Way requests = new Way();
     private final Way answers = new Way();
     private volatile boolean refusing;
+    private volatile boolean deaf;
     private volatile Duration usual = Duration.ZERO;
 
     /** What holds for one direction, on all connections. */
@@ -112,6 +114,7 @@ final class FaultProxy implements AutoCloseable {
     /** Delivers what was held back, and all that follows in its usual time. */
     void heal() {
         refusing = false;
+        deaf = false;
         for (Way way : List.of(requests, answers)) {
             way.delay(Duration.ZERO, usual);
             way.hold(false);
@@ -137,6 +140,12 @@ final class FaultProxy implements AutoCloseable {
     /** Whether new connections are reset as soon as they are made. */
     void refuse(boolean refuse) {
         refusing = refuse;
+    }
+
+    /** From now on no connection can be listened on. */
+    void deafen() {
+        deaf = true;
+        links.stream().filter(link -> link.listening).forEach(Link::reset);
     }
 
     private Way way(Direction direction) {
@@ -208,6 +217,7 @@ final class FaultProxy implements AutoCloseable {
 
         private final Socket node;
         private final Socket redis;
+        private volatile boolean listening;
 
         Link(Socket node, Socket redis) {
             this.node = node;
@@ -253,12 +263,23 @@ final class FaultProxy implements AutoCloseable {
             try {
                 for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
                     way.pass();
+                    look(chunk, length);
                     out.write(chunk, 0, length);
                 }
                 // An end takes the way of all bytes.
                 way.awaitOpen();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Redisson has connections for that purpose alone. */
+        private void look(byte[] chunk, int length) {
+            if (!listening && new String(chunk, 0, length, StandardCharsets.ISO_8859_1).contains("SUBSCRIBE\r\n")) {
+                listening = true;
+            }
+            if (listening && deaf) {
+                reset();
             }
         }
 

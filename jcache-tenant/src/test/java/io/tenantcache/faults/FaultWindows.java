@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 
-/** When which node was cut off from Redis. Times are those of {@link System#nanoTime}; none is far from the others. */
+/** When which node was cut off from Redis, or recovered from that. Times are those of {@link System#nanoTime}; none is far from the others. */
 final class FaultWindows {
 
     /** The end of a time that has not ended. */
@@ -12,18 +12,12 @@ final class FaultWindows {
 
     private static final int MOST = 400;
 
-    private final long recovery;
     private final Deque<Window> windows = new ArrayDeque<>();
 
     private record Window(int node, long begin, long end) {
         boolean befalls(int other) {
             return node == Event.ALL_NODES || node == other;
         }
-    }
-
-    /** With the time that it takes to recover from a fault. */
-    FaultWindows(long recoveryNanos) {
-        this.recovery = recoveryNanos;
     }
 
     void begin(int node, long begin) {
@@ -33,7 +27,8 @@ final class FaultWindows {
         }
     }
 
-    void end(int node, long begin, long end) {
+    /** What began then has no consequences any more after that moment. */
+    void end(int node, long begin, long settled) {
         for (Iterator<Window> all = windows.iterator(); all.hasNext(); ) {
             Window window = all.next();
             if (window.node() == node && window.begin() == begin) {
@@ -41,13 +36,13 @@ final class FaultWindows {
                 break;
             }
         }
-        windows.add(new Window(node, begin, end));
+        windows.add(new Window(node, begin, settled));
     }
 
     /** Whether the node was cut off or recovering at any time between those two. */
     boolean touched(int node, long from, long to) {
         return windows.stream()
-                .anyMatch(window -> window.befalls(node) && window.begin() <= to && after(window) >= from);
+                .anyMatch(window -> window.befalls(node) && window.begin() <= to && window.end() >= from);
     }
 
     /**
@@ -62,17 +57,13 @@ final class FaultWindows {
             for (Window window : windows) {
                 if (window.befalls(node)
                         && window.begin() <= settled
-                        && after(window) >= from
-                        && after(window) > settled) {
-                    settled = after(window);
+                        && window.end() >= from
+                        && window.end() > settled) {
+                    settled = window.end();
                     moved = true;
                 }
             }
         }
         return settled;
-    }
-
-    private long after(Window window) {
-        return window.end() == OPEN ? OPEN : window.end() + recovery;
     }
 }

@@ -14,7 +14,7 @@ final class History {
     private static final int MOST_WAITING = 2_000_000;
 
     /** Of the ticks, only those that are so late are told. */
-    private static final Duration STALL = Duration.ofMillis(100);
+    private static final Duration STALL = Duration.ofMillis(50);
 
     private final PriorityQueue<Event> waiting = new PriorityQueue<>(Comparator.comparingLong(Event::end));
     private final long[] known;

@@ -7,16 +7,21 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Finds loads of one key that overlap for no reason. Reasons are a fault, a change that covers the key, and that one of them
- * was a load in bulk. A pair is judged once all that may be the reason must have ended.
+ * Finds loads of one key that overlap for no reason. Reasons are a fault, a change that covers the key, that one of them
+ * was to replace what there is, and that its caller had waited before for as long as Redis gets: on a loaded machine that happens
+ * without a fault.
+ * A pair is judged once all that may be the reason must have ended.
  */
 final class Loads {
 
     private final long longestOperation;
+    private final long readBudget;
     private final FaultWindows faults;
     private final Map<Slot, Deque<Event>> loads = new HashMap<>();
     private final Deque<Pair> pairs = new ArrayDeque<>();
     private final Deque<Event> reasons = new ArrayDeque<>();
+    private final Deque<Event> slow = new ArrayDeque<>();
+    private final Deque<Event> replacing = new ArrayDeque<>();
 
     private record Pair(Event first, Event second) {
         long begin() {
@@ -32,9 +37,11 @@ final class Loads {
      * With nothing seen yet.
      *
      * @param longestOperationNanos the longest time between the begin and the end of a change
+     * @param readBudgetNanos after which a read loads without a lease
      * @param faults when a lease may have been lost
      */
-    Loads(long longestOperationNanos, FaultWindows faults) {
+    Loads(long longestOperationNanos, long readBudgetNanos, FaultWindows faults) {
+        this.readBudget = readBudgetNanos;
         this.longestOperation = longestOperationNanos;
         this.faults = faults;
     }
@@ -42,8 +49,16 @@ final class Loads {
     /** The next event; the pairs that it shows to be overlapping are told. */
     void add(Event event, BiConsumer<Event, Event> overlapping) {
         switch (event.kind()) {
-            case LOAD -> pair(event);
+            case LOAD, LOAD_IN_BULK -> pair(event);
             case PUT, REMOVE, INVALIDATE -> reasons.addLast(event);
+            case READ, READ_IN_BULK, LOAD_ALL, THREW -> {
+                if (event.end() - event.begin() >= readBudget) {
+                    slow.addLast(event);
+                }
+                if (event.detail().equals(Event.REPLACING)) {
+                    replacing.addLast(event);
+                }
+            }
             default -> {
                 // Neither a load nor a reason.
             }
@@ -69,8 +84,14 @@ final class Loads {
                 overlapping.accept(pair.first(), pair.second());
             }
         }
-        while (!reasons.isEmpty() && now - reasons.getFirst().end() > 4 * longestOperation) {
-            reasons.removeFirst();
+        forget(reasons, now);
+        forget(slow, now);
+        forget(replacing, now);
+    }
+
+    private void forget(Deque<Event> events, long now) {
+        while (!events.isEmpty() && now - events.getFirst().end() > 4 * longestOperation) {
+            events.removeFirst();
         }
     }
 
@@ -79,8 +100,22 @@ final class Loads {
         long from = pair.begin() - longestOperation;
         return faults.touched(pair.first().node(), from, pair.end())
                 || faults.touched(pair.second().node(), from, pair.end())
+                || isExcused(pair.first())
+                || isExcused(pair.second())
                 || reasons.stream()
                         .anyMatch(reason ->
                                 reason.slot().covers(pair.first().slot()) && reason.overlaps(from, pair.end()));
+    }
+
+    private boolean isExcused(Event load) {
+        return slow.stream().anyMatch(read -> read.begin() + readBudget <= load.begin() && mayBeOf(load, read))
+                || replacing.stream().anyMatch(read -> mayBeOf(load, read));
+    }
+
+    private static boolean mayBeOf(Event load, Event read) {
+        return read.node() == load.node()
+                && read.slot().covers(load.slot())
+                && read.begin() <= load.begin()
+                && read.end() >= load.end();
     }
 }

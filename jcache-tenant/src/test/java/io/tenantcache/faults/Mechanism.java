@@ -23,11 +23,30 @@ enum Mechanism {
     JOURNAL("tier/RemoteGate.java", "journal.add(tenant, scopes);", "") {
         @Override
         Faults faults() {
-            return new Faults(List.of(FaultKind.REFUSE), Duration.ofSeconds(1), Duration.ofSeconds(8));
+            return new Faults(List.of(FaultKind.REFUSE), Duration.ofSeconds(1), Duration.ofMillis(5_500), 1);
+        }
+    },
+    /** What happens while a node does not hear the others is never told to it. */
+    LOG_REPLAY("tier/Hearing.java", "missedAfter = last == before ? NOTHING : last;", "missedAfter = NOTHING;") {
+        @Override
+        Faults faults() {
+            return new Faults(List.of(FaultKind.DEAF), Duration.ofMillis(1_500), Duration.ofSeconds(4), 1);
         }
     },
     /** The near tier keeps what was read before the key was invalidated. */
-    NEAR_GUARD("near/KeyGuard.java", "return stamps.get(stripe(key)) <= stamp;", "return true;");
+    NEAR_GUARD("near/KeyGuard.java", "return stamps.get(stripe(key)) <= stamp;", "return true;"),
+    /** What a failover undid is not done again. */
+    FAILOVER_REPLAY("tier/RemoteGate.java", "journal.addAll(changes);", "") {
+        @Override
+        Topology topology() {
+            return Topology.SENTINEL;
+        }
+
+        @Override
+        Faults faults() {
+            return new Faults(List.of(FaultKind.FAILOVER_BEHIND), Duration.ofSeconds(1), Duration.ofSeconds(7), 1);
+        }
+    };
 
     private final String file;
     private final String right;
@@ -42,6 +61,11 @@ enum Mechanism {
     /** Takes it away from whoever has that folder first on the class path. */
     void removeIn(Path folder) {
         new PlantedChange(file, right, wrong).plantIn(folder);
+    }
+
+    /** How Redis must be set up for it to be needed. */
+    Topology topology() {
+        return Topology.STANDALONE;
     }
 
     /** What must go wrong for it to be needed: nothing, for most. */

@@ -1,7 +1,6 @@
 package io.tenantcache.faults;
 
 import io.tenantcache.testing.NodeProcess;
-import io.tenantcache.testing.RedisProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,20 +8,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
-/** The nodes of a run, each behind a proxy of its own, over one Redis that keeps its data. */
+/** The nodes of a run, over the same Redis. */
 final class Nodes implements AutoCloseable {
-
-    /** The way to Redis, when all is well: enough for what is sent on two connections to overtake each other. */
-    private static final Duration USUAL_DELAY = Duration.ofMillis(5);
 
     private static final Duration CONNECTED = Duration.ofSeconds(30);
 
-    private final RedisProcess redis;
-    private final List<FaultProxy> proxies = new ArrayList<>();
+    private final Servers servers;
     private final List<NodeProcess> nodes = new ArrayList<>();
 
-    private Nodes(RedisProcess redis) {
-        this.redis = redis;
+    private Nodes(Servers servers) {
+        this.servers = servers;
     }
 
     /**
@@ -32,15 +27,12 @@ final class Nodes implements AutoCloseable {
      * @param sourcePort where the source is
      */
     static Nodes started(FaultRun run, Path data, int sourcePort) {
-        Nodes all = new Nodes(RedisProcess.durable(data));
+        Nodes all = new Nodes(run.topology().start(run.nodes(), data));
         try {
             List<CompletableFuture<NodeProcess>> starting = new ArrayList<>();
             for (int i = 0; i < run.nodes(); i++) {
-                FaultProxy proxy = FaultProxy.to(all.redis);
-                proxy.usualDelay(USUAL_DELAY);
-                all.proxies.add(proxy);
                 String[] arguments = {
-                    proxy.address().toString(),
+                    run.topology().format(all.servers.addresses(i)),
                     Integer.toString(i),
                     Integer.toString(run.nodes()),
                     Integer.toString(sourcePort),
@@ -52,11 +44,7 @@ final class Nodes implements AutoCloseable {
             }
             starting.forEach(node -> all.nodes.add(node.join()));
             all.nodes.forEach(Nodes::checkClock);
-            // A node starts without Redis, which it may not have found yet if the machine is loaded.
-            Awaitility.await("all nodes hear Redis")
-                    .atMost(CONNECTED)
-                    .until(() ->
-                            all.redis.ask("CLIENT LIST TYPE pubsub").lines().count() >= run.nodes());
+            all.awaitListening();
             return all;
         } catch (RuntimeException e) {
             all.close();
@@ -76,26 +64,41 @@ final class Nodes implements AutoCloseable {
         }
     }
 
+    /** A node starts without Redis, which it may not have found yet if the machine is loaded. */
+    private void awaitListening() {
+        Awaitility.await("all nodes hear Redis")
+                .atMost(CONNECTED)
+                .until(() -> servers.masters().stream()
+                                .mapToLong(master -> master.ask("CLIENT LIST TYPE pubsub")
+                                        .lines()
+                                        .count())
+                                .sum()
+                        >= nodes.size());
+    }
+
+    /** Waits until all of them use Redis. */
+    void awaitUse() {
+        Awaitility.await("all nodes use Redis again")
+                .atMost(CONNECTED)
+                .until(() -> nodes.stream().allMatch(node -> node.tell("use").equals("true")));
+    }
+
     int size() {
         return nodes.size();
     }
 
-    RedisProcess redis() {
-        return redis;
+    Servers servers() {
+        return servers;
     }
 
-    FaultProxy proxy(int node) {
-        return proxies.get(node);
-    }
-
-    void tellAll(String command) {
-        nodes.forEach(node -> node.tell(command));
+    /** Answers what they answer. */
+    List<String> tellAll(String... command) {
+        return nodes.stream().map(node -> node.tell(command)).toList();
     }
 
     @Override
     public void close() {
         nodes.forEach(NodeProcess::close);
-        proxies.forEach(FaultProxy::close);
-        redis.close();
+        servers.close();
     }
 }

@@ -32,6 +32,8 @@ final class Player implements Runnable {
     /** One in so many operations of the player whose key is hot changes it. */
     private static final int HOT_CHANGES = 4;
 
+    private static final int REQUESTS_OF_ONE_CHANGE = 20;
+
     private static final long LONGEST_BACKGROUND_LOAD_SECONDS = 30;
 
     private final Seat seat;
@@ -87,6 +89,26 @@ final class Player implements Runnable {
         }
     }
 
+    /** What an application does: it reads, and once in a while it changes something in the source and says so. */
+    void request() {
+        Slot slot = anySlot();
+        if (random.nextInt(REQUESTS_OF_ONE_CHANGE) == 0) {
+            source.bump(slot);
+            invalidate(slot, Invalidation.ofKey(slot.cache(), slot.key()));
+        } else {
+            read(slot);
+        }
+    }
+
+    /** Reads each key of each cache of each tenant. */
+    void readEverything() {
+        for (String tenant : Workload.TENANTS) {
+            for (String cache : Workload.CACHES) {
+                keys.forEach(key -> read(new Slot(tenant, cache, key)));
+            }
+        }
+    }
+
     private void read(Slot slot) {
         record(Kind.READ, slot, () -> {
             TenantCache<String, String> cache = manager.getOrCreateCache(slot.cache());
@@ -123,10 +145,11 @@ final class Player implements Runnable {
             return;
         }
         record(Kind.LOAD_ALL, Slot.ofCache(first.tenant(), first.cache()), () -> {
+            boolean replacing = random.nextBoolean();
             CompletionListenerFuture done = new CompletionListenerFuture();
-            manager.getOrCreateCache(first.cache()).loadAll(someKeys(), random.nextBoolean(), done);
+            manager.getOrCreateCache(first.cache()).loadAll(someKeys(), replacing, done);
             done.get(LONGEST_BACKGROUND_LOAD_SECONDS, TimeUnit.SECONDS);
-            return null;
+            return replacing ? Event.REPLACING : null;
         });
     }
 

@@ -2,11 +2,12 @@ package io.tenantcache.faults;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 
 /** When the threads of a JVM did not run, as far as the one that ticks can tell: nobody else is to blame for that time. */
 final class Stalls {
 
-    private static final int MOST = 500;
+    private static final int MOST = 5_000;
 
     private final Deque<Event> late = new ArrayDeque<>();
 
@@ -21,7 +22,12 @@ final class Stalls {
     /** How much of that time the node, or the JVM in which the proxies are, did not run. */
     long within(int node, long from, long to) {
         long sum = 0;
-        for (Event stall : late) {
+        // The last ones first: nearly always, no other matters.
+        for (Iterator<Event> all = late.descendingIterator(); all.hasNext(); ) {
+            Event stall = all.next();
+            if (stall.end() < from) {
+                return sum;
+            }
             if (stall.node() == node || stall.node() == Event.ALL_NODES) {
                 sum += Math.max(0, Math.min(to, stall.end()) - Math.max(from, stall.begin()));
             }

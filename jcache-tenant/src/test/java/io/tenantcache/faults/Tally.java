@@ -4,13 +4,16 @@ import io.tenantcache.faults.Event.Kind;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Counts what happened, to tell whether a run proved anything. */
 final class Tally {
 
     private final Map<Kind, Long> events = new EnumMap<>(Kind.class);
     private final Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
-    private final Map<FaultKind, Long> served = new EnumMap<>(FaultKind.class);
+    /** This alone is read while the run goes on. */
+    private final Map<FaultKind, Long> served = new ConcurrentSkipListMap<>();
+
     private final Map<Event, FaultKind> current = new HashMap<>();
     private long longestNanos;
 
@@ -47,6 +50,11 @@ final class Tally {
     /** How many reads were answered with a value while a fault of that kind befell their node. */
     Map<FaultKind, Long> served() {
         return served;
+    }
+
+    /** Whether a read was; for any thread. */
+    boolean hasServed(FaultKind kind) {
+        return served.containsKey(kind);
     }
 
     @Override

@@ -3,19 +3,17 @@ package io.tenantcache.faults;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Has a recorder tick, until it is closed. */
+/** Does something every now and then, on a thread of its own, until it is closed. */
 final class Ticker implements AutoCloseable {
 
     private static final long INTERVAL = Duration.ofMillis(20).toNanos();
 
-    private final Recorder recorder;
-    private final int node;
+    private final Runnable tick;
     private volatile boolean closed;
 
-    /** For that node; not running yet. */
-    Ticker(Recorder recorder, int node) {
-        this.recorder = recorder;
-        this.node = node;
+    /** Not running yet. */
+    Ticker(Runnable tick) {
+        this.tick = tick;
     }
 
     void start() {
@@ -26,7 +24,7 @@ final class Ticker implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            recorder.tick(node);
+            tick.run();
             LockSupport.parkNanos(INTERVAL);
         }
     }

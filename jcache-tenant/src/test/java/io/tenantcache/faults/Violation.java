@@ -27,7 +27,9 @@ record Violation(Promise promise, Event event, String explanation, List<Event> a
         /** 6: an operation takes no longer than its budget. */
         BUDGET,
         /** 6: no operation fails for the sake of Redis. */
-        NO_FAILURE
+        NO_FAILURE,
+        /** 3 and 6: a node uses Redis again soon after that is well. */
+        RECOVERY
     }
 
     /** The violation and what led to it, in milliseconds before and after it was seen. */

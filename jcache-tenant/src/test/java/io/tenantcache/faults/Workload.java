@@ -14,8 +14,9 @@ import java.util.stream.IntStream;
  * @param changes of ten thousand operations, those that change one key
  * @param wide of ten thousand operations, those that invalidate a cache or all caches of a tenant
  * @param pause the longest time between two operations of a thread
+ * @param slowest the longest load: most take hardly any time, some anything up to that
  */
-record Workload(int keys, int threads, int changes, int wide, Duration pause) {
+record Workload(int keys, int threads, int changes, int wide, Duration pause, Duration slowest) {
 
     static final int TEN_THOUSAND = 10_000;
 
@@ -57,13 +58,19 @@ record Workload(int keys, int threads, int changes, int wide, Duration pause) {
                 Integer.toString(threads),
                 Integer.toString(changes),
                 Integer.toString(wide),
-                Long.toString(pause.toMillis()));
+                Long.toString(pause.toMillis()),
+                Long.toString(slowest.toMillis()));
     }
 
     static Workload parse(String word) {
         List<Integer> numbers =
                 List.of(word.split(",", -1)).stream().map(Integer::valueOf).toList();
         return new Workload(
-                numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3), Duration.ofMillis(numbers.get(4)));
+                numbers.get(0),
+                numbers.get(1),
+                numbers.get(2),
+                numbers.get(3),
+                Duration.ofMillis(numbers.get(4)),
+                Duration.ofMillis(numbers.get(5)));
     }
 }

@@ -8,14 +8,13 @@ import java.util.NoSuchElementException;
 import org.awaitility.Awaitility;
 
 /** A real Redis Cluster of three masters with a replica each, on loopback. It notices a dead node within a second. */
-public final class RedisCluster implements AutoCloseable {
+public final class RedisCluster implements ReplicatedRedis {
 
     private static final int MASTERS = 3;
     private static final int NODES = 2 * MASTERS;
     private static final int SLOTS = 16_384;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final TemporaryFolder folder = TemporaryFolder.created();
     private final List<RedisProcess> nodes = new ArrayList<>();
     private final List<Integer> busPorts = new ArrayList<>();
 
@@ -40,8 +39,6 @@ public final class RedisCluster implements AutoCloseable {
             nodes.add(RedisProcess.started(
                     "--cluster-enabled",
                     "yes",
-                    "--cluster-config-file",
-                    "nodes-" + i + ".conf",
                     "--cluster-port",
                     Integer.toString(busPort),
                     "--cluster-node-timeout",
@@ -49,9 +46,7 @@ public final class RedisCluster implements AutoCloseable {
                     "--cluster-replica-validity-factor",
                     "0",
                     "--repl-diskless-sync-delay",
-                    "0",
-                    "--dir",
-                    folder.path().toString()));
+                    "0"));
         }
         for (int i = 0; i < MASTERS; i++) {
             requireOk(nodes.get(i)
@@ -85,11 +80,12 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /** The addresses of all nodes. */
+    @Override
     public List<URI> addresses() {
         return nodes.stream().map(RedisProcess::address).toList();
     }
 
-    /** The running masters. */
+    @Override
     public List<RedisProcess> masters() {
         return nodes.stream()
                 .filter(RedisProcess::isAlive)
@@ -103,6 +99,28 @@ public final class RedisCluster implements AutoCloseable {
                 .filter(master -> !master.tell("EXISTS " + key).startsWith("-"))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("No master serves that key now"));
+    }
+
+    @Override
+    public RedisProcess replicaOf(RedisProcess master) {
+        return nodes.stream()
+                .filter(RedisProcess::isAlive)
+                .filter(node -> node.tell("INFO replication").contains("master_port:" + master.port() + "\r\n"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void awaitMaster(RedisProcess replica) {
+        Awaitility.await("the replica is elected").atMost(PATIENCE).until(() -> isMaster(replica));
+        awaitHealth();
+    }
+
+    @Override
+    public void rejoin(RedisProcess dead, RedisProcess master) {
+        dead.start();
+        Awaitility.await("it follows the new master").atMost(PATIENCE).until(() -> !isMaster(dead));
+        awaitHealth();
     }
 
     private static boolean isMaster(RedisProcess node) {
@@ -122,6 +140,5 @@ public final class RedisCluster implements AutoCloseable {
     @Override
     public void close() {
         nodes.forEach(RedisProcess::close);
-        folder.close();
     }
 }

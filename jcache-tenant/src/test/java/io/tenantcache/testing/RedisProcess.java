@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisExecProvider;
 
 /** A real Redis server of the test's own, on loopback, which can be killed, paused and started again on its port. */
@@ -28,18 +29,22 @@ public final class RedisProcess implements AutoCloseable {
 
     private final int port = freePort();
     private final Path folder;
+    private final @Nullable TemporaryFolder own;
     private final List<String> settings;
     private Process process;
 
-    private RedisProcess(Path folder, List<String> settings) {
+    private RedisProcess(Path folder, @Nullable TemporaryFolder own, List<String> settings) {
         this.folder = folder;
+        this.own = own;
         this.settings = settings;
         start();
     }
 
     /** A running server without persistence, with those settings as on its command line; the first may be a file of settings. */
     public static RedisProcess started(String... settings) {
-        return new RedisProcess(Path.of(System.getProperty("java.io.tmpdir")), List.of(settings));
+        // In a folder that others share, it would begin with what the last replica left there.
+        TemporaryFolder own = TemporaryFolder.created();
+        return new RedisProcess(own.path(), own, List.of(settings));
     }
 
     /**
@@ -53,7 +58,7 @@ public final class RedisProcess implements AutoCloseable {
         // machine fails. With "everysec", the write too may be put off.
         List<String> all = new ArrayList<>(List.of("--appendonly", "yes", "--appendfsync", "no"));
         all.addAll(List.of(settings));
-        return new RedisProcess(folder, all);
+        return new RedisProcess(folder, null, all);
     }
 
     public int port() {
@@ -81,6 +86,8 @@ public final class RedisProcess implements AutoCloseable {
                 "",
                 "--appendonly",
                 "no",
+                "--rdb-del-sync-files",
+                "yes",
                 "--daemonize",
                 "no",
                 "--dir",
@@ -212,6 +219,9 @@ public final class RedisProcess implements AutoCloseable {
         if (isAlive()) {
             resume();
             kill();
+        }
+        if (own != null) {
+            own.close();
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A real Redis master, a replica and three Sentinels that watch them, on loopback. They notice a dead master within a second. */
-public final class RedisSentinels implements AutoCloseable {
+public final class RedisSentinels implements ReplicatedRedis {
 
     /** What the Sentinels call the master. */
     public static final String MASTER_NAME = "inbox";
@@ -69,6 +69,7 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     /** The addresses of the Sentinels. */
+    @Override
     public List<URI> addresses() {
         return sentinels.stream().map(RedisProcess::address).toList();
     }
@@ -79,6 +80,33 @@ public final class RedisSentinels implements AutoCloseable {
                 .filter(server -> server.tell("INFO replication").contains("role:master"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Override
+    public List<RedisProcess> masters() {
+        return List.of(master());
+    }
+
+    @Override
+    public RedisProcess replicaOf(RedisProcess master) {
+        return running().filter(server -> server != master).findFirst().orElseThrow();
+    }
+
+    @Override
+    public void awaitMaster(RedisProcess replica) {
+        Awaitility.await("the Sentinels make it the master")
+                .atMost(PATIENCE)
+                .until(() -> sentinels.stream()
+                        .allMatch(sentinel -> sentinel.tell("INFO sentinel")
+                                .contains("status=ok,address=127.0.0.1:" + replica.port() + ",")));
+    }
+
+    @Override
+    public void rejoin(RedisProcess dead, RedisProcess master) {
+        dead.start();
+        // At once: the Sentinels would take their time to tell it.
+        dead.ask("REPLICAOF 127.0.0.1 " + master.port());
+        awaitReplication();
     }
 
     private Stream<RedisProcess> running() {
