@@ -108,8 +108,10 @@ local function is_live(envelope, generation, floor, region)
   if not envelope or #envelope < 30 or string.byte(envelope) ~= 1 or not is_current(envelope, 11, generation, floor) then
     return false
   end
-  local flags = string.byte(envelope, 2)
-  return flags < 16 or (#envelope >= 50 or not has_freshness(envelope)) and (bit.band(flags, 32) == 0 or has_current_tags(envelope, region))
+  if has_freshness(envelope) and #envelope < 50 then
+    return false
+  end
+  return bit.band(string.byte(envelope, 2), 32) == 0 or has_current_tags(envelope, region)
 end
 
 -- For how long an envelope is kept when its life is over, in milliseconds.

@@ -17,7 +17,7 @@ enum Mechanism {
     /** Redis answers what bears an outdated tag. */
     TAGS(
             "redis/prelude.lua",
-            "return bit.band(flags, 32) == 0 or has_current_tags(envelope, flags, region)",
+            "return bit.band(string.byte(envelope, 2), 32) == 0 or has_current_tags(envelope, region)",
             "return true"),
     /** What is invalidated while Redis is away is forgotten. */
     JOURNAL("tier/RemoteGate.java", "journal.add(tenant, scopes);", "") {
