@@ -44,7 +44,7 @@ public final class CacheTrace implements AutoCloseable {
         }
     }
 
-    /** Tells the thread's trace, if it has one, that a value was served whose life is over. Called by the cache. */
+    /** Tells the thread's trace, if it has one, that a value was served which is stale. Called by the cache. */
     public static void recordStale() {
         if (OPEN.get() == 0) {
             return;
@@ -54,7 +54,7 @@ public final class CacheTrace implements AutoCloseable {
         }
     }
 
-    /** Whether a value was served since the start whose life is over. */
+    /** Whether a value was served since the start whose life is over, or which may be outdated since Redis is away. */
     public boolean servedStale() {
         return stale;
     }

@@ -31,7 +31,8 @@ public record CacheConfig(
                 Settings.NEAR_MAX_ENTRIES.requiredDefault(),
                 Settings.NEAR_MAX_BYTES.requiredDefault(),
                 Settings.NEAR_TTL.requiredDefault(),
-                TenantShare.defaults());
+                TenantShare.defaults(),
+                Settings.NEAR_SERVE_IN_OUTAGE.requiredDefault());
         RemoteConfig remote = new RemoteConfig(Settings.REMOTE_TTL.requiredDefault());
         return new CacheConfig(
                 near,

@@ -9,6 +9,7 @@ public final class CacheConfigBuilder {
     private long nearMaxBytes;
     private Duration nearTtl;
     private TenantShare nearTenantShare;
+    private boolean nearServedInOutage;
     private Duration remoteTtl;
     private Duration loadTimeout;
     private Duration loadSoftDeadline;
@@ -28,6 +29,7 @@ public final class CacheConfigBuilder {
         nearMaxBytes = base.near().maxBytes();
         nearTtl = base.near().ttl();
         nearTenantShare = base.near().tenantShare();
+        nearServedInOutage = base.near().servedInOutage();
         remoteTtl = base.remote().ttl();
         loadTimeout = base.load().timeout();
         loadSoftDeadline = base.load().softDeadline();
@@ -64,6 +66,12 @@ public final class CacheConfigBuilder {
     /** What part of this JVM's bounds one tenant may take. */
     public CacheConfigBuilder nearTenantShare(TenantShare share) {
         nearTenantShare = share;
+        return this;
+    }
+
+    /** Whether memory goes on to serve what it holds while Redis is away for longer than the coherence bound. */
+    public CacheConfigBuilder nearServedInOutage(boolean served) {
+        nearServedInOutage = served;
         return this;
     }
 
@@ -159,7 +167,7 @@ public final class CacheConfigBuilder {
 
     /** The configuration; it is checked where it is used. */
     public CacheConfig build() {
-        NearConfig near = new NearConfig(nearMaxEntries, nearMaxBytes, nearTtl, nearTenantShare);
+        NearConfig near = new NearConfig(nearMaxEntries, nearMaxBytes, nearTtl, nearTenantShare, nearServedInOutage);
         CodecConfig encoding = new CodecConfig(codec, compressionAbove);
         return new CacheConfig(
                 near,

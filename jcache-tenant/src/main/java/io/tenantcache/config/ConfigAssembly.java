@@ -64,7 +64,11 @@ final class ConfigAssembly {
         Codec codec = value(Settings.CODEC, keys, base.codec().codec());
         long above = value(Settings.COMPRESSION_ABOVE, keys, base.codec().compressionAbove());
         NearConfig near = new NearConfig(
-                maxEntries, maxBytes, nearTtl, tenantShare(keys, base.near().tenantShare()));
+                maxEntries,
+                maxBytes,
+                nearTtl,
+                tenantShare(keys, base.near().tenantShare()),
+                value(Settings.NEAR_SERVE_IN_OUTAGE, keys, base.near().servedInOutage()));
         return new CacheConfig(
                 near,
                 new RemoteConfig(remoteTtl),

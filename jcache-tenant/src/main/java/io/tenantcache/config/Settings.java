@@ -59,6 +59,13 @@ final class Settings {
             "The part of the near tier's bounds beyond which a tenant makes room among its own entries, and for those of the"
                     + " others, once the tier is full.");
 
+    static final Setting<Boolean> NEAR_SERVE_IN_OUTAGE = ofCaches(
+            "near.serve-in-outage",
+            Formats.flag(),
+            "false",
+            "Whether this JVM's memory goes on to serve what it holds, for `tenantcache.near.ttl`, while Redis is away for longer than"
+                    + " `tenantcache.coherence.bound`: it spares the source, and may be outdated.");
+
     static final Setting<Duration> REMOTE_TTL = ofCaches(
             "remote.ttl",
             Formats.orUnlimited(Durations.upTo(Durations.LONGEST), Durations.UNLIMITED),
@@ -272,6 +279,7 @@ final class Settings {
             NEAR_TTL,
             NEAR_TENANT_FLOOR,
             NEAR_TENANT_CEILING,
+            NEAR_SERVE_IN_OUTAGE,
             REMOTE_TTL,
             LOAD_TIMEOUT,
             LOAD_SOFT_DEADLINE,

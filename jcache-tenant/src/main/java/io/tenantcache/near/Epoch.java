@@ -1,6 +1,7 @@
 package io.tenantcache.near;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time between two invalidations of a region. Entries refer to the one in which they were stored, and are outdated with
@@ -12,12 +13,21 @@ class Epoch {
     private final NearRegion region;
 
     private final long born;
+
+    /** The one that it took the place of because that was not believed, if its entries may be served all the same. */
+    private final @Nullable Epoch doubted;
+
     private volatile boolean over;
     private volatile int term;
 
     /** An epoch whose entries are believed in that term. */
     Epoch(NearRegion region, long born, int term) {
+        this(region, born, term, null);
+    }
+
+    private Epoch(NearRegion region, long born, int term, @Nullable Epoch doubted) {
         this.region = region;
+        this.doubted = doubted;
         this.born = born;
         this.term = term;
     }
@@ -53,5 +63,16 @@ class Epoch {
 
     void end() {
         over = true;
+        if (doubted != null) {
+            doubted.end();
+        }
+    }
+
+    /** The next one, of that term, beside this one, which is not believed any more and ends with it. */
+    Epoch doubted(long position, int present) {
+        if (doubted != null) {
+            doubted.end();
+        }
+        return new Epoch(region, position, present, this);
     }
 }

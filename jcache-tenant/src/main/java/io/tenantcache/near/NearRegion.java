@@ -74,17 +74,27 @@ final class NearRegion {
         return epoch;
     }
 
-    /** The present epoch if its entries are believed in that term, else one without those that are not. */
-    Epoch believedEpoch(long tierFloor, int term) {
+    /**
+     * The present epoch if its entries are believed in that term, else one without those that are not.
+     *
+     * @param ends whether those end with it: they may be of use in an outage
+     */
+    Epoch believedEpoch(long tierFloor, int term, boolean ends) {
         Epoch present = epoch(tierFloor);
-        return present.isBelieved(term) ? present : replaced(tierFloor, term);
+        return present.isBelieved(term) ? present : replaced(tierFloor, term, ends);
     }
 
-    private synchronized Epoch replaced(long tierFloor, int term) {
+    private synchronized Epoch replaced(long tierFloor, int term, boolean ends) {
         Epoch present = epoch(tierFloor);
-        if (!present.isBelieved(term)) {
+        if (present.isBelieved(term)) {
+            return present;
+        }
+        long next = position.incrementAndGet();
+        if (ends) {
             present.end();
-            epoch = new Epoch(this, position.incrementAndGet(), term);
+            epoch = new Epoch(this, next, term);
+        } else {
+            epoch = present.doubted(next, term);
         }
         return epoch;
     }

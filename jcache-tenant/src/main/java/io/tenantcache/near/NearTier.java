@@ -73,6 +73,7 @@ public final class NearTier implements EntryStore {
     private final AtomicInteger unswept = new AtomicInteger();
     private final Lives lives;
     private final long staleNanos;
+    private final boolean isServedInOutage;
     private final NearClock clock;
     private final Trust trust;
     private final Departures departures;
@@ -95,6 +96,7 @@ public final class NearTier implements EntryStore {
      */
     public NearTier(NearConfig bounds, ToLongFunction<Object> sizeOf, Lives lives, Surroundings surroundings) {
         this.lives = lives;
+        this.isServedInOutage = bounds.servedInOutage();
         this.staleNanos = lives.staleMillis() * NANOS_PER_MILLI;
         this.clock = surroundings.clock();
         this.trust = surroundings.trust();
@@ -171,6 +173,27 @@ public final class NearTier implements EntryStore {
         Map<Object, Lookup> lookups = new HashMap<>();
         keys.forEach(key -> lookups.put(key, readToLoad(new NearKey(tenant, key))));
         return lookups;
+    }
+
+    /**
+     * {@link #readAll} in the place of the remote tier, which does not answer: what may be outdated is told too, where it may be served.
+     */
+    public Map<Object, Lookup> readInOutage(Tenant tenant, Collection<?> keys) {
+        if (!isServedInOutage) {
+            return readAll(tenant, keys);
+        }
+        Map<Object, Lookup> lookups = new HashMap<>();
+        for (Object key : keys) {
+            Stamp stamp = new Stamp(position.get(), Stamp.NO_LEASE);
+            NearEntry entry = entries.getIfPresent(new NearKey(tenant, key));
+            lookups.put(key, new Lookup(entry == null || !isLive(entry) ? null : toEntry(entry), stamp));
+        }
+        return lookups;
+    }
+
+    /** Whether what is served may have been outdated for longer than the coherence bound. */
+    public boolean isUncertain() {
+        return isServedInOutage && trust.isAlone();
     }
 
     private Lookup readToLoad(NearKey key) {
@@ -391,7 +414,7 @@ public final class NearTier implements EntryStore {
 
     private long deadline(long ttlMillis, long asked) {
         long life = ttlMillis > NearClock.NEVER / NANOS_PER_MILLI ? NearClock.NEVER : ttlMillis * NANOS_PER_MILLI;
-        return after(asked, Math.min(life, trust.longestNanos()));
+        return after(asked, isServedInOutage ? life : Math.min(life, trust.longestNanos()));
     }
 
     private static long after(long moment, long nanos) {
@@ -478,7 +501,7 @@ public final class NearTier implements EntryStore {
             Epoch epoch;
             do {
                 // Before the scopes are looked at, as in toNear; and again, if what was live has ended with it.
-                epoch = region.believedEpoch(whole.floor(), trust.term());
+                epoch = region.believedEpoch(whole.floor(), trust.term(), !isServedInOutage);
                 before = current != null && isServed(current) ? current : null;
             } while (!epoch.isCurrent(whole.floor()) && whole.floor() != Long.MAX_VALUE);
             applied = holds(key, before);

@@ -168,6 +168,9 @@ public final class ReadPath {
         Object value = held == null ? null : parts.payloads().open(held);
         if (value != null) {
             CacheTrace.record(Tier.NEAR);
+            if (parts.near().isUncertain()) {
+                CacheTrace.recordStale();
+            }
         }
         return value;
     }

@@ -1,5 +1,6 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.CacheTrace;
 import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.near.NearTier;
@@ -66,18 +67,13 @@ public final class TieredStore implements EntryStore {
     @Override
     public Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys) {
         Deadline deadline = remote.readDeadline();
-        return readInParts(
-                tenant, keys, part -> remote.read(tenant, part, deadline), missed -> near.readAll(tenant, missed));
+        return readInParts(tenant, keys, part -> remote.read(tenant, part, deadline));
     }
 
     @Override
     public Map<Object, Lookup> readToLoad(Tenant tenant, Collection<?> keys, long lease) {
         Deadline deadline = remote.readDeadline();
-        return readInParts(
-                tenant,
-                keys,
-                part -> remote.readToLoad(tenant, part, lease, deadline),
-                missed -> near.readToLoad(tenant, missed, lease));
+        return readInParts(tenant, keys, part -> remote.readToLoad(tenant, part, lease, deadline));
     }
 
     @Override
@@ -92,16 +88,21 @@ public final class TieredStore implements EntryStore {
 
     /** Reads of the remote tier, in as many parts as it wants; where it does not answer, of the near one. */
     private Map<Object, Lookup> readInParts(
-            Tenant tenant,
-            Collection<?> keys,
-            Function<Collection<?>, RemoteEntries.Found> fromRemote,
-            Function<Collection<?>, Map<Object, Lookup>> fromNear) {
+            Tenant tenant, Collection<?> keys, Function<Collection<?>, RemoteEntries.Found> fromRemote) {
         Map<Object, Lookup> lookups = new HashMap<>();
         List<Object> all = new ArrayList<>(keys);
         for (int from = 0; from < all.size(); from += RemoteEntries.MOST_KEYS) {
             List<Object> part = all.subList(from, Math.min(all.size(), from + RemoteEntries.MOST_KEYS));
             Map<Object, Lookup> found = readPart(tenant, () -> fromRemote.apply(part));
-            lookups.putAll(found == null ? fromNear.apply(part) : found);
+            lookups.putAll(found == null ? inOutage(tenant, part) : found);
+        }
+        return lookups;
+    }
+
+    private Map<Object, Lookup> inOutage(Tenant tenant, Collection<?> keys) {
+        Map<Object, Lookup> lookups = near.readInOutage(tenant, keys);
+        if (near.isUncertain() && lookups.values().stream().anyMatch(lookup -> lookup.entry() != null)) {
+            CacheTrace.recordStale();
         }
         return lookups;
     }

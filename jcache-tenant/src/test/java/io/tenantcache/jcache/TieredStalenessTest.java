@@ -5,9 +5,12 @@ import static io.tenantcache.jcache.CacheContract.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tenantcache.CacheTrace;
+import io.tenantcache.Invalidation;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantContext;
+import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.testing.Configs;
 import io.tenantcache.testing.RedisProcess;
 import java.io.IOException;
@@ -109,6 +112,48 @@ class TieredStalenessTest extends StalenessContract {
             assertThat(nodes.get(0).get("k")).isNull();
             assertThat(nodes.get(1).get("k")).isNull();
         });
+    }
+
+    @Test
+    void nearServedInOutage_staysWithWhatIsHeld() {
+        try (RedisProcess own = RedisProcess.started();
+                TenantCacheManager node = new TenantCachingProvider()
+                        .open(URI.create("outage"), getClass().getClassLoader(), bounded(own), Optional::empty)) {
+            TenantCache<String, String> served =
+                    node.createCache("served", configured(LONG, settings -> settings.nearServedInOutage(true)));
+            TenantCache<String, String> dropped = node.createCache("dropped", configured(LONG, settings -> {}));
+            as(ACME, () -> {
+                served.put("k", "v");
+                dropped.put("k", "v");
+                own.pause();
+                await().until(() -> TenantContext.call(
+                        ACME, () -> "loaded".equals(dropped.<RuntimeException>getOrLoad("k", key -> "loaded"))));
+                // A first value that is stored in the outage takes nothing away from what was held before.
+                assertThat(served.<RuntimeException>getOrLoad("other", key -> "loaded"))
+                        .isEqualTo("loaded");
+                try (CacheTrace trace = CacheTrace.start()) {
+                    assertThat(served.<RuntimeException>getOrLoad("k", key -> "loaded"))
+                            .isEqualTo("v");
+                    assertThat(served.get("k")).isEqualTo("v");
+                    assertThat(trace.servedStale()).isTrue();
+                }
+                node.invalidate(Invalidation.ofCaches(List.of("served")));
+                assertThat(served.<RuntimeException>getOrLoad("k", key -> "loaded"))
+                        .isEqualTo("loaded");
+                own.resume();
+                await().until(() -> TenantContext.call(ACME, () -> {
+                    try (CacheTrace trace = CacheTrace.start()) {
+                        return "loaded".equals(served.get("k")) && !trace.servedStale();
+                    }
+                }));
+            });
+        }
+    }
+
+    private static TenantCacheConfig bounded(RedisProcess redis) {
+        return TenantCacheConfig.builder()
+                .redis(settings -> settings.address(redis.address()).coherenceBound(Duration.ofMillis(500)))
+                .build();
     }
 
     private static @Nullable String load(TenantCache<String, String> cache, Counted source) {

@@ -37,7 +37,8 @@ class NearFairnessTest {
     };
 
     private NearTier tier(int floor, int ceiling) {
-        NearConfig bounds = new NearConfig(ENTRIES, ENTRIES, Duration.ofSeconds(60), new TenantShare(floor, ceiling));
+        NearConfig bounds =
+                new NearConfig(ENTRIES, ENTRIES, Duration.ofSeconds(60), new TenantShare(floor, ceiling), false);
         return new NearTier(bounds, held -> 1, Lives.upTo(Entry.ETERNAL), surroundings());
     }
 
@@ -126,7 +127,7 @@ class NearFairnessTest {
 
     @Test
     void write_heavierThanTheTier_isNotStored() {
-        NearConfig bounds = new NearConfig(ENTRIES, ENTRIES, Duration.ofSeconds(60), new TenantShare(2, 50));
+        NearConfig bounds = new NearConfig(ENTRIES, ENTRIES, Duration.ofSeconds(60), new TenantShare(2, 50), false);
         NearTier near = new NearTier(
                 bounds, held -> held.equals("heavy") ? ENTRIES + 1 : 1, Lives.upTo(Entry.ETERNAL), surroundings());
         put(near, QUIET, 0, 100);
