@@ -121,7 +121,8 @@ class BulkRoundTripsIT {
     private static long scriptsOf(Runnable operation) {
         RedisStatistics before = redis.statistics();
         operation.run();
-        Map<String, Long> calls = redis.statistics().callsSince(before);
-        return calls.getOrDefault("evalsha", 0L) + calls.getOrDefault("eval", 0L);
+        // Ours by their digests, which Redis knows by now: the audit of positions is a script of Redisson's own, sent
+        // as a text.
+        return redis.statistics().callsSince(before).getOrDefault("evalsha", 0L);
     }
 }
