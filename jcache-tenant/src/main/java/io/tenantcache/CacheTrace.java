@@ -16,6 +16,7 @@ public final class CacheTrace implements AutoCloseable {
 
     private final @Nullable CacheTrace outer;
     private @Nullable Tier farthest;
+    private boolean stale;
     private boolean closed;
 
     private CacheTrace(@Nullable CacheTrace outer) {
@@ -41,6 +42,21 @@ public final class CacheTrace implements AutoCloseable {
                 trace.farthest = tier;
             }
         }
+    }
+
+    /** Tells the thread's trace, if it has one, that a value was served whose life is over. Called by the cache. */
+    public static void recordStale() {
+        if (OPEN.get() == 0) {
+            return;
+        }
+        for (CacheTrace trace = CURRENT.get(); trace != null; trace = trace.outer) {
+            trace.stale = true;
+        }
+    }
+
+    /** Whether a value was served since the start whose life is over. */
+    public boolean servedStale() {
+        return stale;
     }
 
     /** The farthest tier that answered a read since the start; empty if there was no read. */

@@ -2,6 +2,7 @@ package io.tenantcache;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +21,21 @@ public interface TenantCache<K, V> extends Cache<K, V> {
     /**
      * The value of the key; if there is none, that of the loader, which is then stored.
      *
+     * <p>With {@code stale.while-revalidate} or {@code stale.if-error} it may be a value whose life is over: {@link CacheTrace} tells.
+     *
      * <p>Of the concurrent callers on all nodes one loads and the others wait for its value, for {@code load.timeout} at the
      * most: then another one loads, and what the late load brings goes to its caller and is not stored. Nor is a value whose
-     * load began before a change or an invalidation of its key or its cache: who asked after that gets one that was loaded
-     * after it. If the remote tier is away or the value cannot be stored, the loaded value is returned all the same.
+     * load began before a change or an invalidation of its key, one of its tags, its cache or its tenant: who asked after that
+     * gets one that was loaded after it. If the remote tier is away or the value cannot be stored, the loaded value is returned all the same.
      *
      * @param key not null
-     * @param loader called at most once, on the calling thread; it must not ask this cache for the same key
+     * @param loader called at most once, for the current tenant, and on the calling thread; on one of the cache's own if loads have a
+     *     deadline ({@code load.deadline}, {@code load.soft-deadline}), or if it reloads what is served meanwhile. It must not ask this
+     *     cache for the same key
      * @return the value, or null if the loader has none
      * @throws X the loader's own exception, unchanged; nothing is stored then
+     * @throws CacheLoadTimeoutException if the load takes longer than {@code load.deadline}, and nothing stale may be served
+     * @throws CacheLoadRejectedException if too many loads run, and nothing stale may be served
      * @throws NullPointerException if the key or the loader is null
      * @throws TenantRequiredException if the cache is per tenant and there is none
      * @throws IllegalStateException if the cache is closed, or the loader asks for the key that it loads
@@ -36,8 +43,30 @@ public interface TenantCache<K, V> extends Cache<K, V> {
     <X extends Exception> @Nullable V getOrLoad(K key, Loader<? super K, ? extends V, X> loader) throws X;
 
     /**
-     * Puts the value with a life of its own instead of the one that the expiry policy says; a later put without one returns to
-     * the policy.
+     * {@link #getOrLoad(Object, Loader)} with a life and tags that may depend on what was loaded.
+     *
+     * @param options is given the loader's value, and called on the same thread after it; it must answer some, not null. What it
+     *     throws goes to the caller, and nothing is stored then
+     * @throws X the loader's own exception, unchanged; nothing is stored then
+     * @throws NullPointerException if an argument, or what the options answer, is null
+     * @throws TenantRequiredException if the cache is per tenant and there is none
+     * @throws IllegalStateException if the cache is closed, or the loader asks for the key that it loads
+     */
+    <X extends Exception> @Nullable V getOrLoad(
+            K key, Loader<? super K, ? extends V, X> loader, Function<? super V, EntryOptions> options) throws X;
+
+    /**
+     * Puts the value with a life and tags of its own. They are the entry's for as long as this value is: a later put without
+     * them returns to the expiry policy's life and to no tags.
+     *
+     * @throws NullPointerException if an argument is null
+     * @throws TenantRequiredException if the cache is per tenant and there is none
+     * @throws IllegalStateException if the cache is closed
+     */
+    void put(K key, V value, EntryOptions options);
+
+    /**
+     * {@link #put(Object, Object, EntryOptions)} with that life and no tags.
      *
      * @param timeToLive at least a millisecond; the cache's own bound, {@code remote.ttl}, may be shorter
      * @throws NullPointerException if an argument is null

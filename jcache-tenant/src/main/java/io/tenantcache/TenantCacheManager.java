@@ -29,9 +29,9 @@ public interface TenantCacheManager extends CacheManager {
      * Outdates all that the invalidation names, for the current tenant: in the remote tier in one atomic step, at once in
      * this JVM, and in the other nodes as soon as they hear of it. The cost does not depend on the number of entries.
      * A cache that does not exist is made first, so that other nodes' entries of it are outdated too. Shared caches
-     * named by it are outdated for everyone, in a step of their own.
+     * named by it are outdated for everyone, in a step of their own; {@link Invalidation.Everything} does not touch them.
      *
-     * @throws TenantRequiredException if it names a cache that is per tenant and there is no tenant
+     * @throws TenantRequiredException if it names a cache that is per tenant, or everything, and there is no tenant
      * @throws IllegalStateException if the manager is closed
      */
     void invalidate(Invalidation invalidation);

@@ -2,10 +2,16 @@ package io.tenantcache;
 
 import javax.cache.CacheException;
 
-/** A cache that is kept per tenant was used by a thread for which no tenant is known. */
+/** What is kept per tenant was used by a thread for which no tenant is known. */
 public class TenantRequiredException extends CacheException {
 
     private static final long serialVersionUID = 1L;
+
+    /** All that a tenant has was to be invalidated; names the ways to set a tenant. */
+    public TenantRequiredException() {
+        super("An invalidation of all that the tenant has was asked for, and this call has no tenant. Call it within"
+                + " TenantContext.run(tenant, ...), or provide a TenantResolver");
+    }
 
     /** Names the cache and the ways to set a tenant. */
     public TenantRequiredException(String cache) {

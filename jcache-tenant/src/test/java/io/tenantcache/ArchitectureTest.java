@@ -50,7 +50,7 @@ class ArchitectureTest {
                 .whereLayer("codec")
                 .mayOnlyBeAccessedByLayers("jcache", "tier", "redis")
                 .whereLayer("store")
-                .mayOnlyBeAccessedByLayers("jcache", "tier", "near", "redis")
+                .mayOnlyBeAccessedByLayers("jcache", "tier", "near", "redis", "codec")
                 .whereLayer("config")
                 .mayOnlyBeAccessedByLayers("jcache", "tier", "near", "redis", "codec", "store")
                 .whereLayer("api")

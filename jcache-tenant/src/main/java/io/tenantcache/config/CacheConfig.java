@@ -9,13 +9,20 @@ import java.util.Map;
  * @param near the near tier's bounds
  * @param remote the remote tier's bounds
  * @param load how its values are loaded
+ * @param freshness when they are loaded anew, and what callers get meanwhile
  * @param tenancy to whom its entries belong
  * @param schemaVersion the version of the classes of its keys and values: a node sees the remote entries of its own
  *     version only, so that a changed class misses instead of failing
  * @param codec how its values become bytes
  */
 public record CacheConfig(
-        NearConfig near, RemoteConfig remote, LoadConfig load, Tenancy tenancy, String schemaVersion, CodecConfig codec)
+        NearConfig near,
+        RemoteConfig remote,
+        LoadConfig load,
+        FreshnessConfig freshness,
+        Tenancy tenancy,
+        String schemaVersion,
+        CodecConfig codec)
         implements Serializable {
 
     /** What holds where nothing is configured, with that tenancy. */
@@ -26,9 +33,14 @@ public record CacheConfig(
                 Settings.NEAR_TTL.requiredDefault(),
                 TenantShare.defaults());
         RemoteConfig remote = new RemoteConfig(Settings.REMOTE_TTL.requiredDefault());
-        LoadConfig load = new LoadConfig(Settings.LOAD_TIMEOUT.requiredDefault());
         return new CacheConfig(
-                near, remote, load, tenancy, Settings.SCHEMA_VERSION.requiredDefault(), CodecConfig.defaults());
+                near,
+                remote,
+                LoadConfig.defaults(),
+                FreshnessConfig.defaults(),
+                tenancy,
+                Settings.SCHEMA_VERSION.requiredDefault(),
+                CodecConfig.defaults());
     }
 
     /** A builder that starts with what holds where nothing is configured, for a cache of that tenancy. */

@@ -11,6 +11,13 @@ public final class CacheConfigBuilder {
     private TenantShare nearTenantShare;
     private Duration remoteTtl;
     private Duration loadTimeout;
+    private Duration loadSoftDeadline;
+    private Duration loadDeadline;
+    private long loadMaxPerTenant;
+    private StaleConfig stale;
+    private int ttlJitter;
+    private int refreshAhead;
+    private int earlyRefresh;
     private Tenancy tenancy;
     private String schemaVersion;
     private Codec codec;
@@ -23,6 +30,13 @@ public final class CacheConfigBuilder {
         nearTenantShare = base.near().tenantShare();
         remoteTtl = base.remote().ttl();
         loadTimeout = base.load().timeout();
+        loadSoftDeadline = base.load().softDeadline();
+        loadDeadline = base.load().deadline();
+        loadMaxPerTenant = base.load().maxPerTenant();
+        stale = base.freshness().stale();
+        ttlJitter = base.freshness().jitter();
+        refreshAhead = base.freshness().refreshAhead();
+        earlyRefresh = base.freshness().earlyRefresh();
         tenancy = base.tenancy();
         schemaVersion = base.schemaVersion();
         codec = base.codec().codec();
@@ -65,6 +79,60 @@ public final class CacheConfigBuilder {
         return this;
     }
 
+    /** For how long a caller waits for a load who has an expired value to fall back to; zero for no limit. */
+    public CacheConfigBuilder loadSoftDeadline(Duration deadline) {
+        loadSoftDeadline = deadline;
+        return this;
+    }
+
+    /** For how long a caller waits for a load at the most; zero for no limit. */
+    public CacheConfigBuilder loadDeadline(Duration deadline) {
+        loadDeadline = deadline;
+        return this;
+    }
+
+    /** The most loads of one tenant that run at once in this JVM. */
+    public CacheConfigBuilder loadMaxPerTenant(long loads) {
+        loadMaxPerTenant = loads;
+        return this;
+    }
+
+    /** For how long an expired value is served at once while it is loaded anew; zero for never. */
+    public CacheConfigBuilder staleWhileRevalidate(Duration time) {
+        stale = new StaleConfig(time, stale.ifError(), stale.retryAfter());
+        return this;
+    }
+
+    /** For how long an expired value is served if the load fails; zero for never. */
+    public CacheConfigBuilder staleIfError(Duration time) {
+        stale = new StaleConfig(stale.whileRevalidate(), time, stale.retryAfter());
+        return this;
+    }
+
+    /** After a load that failed so, how long the expired value is served without a new attempt. */
+    public CacheConfigBuilder staleRetryAfter(Duration time) {
+        stale = new StaleConfig(stale.whileRevalidate(), stale.ifError(), time);
+        return this;
+    }
+
+    /** By how many per cent of its life, at random, an entry expires earlier; 0 for none. */
+    public CacheConfigBuilder ttlJitter(int percent) {
+        ttlJitter = percent;
+        return this;
+    }
+
+    /** After how many per cent of its life an entry that is read is loaded anew; 100 for never. */
+    public CacheConfigBuilder refreshAhead(int percent) {
+        refreshAhead = percent;
+        return this;
+    }
+
+    /** How early, at random, an entry is loaded anew near its end, in per cent of what its load took; 0 for never. */
+    public CacheConfigBuilder earlyRefresh(int percent) {
+        earlyRefresh = percent;
+        return this;
+    }
+
     /** To whom the entries belong. */
     public CacheConfigBuilder tenancy(Tenancy tenancy) {
         this.tenancy = tenancy;
@@ -94,6 +162,12 @@ public final class CacheConfigBuilder {
         NearConfig near = new NearConfig(nearMaxEntries, nearMaxBytes, nearTtl, nearTenantShare);
         CodecConfig encoding = new CodecConfig(codec, compressionAbove);
         return new CacheConfig(
-                near, new RemoteConfig(remoteTtl), new LoadConfig(loadTimeout), tenancy, schemaVersion, encoding);
+                near,
+                new RemoteConfig(remoteTtl),
+                new LoadConfig(loadTimeout, loadSoftDeadline, loadDeadline, loadMaxPerTenant),
+                new FreshnessConfig(stale, ttlJitter, refreshAhead, earlyRefresh),
+                tenancy,
+                schemaVersion,
+                encoding);
     }
 }

@@ -59,7 +59,6 @@ final class ConfigAssembly {
         long maxBytes = value(Settings.NEAR_MAX_BYTES, keys, base.near().maxBytes());
         Duration nearTtl = value(Settings.NEAR_TTL, keys, base.near().ttl());
         Duration remoteTtl = value(Settings.REMOTE_TTL, keys, base.remote().ttl());
-        Duration loadTimeout = value(Settings.LOAD_TIMEOUT, keys, base.load().timeout());
         Tenancy tenancy = value(Settings.TENANCY, keys, base.tenancy());
         String schemaVersion = value(Settings.SCHEMA_VERSION, keys, base.schemaVersion());
         Codec codec = value(Settings.CODEC, keys, base.codec().codec());
@@ -69,10 +68,31 @@ final class ConfigAssembly {
         return new CacheConfig(
                 near,
                 new RemoteConfig(remoteTtl),
-                new LoadConfig(loadTimeout),
+                load(keys, base.load()),
+                freshness(keys, base.freshness()),
                 tenancy,
                 schemaVersion,
                 new CodecConfig(codec, above));
+    }
+
+    private LoadConfig load(Function<Setting<?>, List<String>> keys, LoadConfig base) {
+        return new LoadConfig(
+                value(Settings.LOAD_TIMEOUT, keys, base.timeout()),
+                value(Settings.LOAD_SOFT_DEADLINE, keys, base.softDeadline()),
+                value(Settings.LOAD_DEADLINE, keys, base.deadline()),
+                value(Settings.LOAD_MAX_PER_TENANT, keys, base.maxPerTenant()));
+    }
+
+    private FreshnessConfig freshness(Function<Setting<?>, List<String>> keys, FreshnessConfig base) {
+        StaleConfig stale = new StaleConfig(
+                value(Settings.STALE_WHILE_REVALIDATE, keys, base.stale().whileRevalidate()),
+                value(Settings.STALE_IF_ERROR, keys, base.stale().ifError()),
+                value(Settings.STALE_RETRY_AFTER, keys, base.stale().retryAfter()));
+        return new FreshnessConfig(
+                stale,
+                value(Settings.TTL_JITTER, keys, base.jitter()),
+                value(Settings.REFRESH_AHEAD, keys, base.refreshAhead()),
+                value(Settings.REFRESH_EARLY, keys, base.earlyRefresh()));
     }
 
     private TenantShare tenantShare(Function<Setting<?>, List<String>> keys, TenantShare base) {

@@ -45,10 +45,27 @@ final class Constraints {
         check(Settings.NEAR_TTL, keyOf, cache.near().ttl());
         checkShare(cache.near().tenantShare(), keyOf);
         check(Settings.REMOTE_TTL, keyOf, cache.remote().ttl());
-        check(Settings.LOAD_TIMEOUT, keyOf, cache.load().timeout());
+        checkLoad(cache.load(), keyOf);
+        checkFreshness(cache.freshness(), keyOf);
         check(Settings.SCHEMA_VERSION, keyOf, cache.schemaVersion());
         check(Settings.CODEC, keyOf, cache.codec().codec());
         check(Settings.COMPRESSION_ABOVE, keyOf, cache.codec().compressionAbove());
+    }
+
+    private void checkLoad(LoadConfig load, Function<Setting<?>, String> keyOf) {
+        check(Settings.LOAD_TIMEOUT, keyOf, load.timeout());
+        check(Settings.LOAD_SOFT_DEADLINE, keyOf, load.softDeadline());
+        check(Settings.LOAD_DEADLINE, keyOf, load.deadline());
+        check(Settings.LOAD_MAX_PER_TENANT, keyOf, load.maxPerTenant());
+    }
+
+    private void checkFreshness(FreshnessConfig freshness, Function<Setting<?>, String> keyOf) {
+        check(Settings.STALE_WHILE_REVALIDATE, keyOf, freshness.stale().whileRevalidate());
+        check(Settings.STALE_IF_ERROR, keyOf, freshness.stale().ifError());
+        check(Settings.STALE_RETRY_AFTER, keyOf, freshness.stale().retryAfter());
+        check(Settings.TTL_JITTER, keyOf, freshness.jitter());
+        check(Settings.REFRESH_AHEAD, keyOf, freshness.refreshAhead());
+        check(Settings.REFRESH_EARLY, keyOf, freshness.earlyRefresh());
     }
 
     private void checkShare(TenantShare share, Function<Setting<?>, String> keyOf) {

@@ -52,11 +52,20 @@ final class Formats {
 
     /** A format that also knows the word for no bound at all. */
     static <T> Format<T> orUnlimited(Format<T> bounded, T unlimited) {
+        return orWord(UNLIMITED, bounded, unlimited);
+    }
+
+    /** That format, or {@code off} for that value. */
+    static <T> Format<T> orOff(Format<T> bounded, T off) {
+        return orWord("off", bounded, off);
+    }
+
+    private static <T> Format<T> orWord(String word, Format<T> bounded, T meant) {
         return new Format<>(
-                bounded.values() + ", or `" + UNLIMITED + "`",
-                text -> text.strip().equalsIgnoreCase(UNLIMITED) ? unlimited : bounded.parse(text),
+                bounded.values() + ", or `" + word + "`",
+                text -> text.strip().equalsIgnoreCase(word) ? meant : bounded.parse(text),
                 value -> {
-                    if (!value.equals(unlimited)) {
+                    if (!value.equals(meant)) {
                         bounded.check(value);
                     }
                 });

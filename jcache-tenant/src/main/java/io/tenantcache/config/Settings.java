@@ -73,6 +73,71 @@ final class Settings {
             "For how long a load has its key to itself, on all nodes: the others wait. What it brings later goes to its caller"
                     + " and is not stored.");
 
+    static final Setting<Duration> LOAD_SOFT_DEADLINE = ofCaches(
+            "load.soft-deadline",
+            Formats.orOff(Durations.upTo(Duration.ofMinutes(10)), Duration.ZERO),
+            "off",
+            "For how long a caller waits for a load if there is an expired value that may be served (see"
+                    + " `tenantcache.stale.if-error`). Then it gets that; the load goes on and is stored. With a deadline, loads"
+                    + " run on threads of the cache's own.");
+
+    static final Setting<Duration> LOAD_DEADLINE = ofCaches(
+            "load.deadline",
+            Formats.orOff(Durations.upTo(Duration.ofMinutes(10)), Duration.ZERO),
+            "off",
+            "For how long a caller waits for a load at the most. Then the load is interrupted, what it still brings is not stored,"
+                    + " and the caller gets an expired value that may be served, or a `CacheLoadTimeoutException`.");
+
+    static final Setting<Long> LOAD_MAX_PER_TENANT = ofCaches(
+            "load.max-per-tenant",
+            Formats.orUnlimited(Formats.count(1, Integer.MAX_VALUE), Long.MAX_VALUE),
+            "unlimited",
+            "The most loads of one tenant that run at once in this JVM, so that its slow source does not take all threads. A"
+                    + " caller beyond it gets an expired value that may be served, or a `CacheLoadRejectedException`. Shared"
+                    + " caches have no limit.");
+
+    static final Setting<Duration> STALE_WHILE_REVALIDATE = ofCaches(
+            "stale.while-revalidate",
+            Formats.orOff(Durations.upTo(Durations.LONGEST), Duration.ZERO),
+            "off",
+            "For how long after the end of its life a value is served at once to who would load it, while one caller of all nodes"
+                    + " has it loaded anew in the background.");
+
+    static final Setting<Duration> STALE_IF_ERROR = ofCaches(
+            "stale.if-error",
+            Formats.orOff(Durations.upTo(Durations.LONGEST), Duration.ZERO),
+            "off",
+            "For how long after the end of its life a value is served if the load fails, takes longer than its deadline, or is"
+                    + " refused.");
+
+    static final Setting<Duration> STALE_RETRY_AFTER = ofCaches(
+            "stale.retry-after",
+            Durations.upTo(Duration.ofHours(1)),
+            "5s",
+            "After a load that failed while there was an expired value to serve: how long this JVM serves that without a new"
+                    + " attempt.");
+
+    static final Setting<Integer> TTL_JITTER = ofCaches(
+            "ttl.jitter",
+            Percentages.between(0, 50),
+            "0%",
+            "By how much of its life, at random, an entry expires earlier than its expiry policy says, so that what was stored"
+                    + " together does not expire together.");
+
+    static final Setting<Integer> REFRESH_AHEAD = ofCaches(
+            "refresh.ahead",
+            Formats.orOff(Percentages.between(1, 99), FreshnessConfig.NEVER_AHEAD),
+            "off",
+            "The part of a loaded value's life after which a read has it loaded anew in the background, by one caller of all"
+                    + " nodes.");
+
+    static final Setting<Integer> REFRESH_EARLY = ofCaches(
+            "refresh.early",
+            Formats.orOff(Percentages.between(1, 1000), 0),
+            "off",
+            "Has a loaded value that is read near its end loaded anew in the background, at random: the likelier the closer the end"
+                    + " and the longer its last load took (XFetch). `100%` is the optimum of the paper, more is earlier.");
+
     static final Setting<List<String>> CASCADE = new Setting<>(
             "tenantcache.cascade.<cache>",
             Reach.EACH,
@@ -90,7 +155,7 @@ final class Settings {
 
     static final Setting<Long> COMPRESSION_ABOVE = ofCaches(
             "compression.above",
-            Sizes.positiveOrOff(),
+            Formats.orOff(Sizes.positive(), CodecConfig.NEVER),
             "off",
             "The longest value that Redis gets as it is. A longer one is compressed, unless that does not shorten it."
                     + " Compressed entries are read whatever the setting says.");
@@ -209,6 +274,15 @@ final class Settings {
             NEAR_TENANT_CEILING,
             REMOTE_TTL,
             LOAD_TIMEOUT,
+            LOAD_SOFT_DEADLINE,
+            LOAD_DEADLINE,
+            LOAD_MAX_PER_TENANT,
+            STALE_WHILE_REVALIDATE,
+            STALE_IF_ERROR,
+            STALE_RETRY_AFTER,
+            TTL_JITTER,
+            REFRESH_AHEAD,
+            REFRESH_EARLY,
             TENANCY,
             SCHEMA_VERSION,
             CASCADE,

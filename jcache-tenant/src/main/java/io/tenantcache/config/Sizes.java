@@ -27,18 +27,6 @@ final class Sizes {
         return new Format<>(VALUES, Sizes::parse, Sizes::check);
     }
 
-    /** Sizes of at least a byte, or {@code off}, which is {@link CodecConfig#NEVER}. */
-    static Format<Long> positiveOrOff() {
-        return new Format<>(
-                VALUES + ", or `off`",
-                text -> text.strip().equalsIgnoreCase("off") ? Long.valueOf(CodecConfig.NEVER) : parse(text),
-                bytes -> {
-                    if (bytes != CodecConfig.NEVER) {
-                        check(bytes);
-                    }
-                });
-    }
-
     private static void check(long bytes) {
         if (bytes < 1 || bytes > LARGEST) {
             throw new RejectedValueException(

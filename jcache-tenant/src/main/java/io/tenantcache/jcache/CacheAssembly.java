@@ -10,6 +10,7 @@ import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.config.TenantCacheConfiguration;
 import io.tenantcache.config.TenantShare;
 import io.tenantcache.near.Departures;
+import io.tenantcache.near.Lives;
 import io.tenantcache.near.NearClock;
 import io.tenantcache.near.NearTier;
 import io.tenantcache.near.Trust;
@@ -74,11 +75,11 @@ record CacheAssembly(
         Listeners<K, V> listeners = new Listeners<>(manager.workers());
         var behaviour = new CacheTiers.Behaviour(
                 payloads,
-                new Expiration(name, policy, longest),
+                new Expiration(name, policy, longest, settings.freshness()),
                 source,
                 listeners,
                 new Statistics(),
-                settings.load().timeout());
+                new CacheTiers.LoadPolicy(settings.load(), settings.freshness().stale(), manager.loadThreads()));
         KeyLocks locks = new KeyLocks();
         NearTier near = near(settings, behaviour, locks);
         EntryStore authority = near;
@@ -88,8 +89,8 @@ record CacheAssembly(
                     settings.schemaVersion(),
                     keys,
                     settings.codec(),
-                    longest,
-                    remote.leaseWithin(settings.load().timeout()));
+                    kept(longest, settings.freshness().stale().kept()),
+                    new RedisStore.Loading(remote.leaseWithin(settings.load().timeout()), settings.freshness()));
             remote.way().gate().opened(name, keys);
             authority = new TieredStore(name, near, remote.redis().open(name, layout), remote.way(), payloads);
         }
@@ -106,19 +107,28 @@ record CacheAssembly(
         return new TieredCache<>(name, manager, settings.tenancy(), setup);
     }
 
+    private static long kept(long lifeMillis, Duration stale) {
+        return lifeMillis == Entry.ETERNAL ? Entry.ETERNAL : lifeMillis + stale.toMillis();
+    }
+
     private NearTier near(CacheConfig settings, CacheTiers.Behaviour behaviour, KeyLocks locks) {
         NearConfig shared = settings.near().with(TenantShare.UNLIMITED);
         NearConfig bounds = settings.tenancy() == Tenancy.SHARED ? shared : settings.near();
+        Lives.Due due = behaviour.expiration()::untilDue;
         return remote == null
                 ? new NearTier(
                         bounds,
                         Payloads::sizeOf,
-                        Entry.ETERNAL,
+                        new Lives(
+                                Entry.ETERNAL,
+                                settings.freshness().stale().kept().toMillis(),
+                                due,
+                                true),
                         new NearTier.Surroundings(clock, Trust.ofAuthority(), new EndOfLife(behaviour, locks)))
                 : new NearTier(
                         bounds,
                         Payloads::sizeOf,
-                        Entry.millis(settings.near().ttl()),
+                        new Lives(Entry.millis(settings.near().ttl()), 0, due, false),
                         new NearTier.Surroundings(
                                 clock, remote.way().coherence().trust(), Departures.UNHEARD));
     }

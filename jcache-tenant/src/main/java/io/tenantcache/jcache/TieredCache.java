@@ -1,5 +1,6 @@
 package io.tenantcache.jcache;
 
+import io.tenantcache.EntryOptions;
 import io.tenantcache.Invalidation;
 import io.tenantcache.Loader;
 import io.tenantcache.Tenant;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.event.CacheEntryListenerException;
@@ -75,10 +77,17 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
 
     @Override
     public <X extends Exception> @Nullable V getOrLoad(K key, Loader<? super K, ? extends V, X> loader) throws X {
+        return getOrLoad(key, loader, value -> EntryOptions.none());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // they are asked for the key that is given here, or a copy of it, and for its value
+    public <X extends Exception> @Nullable V getOrLoad(
+            K key, Loader<? super K, ? extends V, X> loader, Function<? super V, EntryOptions> options) throws X {
         Objects.requireNonNull(loader, "loader");
-        @SuppressWarnings("unchecked") // it is asked for the key that is given here, or a copy of it
-        Loader<Object, ?, X> untyped = (Loader<Object, ?, X>) loader;
-        return typed(reads.getOrLoad(opened(), arguments.key(key), untyped));
+        Objects.requireNonNull(options, "options");
+        return typed(reads.getOrLoad(
+                opened(), arguments.key(key), (Loader<Object, ?, X>) loader, (Function<Object, EntryOptions>) options));
     }
 
     @Override
@@ -101,8 +110,13 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
 
     @Override
     public void put(K key, V value, Duration timeToLive) {
-        long millis = setup.tiers().within(checked().timeToLive(timeToLive));
-        apply(key, new Assignment(Expectation.ANY, checked().value(value), Answer.EXISTENCE, false, millis));
+        put(key, value, EntryOptions.none().withTimeToLive(checked().timeToLive(timeToLive)));
+    }
+
+    @Override
+    public void put(K key, V value, EntryOptions options) {
+        Objects.requireNonNull(options, "options");
+        apply(key, Assignment.put(checked().value(value), options));
     }
 
     @Override

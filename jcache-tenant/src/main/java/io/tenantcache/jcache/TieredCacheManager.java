@@ -51,6 +51,7 @@ final class TieredCacheManager implements TenantCacheManager {
     private final Invalidations invalidations;
     private final @Nullable Heartbeat heartbeat;
     private final Workers workers;
+    private final LoadThreads loadThreads;
     private final CoarseClock clock = new CoarseClock();
     private final Map<String, TieredCache<?, ?>> caches = new HashMap<>();
     private volatile boolean closed;
@@ -60,6 +61,7 @@ final class TieredCacheManager implements TenantCacheManager {
         this.config = config;
         this.resolver = resolver;
         this.workers = new Workers(identity.classLoader());
+        this.loadThreads = new LoadThreads(identity.classLoader());
         RedisConfig redis = config.redis();
         this.remote = redis == null ? null : connect(redis);
         this.invalidations = new Invalidations(
@@ -220,11 +222,16 @@ final class TieredCacheManager implements TenantCacheManager {
         requireOpen();
         Map<Tenant, List<Invalidation.Scope>> byTenant = new LinkedHashMap<>();
         for (Invalidation.Scope scope : invalidation.scopes()) {
-            TieredCache<?, ?> cache = (TieredCache<?, ?>) this.<Object, Object>getOrCreateCache(scope.cache());
-            byTenant.computeIfAbsent(cache.tenant(), absent -> new ArrayList<>())
+            byTenant.computeIfAbsent(tenantOf(scope), absent -> new ArrayList<>())
                     .add(scope);
         }
         byTenant.forEach(invalidations::invalidate);
+    }
+
+    private Tenant tenantOf(Invalidation.Scope scope) {
+        return scope instanceof Invalidation.InCache inCache
+                ? ((TieredCache<?, ?>) this.<Object, Object>getOrCreateCache(inCache.cache())).tenant()
+                : CurrentTenant.ofEverything(resolver);
     }
 
     Invalidations invalidations() {
@@ -253,6 +260,11 @@ final class TieredCacheManager implements TenantCacheManager {
     /** For what callers do not wait for. */
     Workers workers() {
         return workers;
+    }
+
+    /** For loads that callers do not run themselves. */
+    LoadThreads loadThreads() {
+        return loadThreads;
     }
 
     /** A cache was closed: its name is free again. */
@@ -305,6 +317,7 @@ final class TieredCacheManager implements TenantCacheManager {
         identity.provider().forget(this);
         all.forEach(Cache::close);
         workers.close();
+        loadThreads.close();
         clock.close();
         if (heartbeat != null) {
             heartbeat.close();

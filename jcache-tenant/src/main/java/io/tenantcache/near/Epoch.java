@@ -1,10 +1,12 @@
 package io.tenantcache.near;
 
+import java.util.List;
+
 /**
  * The time between two invalidations of a region. Entries refer to the one in which they were stored, and are outdated with
  * it: all at once, whatever their number.
  */
-final class Epoch {
+class Epoch {
 
     /** Known as long as there are entries of it, for they refer to it. */
     private final NearRegion region;
@@ -37,6 +39,11 @@ final class Epoch {
 
     NearRegion region() {
         return region;
+    }
+
+    /** The tags that its entries bear beside. */
+    List<String> tags() {
+        return List.of();
     }
 
     /** Whether it lasts, in a tier of which nothing older than the floor counts. */

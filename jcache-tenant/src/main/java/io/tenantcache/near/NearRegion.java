@@ -1,6 +1,9 @@
 package io.tenantcache.near;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The entries of one tenant in one cache: when they were last invalidated, the epoch since then, and their weight. */
 final class NearRegion {
@@ -9,6 +12,7 @@ final class NearRegion {
     private final AtomicLong weight = new AtomicLong();
     private volatile long floor;
     private volatile Epoch epoch;
+    private volatile @Nullable TagStamps tagStamps;
 
     NearRegion(AtomicLong position, int term) {
         this.position = position;
@@ -30,6 +34,31 @@ final class NearRegion {
     /** Counts that much more, or less; answers what there is then. */
     long addWeight(long more) {
         return weight.addAndGet(more);
+    }
+
+    /** A tag changed, at the next position: what bears it and was fetched before must not be stored, and ends. */
+    void tagChanged(String tag) {
+        tagStamps().changed(tag, position.incrementAndGet());
+    }
+
+    /** Whether none of the tags changed after that position. */
+    boolean unchangedSince(List<String> tags, long stamp) {
+        TagStamps stamps = tagStamps;
+        return stamps == null || stamps.unchangedSince(tags, stamp);
+    }
+
+    /** Made when a tag changes for the first time: most regions have none. */
+    private TagStamps tagStamps() {
+        TagStamps present = tagStamps;
+        if (present != null) {
+            return present;
+        }
+        synchronized (this) {
+            if (tagStamps == null) {
+                tagStamps = new TagStamps();
+            }
+            return Objects.requireNonNull(tagStamps);
+        }
     }
 
     /** The present epoch, in a tier of which nothing older than that counts. */

@@ -40,6 +40,9 @@ public final class NearTier implements EntryStore {
      * the scopes were looked at, so that one that slips in during an invalidation of its region is outdated by it. This
      * is the same protocol as that of the remote tier, whose positions come from the tenant's log, and it needs no lock.
      *
+     * A tag leaves its stamp with the region. An entry with tags remembers the position before it was fetched, and is
+     * outdated by a later stamp of a tag: it is looked at by each read, so a fill and an invalidation need not wait for each other.
+     *
      * An entry is outdated by the end of its epoch, so that invalidating a region costs the same whatever it holds, and a
      * read has to look at the entry alone. What is outdated or expired leaves when it is met, when the bounds ask for its
      * room, and in a sweep once as much was written as the tier holds. A region that nothing refers to is forgotten; made
@@ -49,11 +52,16 @@ public final class NearTier implements EntryStore {
      * other write of the key overlapped it: of two that did, this JVM can not tell which one Redis saw last.
      */
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     /** Writes between two sweeps, at the least. */
     private static final int SWEEP = 1024;
 
     /** The heaviest that an entry may be for its number alone: Caffeine counts weights in an {@code int}. */
     private static final long LARGEST_SHARE = 1 << 30;
+
+    /** What a tag takes beside its characters, its part of the epoch included. */
+    private static final int TAG_OVERHEAD = 100;
 
     private final Room room;
     private final Cache<NearKey, NearEntry> entries;
@@ -63,7 +71,8 @@ public final class NearTier implements EntryStore {
     private final AtomicLong position = new AtomicLong();
     private final NearRegion whole;
     private final AtomicInteger unswept = new AtomicInteger();
-    private final long longestLifeMillis;
+    private final Lives lives;
+    private final long staleNanos;
     private final NearClock clock;
     private final Trust trust;
     private final Departures departures;
@@ -82,11 +91,11 @@ public final class NearTier implements EntryStore {
      *
      * @param bounds its bounds
      * @param sizeOf the bytes, as estimated, of what is held: a {@link Payload#inMemory()}
-     * @param longestLifeMillis the longest life of an entry, {@link Entry#ETERNAL} for no bound
+     * @param lives of its entries
      */
-    public NearTier(
-            NearConfig bounds, ToLongFunction<Object> sizeOf, long longestLifeMillis, Surroundings surroundings) {
-        this.longestLifeMillis = longestLifeMillis;
+    public NearTier(NearConfig bounds, ToLongFunction<Object> sizeOf, Lives lives, Surroundings surroundings) {
+        this.lives = lives;
+        this.staleNanos = lives.staleMillis() * NANOS_PER_MILLI;
         this.clock = surroundings.clock();
         this.trust = surroundings.trust();
         this.departures = surroundings.departures();
@@ -98,15 +107,29 @@ public final class NearTier implements EntryStore {
         long share = 1 + (maxBytes - 1) / bounds.maxEntries();
         this.room = new Room(
                 new Shares(maxBytes, bounds.tenantShare()),
-                held -> Math.min(Integer.MAX_VALUE, Math.max(share, sizeOf.applyAsLong(held))),
+                (held, tags) -> Math.min(Integer.MAX_VALUE, Math.max(share, sizeOf.applyAsLong(held) + sizeOf(tags))),
                 new Room.Life(this::isLive, this::evicted));
         this.entries = room.entries();
+    }
+
+    private static long sizeOf(List<String> tags) {
+        long size = 0;
+        for (String tag : tags) {
+            size += TAG_OVERHEAD + 2L * tag.length();
+        }
+        return size;
     }
 
     /** The live value of the key, as {@link Payload#inMemory()} has it; or null. */
     public @Nullable Object get(Tenant tenant, Object key) {
         NearEntry entry = live(new NearKey(tenant, key));
         return entry == null ? null : entry.held();
+    }
+
+    /** {@link #get} for who would load: null too if the entry is to be loaded anew. */
+    public @Nullable Object getUnlessDue(Tenant tenant, Object key) {
+        NearEntry entry = live(new NearKey(tenant, key));
+        return entry == null || !clock.isBefore(entry.deadline()) ? null : entry.held();
     }
 
     /** The position, to be taken before a value of the tenant is fetched. */
@@ -123,7 +146,17 @@ public final class NearTier implements EntryStore {
 
     /** Whether neither the key nor its region was invalidated after that position. */
     public boolean unchangedSince(Tenant tenant, Object key, long stamp) {
-        return unchangedSince(new NearKey(tenant, key), region(tenant), stamp);
+        return guard.unchangedSince(new NearKey(tenant, key), stamp)
+                && unchangedSince(region(tenant), List.of(), stamp);
+    }
+
+    /** Whether none of the tags, nor the region, was invalidated after that position; true if there are no tags. */
+    public boolean tagsUnchangedSince(Tenant tenant, List<String> tags, long stamp) {
+        return tags.isEmpty() || unchangedSince(region(tenant), tags, stamp);
+    }
+
+    private boolean unchangedSince(NearRegion region, List<String> tags, long stamp) {
+        return region.floor() <= stamp && whole.floor() <= stamp && region.unchangedSince(tags, stamp);
     }
 
     @Override
@@ -131,6 +164,27 @@ public final class NearTier implements EntryStore {
         Stamp stamp = new Stamp(position.get(), Stamp.NO_LEASE);
         NearEntry entry = live(new NearKey(tenant, key));
         return new Lookup(entry == null ? null : toEntry(entry), stamp);
+    }
+
+    @Override
+    public Map<Object, Lookup> readToLoad(Tenant tenant, Collection<?> keys, long lease) {
+        Map<Object, Lookup> lookups = new HashMap<>();
+        keys.forEach(key -> lookups.put(key, readToLoad(new NearKey(tenant, key))));
+        return lookups;
+    }
+
+    private Lookup readToLoad(NearKey key) {
+        Stamp stamp = new Stamp(position.get(), Stamp.NO_LEASE);
+        NearEntry entry = live(key);
+        if (entry != null) {
+            return new Lookup(toEntry(entry), null, stamp, 0, !clock.isBefore(entry.deadline()));
+        }
+        NearEntry stale = staleNanos == 0 ? null : entries.getIfPresent(key);
+        if (stale == null || !isKept(stale)) {
+            return new Lookup(null, stamp);
+        }
+        long age = Math.max(0, (clock.nanoTime() - stale.end()) / NANOS_PER_MILLI);
+        return new Lookup(null, new Lookup.Stale(toEntry(stale), age), stamp, 0, false);
     }
 
     @Override
@@ -149,7 +203,7 @@ public final class NearTier implements EntryStore {
             NearKey key = new NearKey(tenant, write.key());
             // Met first, so that it is told of; what expires between the two calls is not.
             live(key);
-            room.compute(key, region, heldAfter(write), attempt);
+            room.compute(key, region, stored(write), attempt);
             outcomes.add(attempt.outcome());
         }
         sweepAfter(writes.size());
@@ -165,17 +219,22 @@ public final class NearTier implements EntryStore {
     }
 
     /**
-     * Keeps an entry that was read from the authority, unless its key or its region changed since.
+     * Keeps an entry that was read from the authority, unless its key, one of its tags or its region changed since.
      *
      * @param stamp the {@link #position(Tenant)} before it was read
      * @param asked the {@link #nanoTime()} before it was read
      */
     public void keep(Tenant tenant, Object key, Entry entry, long stamp, long asked) {
         NearRegion region = region(tenant);
-        room.compute(new NearKey(tenant, key), region, entry.payload().inMemory(), (nearKey, current) -> {
-            NearEntry kept = toNear(entry, region, asked);
+        Payload payload = entry.payload();
+        room.compute(new NearKey(tenant, key), region, payload, (nearKey, current) -> {
+            NearEntry kept = toNear(entry, region, new Moment(stamp, asked));
             // While a write runs, what was read may be older than what another reader has seen already.
-            return unchangedSince(nearKey, region, stamp) && !guard.isBeingWritten(nearKey) ? kept : current;
+            return guard.unchangedSince(nearKey, stamp)
+                            && unchangedSince(region, payload.tags(), stamp)
+                            && !guard.isBeingWritten(nearKey)
+                    ? kept
+                    : current;
         });
         sweepAfter(1);
     }
@@ -192,8 +251,7 @@ public final class NearTier implements EntryStore {
                 region(tenant),
                 null,
                 (nearKey, current) -> current != null && isLive(current)
-                        ? new NearEntry(
-                                current.held(), current.epoch(), current.version(), deadlineAfter(ttlMillis, asked))
+                        ? current.endingAt(deadlineAfter(lives.within(ttlMillis), asked))
                         : null);
     }
 
@@ -217,6 +275,11 @@ public final class NearTier implements EntryStore {
         entries.invalidate(nearKey);
     }
 
+    /** Outdates the entries of the tenant that bear the tag. */
+    public void invalidateTag(Tenant tenant, String tag) {
+        region(tenant).tagChanged(tag);
+    }
+
     /** Outdates all entries of the tenant. */
     public void invalidate(Tenant tenant) {
         region(tenant).invalidate();
@@ -238,8 +301,8 @@ public final class NearTier implements EntryStore {
         return entries;
     }
 
-    private static @Nullable Object heldAfter(Write write) {
-        return write.effect() instanceof Write.Store store ? store.payload().inMemory() : null;
+    private static @Nullable Payload stored(Write write) {
+        return write.effect() instanceof Write.Store store ? store.payload() : null;
     }
 
     private NearRegion region(Tenant tenant) {
@@ -252,7 +315,7 @@ public final class NearTier implements EntryStore {
         if (entry == null || isServed(entry)) {
             return entry;
         }
-        if (!isLive(entry)) {
+        if (!isKept(entry)) {
             depart(key, entry);
         }
         return null;
@@ -264,15 +327,16 @@ public final class NearTier implements EntryStore {
     }
 
     private boolean isLive(NearEntry entry) {
-        return isCurrent(entry) && clock.isBefore(entry.deadline());
+        return isCurrent(entry) && (clock.isBefore(entry.deadline()) || clock.isBefore(entry.end()));
+    }
+
+    /** Whether its life is over, but not the time for which it is of use to who would load. */
+    private boolean isKept(NearEntry entry) {
+        return isCurrent(entry) && clock.isBefore(after(entry.end(), staleNanos));
     }
 
     private boolean isCurrent(NearEntry entry) {
         return entry.epoch().isCurrent(whole.floor());
-    }
-
-    private boolean unchangedSince(NearKey key, NearRegion region, long stamp) {
-        return guard.unchangedSince(key, stamp) && region.floor() <= stamp && whole.floor() <= stamp;
     }
 
     private void depart(NearKey key, NearEntry entry) {
@@ -280,7 +344,7 @@ public final class NearTier implements EntryStore {
             departures.expired(
                     key.tenant(),
                     key.key(),
-                    Payload.ofMemory(entry.held()),
+                    entry.payload(),
                     () -> entries.asMap().remove(key, entry));
         } else {
             entries.asMap().remove(key, entry);
@@ -300,7 +364,7 @@ public final class NearTier implements EntryStore {
                 && before + writes > entries.estimatedSize()
                 && unswept.compareAndSet(before + writes, 0)) {
             entries.asMap().forEach((key, entry) -> {
-                if (!isLive(entry)) {
+                if (!isKept(entry)) {
                     depart(key, entry);
                 }
             });
@@ -308,10 +372,16 @@ public final class NearTier implements EntryStore {
     }
 
     /** To be made before the scopes are looked at: it takes the epoch. */
-    private NearEntry toNear(Entry entry, NearRegion region, long asked) {
-        Epoch epoch = region.epoch(whole.floor());
+    private NearEntry toNear(Entry entry, NearRegion region, Moment fetched) {
+        Epoch epoch = withTags(region.epoch(whole.floor()), entry.payload(), fetched.stamp());
         int version = (int) position.incrementAndGet();
-        return new NearEntry(entry.payload().inMemory(), epoch, version, deadlineAfter(entry.ttlMillis(), asked));
+        return new NearEntry(
+                entry.payload().inMemory(), epoch, version, deadlineAfter(lives.untilDue(entry), fetched.asked()));
+    }
+
+    private static Epoch withTags(Epoch ofRegion, Payload payload, long stamp) {
+        List<String> tags = payload.tags();
+        return tags.isEmpty() ? ofRegion : new TaggedEpoch(ofRegion, tags, stamp);
     }
 
     /** No later than the authority's own, which counts whole milliseconds from a moment that may be one before. */
@@ -320,20 +390,22 @@ public final class NearTier implements EntryStore {
     }
 
     private long deadline(long ttlMillis, long asked) {
-        long millis = Math.min(ttlMillis, longestLifeMillis);
-        long life = millis > NearClock.NEVER / 1_000_000 ? NearClock.NEVER : millis * 1_000_000;
-        long believed = Math.min(life, trust.longestNanos());
-        return believed > NearClock.NEVER - asked ? NearClock.NEVER : asked + believed;
+        long life = ttlMillis > NearClock.NEVER / NANOS_PER_MILLI ? NearClock.NEVER : ttlMillis * NANOS_PER_MILLI;
+        return after(asked, Math.min(life, trust.longestNanos()));
+    }
+
+    private static long after(long moment, long nanos) {
+        return nanos > NearClock.NEVER - moment ? NearClock.NEVER : moment + nanos;
     }
 
     private Entry toEntry(NearEntry entry) {
-        return new Entry(Payload.ofMemory(entry.held()), entry.version(), millisLeft(entry));
+        return new Entry(entry.payload(), entry.version(), millisLeft(entry));
     }
 
     private long millisLeft(NearEntry entry) {
-        return entry.deadline() == NearClock.NEVER
+        return entry.end() == NearClock.NEVER
                 ? Entry.ETERNAL
-                : Math.max(1, (entry.deadline() - clock.nanoTime()) / 1_000_000);
+                : Math.max(1, (entry.end() - clock.nanoTime()) / NANOS_PER_MILLI);
     }
 
     /** When something began: by position, and by the tier's clock. */
@@ -365,17 +437,17 @@ public final class NearTier implements EntryStore {
          * @param written the entry that the authority now holds; null if it holds none, or what it holds is not known
          */
         public void end(@Nullable Entry written) {
-            Object held = written == null ? null : written.payload().inMemory();
-            end(held, () -> written == null ? null : toNear(written, region, begun.asked()));
+            Payload stored = written == null ? null : written.payload();
+            end(stored, () -> written == null ? null : toNear(written, region, begun));
         }
 
         /** The write ended, and the authority holds what it held before. */
         public void endUnchanged() {
-            end(before(), () -> before);
+            end(before == null ? null : before.payload(), () -> before);
         }
 
-        private void end(@Nullable Object held, Supplier<@Nullable NearEntry> outcome) {
-            room.compute(key, region, held, (nearKey, current) -> {
+        private void end(@Nullable Payload stored, Supplier<@Nullable NearEntry> outcome) {
+            room.compute(key, region, stored, (nearKey, current) -> {
                 NearEntry kept = outcome.get();
                 boolean undisturbed = guard.endWrite(nearKey);
                 boolean last = undisturbed && region.floor() <= begun.stamp() && whole.floor() <= begun.stamp();
@@ -411,30 +483,34 @@ public final class NearTier implements EntryStore {
             } while (!epoch.isCurrent(whole.floor()) && whole.floor() != Long.MAX_VALUE);
             applied = holds(key, before);
             if (!applied) {
-                return before;
+                return current != null && isKept(current) ? current : null;
             }
             if (!write.expected().isFill()) {
                 guard.changed(key, stamp);
             }
             if (write.effect() instanceof Write.Store store) {
-                return new NearEntry(store.payload().inMemory(), epoch, (int) stamp, deadlineOf(store));
+                // What was loaded is as old as the position before.
+                long since =
+                        write.expected().isFill() ? write.expected().stamp().near() : stamp;
+                return entryOf(store, withTags(epoch, store.payload(), since), (int) stamp);
             }
             return before != null && write.effect() instanceof Write.Expire expire
-                    ? new NearEntry(
-                            before.held(),
-                            before.epoch(),
-                            before.version(),
-                            deadline(expire.ttlMillis(), clock.nanoTime()))
+                    ? before.endingAt(deadline(lives.within(expire.ttlMillis()), clock.nanoTime()))
                     : null;
         }
 
-        private long deadlineOf(Write.Store store) {
-            if (before == null) {
-                return deadline(store.createdMillis(), clock.nanoTime());
+        private NearEntry entryOf(Write.Store store, Epoch epoch, int version) {
+            Object held = store.payload().inMemory();
+            if (before != null && store.updatedMillis() == Entry.UNCHANGED) {
+                return new NearEntry(held, epoch, version, before.end());
             }
-            return store.updatedMillis() == Entry.UNCHANGED
-                    ? before.deadline()
-                    : deadline(store.updatedMillis(), clock.nanoTime());
+            Entry entry = store.after(before == null ? Outcome.NONE : 0);
+            long now = clock.nanoTime();
+            long due = deadline(lives.untilDue(entry), now);
+            long end = deadline(lives.within(entry.ttlMillis()), now);
+            return lives.isAuthority() && due < end
+                    ? new AgingEntry(held, epoch, version, due, end)
+                    : new NearEntry(held, epoch, version, due);
         }
 
         private boolean holds(NearKey key, @Nullable NearEntry live) {
@@ -445,10 +521,15 @@ public final class NearTier implements EntryStore {
                 case REVISION ->
                     live != null && live.version() == write.expected().revision();
                 case UNCHANGED_SINCE ->
-                    live == null
-                            && unchangedSince(
-                                    key, region, write.expected().stamp().near());
+                    live == null && unchangedSince(key, write.expected().stamp().near());
+                case REFRESHES -> unchangedSince(key, write.expected().stamp().near());
             };
+        }
+
+        private boolean unchangedSince(NearKey key, long since) {
+            Payload loaded = stored(write);
+            List<String> tags = loaded == null ? List.of() : loaded.tags();
+            return guard.unchangedSince(key, since) && NearTier.this.unchangedSince(region, tags, since);
         }
 
         Outcome outcome() {

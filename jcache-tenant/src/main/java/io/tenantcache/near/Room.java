@@ -5,12 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.Policy.CacheEntry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.tenantcache.store.Payload;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,25 +45,26 @@ final class Room {
     private final Policy<NearKey, NearEntry> policy;
     private final Policy.Eviction<NearKey, NearEntry> order;
     private final Shares shares;
-    private final ToLongFunction<Object> weigher;
+    private final Weigher weigher;
     private final Life life;
     private final ReentrantLock evictions = new ReentrantLock();
+
+    /** The weight of what is held with those tags, an {@code int}; always the same for the same. */
+    interface Weigher {
+        long weigh(Object held, List<String> tags);
+    }
 
     /** Which entries live, and who is told of one that has to leave. */
     record Life(Predicate<NearEntry> live, Consumer<NearEntry> evicted) {}
 
-    /**
-     * An empty one.
-     *
-     * @param weigher the weight of what is held, an {@code int}; always the same for the same
-     */
-    Room(Shares shares, ToLongFunction<Object> weigher, Life life) {
+    /** An empty one. */
+    Room(Shares shares, Weigher weigher, Life life) {
         this.shares = shares;
         this.weigher = weigher;
         this.life = life;
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(shares.backstop())
-                .weigher((NearKey key, NearEntry entry) -> (int) weigher.applyAsLong(entry.held()))
+                .weigher((NearKey key, NearEntry entry) -> (int) weigh(entry))
                 .evictionListener(this::evicted)
                 .removalListener(this::left)
                 .executor(Runnable::run)
@@ -79,19 +81,19 @@ final class Room {
     /**
      * {@code compute} of the map, for entries of that region.
      *
-     * @param held what is to be stored, as far as it is known before; null for nothing
+     * @param stored what is to be stored, as far as it is known before; null for nothing
      */
     @SuppressWarnings("ReferenceEquality") // one that is stored again is not told of as leaving
     void compute(
             NearKey key,
             NearRegion region,
-            @Nullable Object held,
+            @Nullable Payload stored,
             BiFunction<NearKey, @Nullable NearEntry, @Nullable NearEntry> change) {
         if (!shares.isFair()) {
             entries.asMap().compute(key, change);
             return;
         }
-        Reservation reservation = new Reservation(region, held);
+        Reservation reservation = new Reservation(region, stored);
         reservation.make(policy.getIfPresentQuietly(key));
         try {
             entries.asMap().compute(key, (nearKey, current) -> {
@@ -106,8 +108,12 @@ final class Room {
     private void left(@Nullable NearKey key, @Nullable NearEntry entry, RemovalCause cause) {
         if (shares.isFair()) {
             NearEntry present = Objects.requireNonNull(entry);
-            shares.change(present.epoch().region(), -weigher.applyAsLong(present.held()));
+            shares.change(present.epoch().region(), -weigh(present));
         }
+    }
+
+    private long weigh(NearEntry entry) {
+        return weigher.weigh(entry.held(), entry.tags());
     }
 
     private void evicted(@Nullable NearKey key, @Nullable NearEntry entry, RemovalCause cause) {
@@ -151,13 +157,15 @@ final class Room {
 
         private final NearRegion region;
         private final @Nullable Object held;
+        private final List<String> tags;
         private final long weight;
         private long reserved;
 
-        Reservation(NearRegion region, @Nullable Object held) {
+        Reservation(NearRegion region, @Nullable Payload stored) {
             this.region = region;
-            this.held = held;
-            this.weight = held == null ? 0 : weigher.applyAsLong(held);
+            this.held = stored == null ? null : stored.inMemory();
+            this.tags = stored == null ? List.of() : stored.tags();
+            this.weight = held == null ? 0 : weigher.weigh(held, tags);
         }
 
         void make(@Nullable NearEntry current) {
@@ -200,7 +208,7 @@ final class Room {
             if (entry == null) {
                 return 0;
             }
-            return entry.held() == held ? weight : weigher.applyAsLong(entry.held());
+            return entry.held() == held && entry.tags() == tags ? weight : weigh(entry);
         }
     }
 }

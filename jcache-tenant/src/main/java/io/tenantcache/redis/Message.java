@@ -4,10 +4,10 @@ import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.codec.DecodingException;
 import io.tenantcache.codec.KeyText;
+import io.tenantcache.codec.ScopeText;
 import io.tenantcache.store.Change;
 import io.tenantcache.store.LogPosition;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * 1 beat node number
  * </pre>
  *
- * A scope is a cache, {@code cache:key}, or {@code *} for everything; a key whose text is not reversible has its bytes behind a
- * {@code =}. The log of a tenant holds the messages of its changes.
+ * A scope is a {@link ScopeText}. The log of a tenant holds the messages of its changes.
  */
 sealed interface Message {
 
@@ -34,13 +33,6 @@ sealed interface Message {
 
     /** A node's beat. */
     record Beat(String node, long sentAt) implements Message {}
-
-    /** The scope of a key, as it is told. */
-    static String key(String scope, byte @Nullable [] stored) {
-        return stored == null
-                ? scope
-                : scope + "=" + Base64.getUrlEncoder().withoutPadding().encodeToString(stored);
-    }
 
     /** The text of a beat. */
     static String beat(String node, long sentAt) {
@@ -76,39 +68,24 @@ sealed interface Message {
             return null;
         }
         var at = new LogPosition(Long.parseLong(parts[3]), Long.parseLong(parts[4]));
-        boolean everything = parts[7].equals("*");
         return new Changed(new Change(
                 RedisNames.toTenant(parts[2]),
                 at,
                 Long.parseLong(parts[5]),
-                everything ? List.of() : scopes(parts, 7, keysOf),
-                new Change.Extent(everything, parts[6].equals(own))));
+                scopes(parts, 7, keysOf),
+                parts[6].equals(own)));
     }
 
     private static List<Invalidation.Scope> scopes(
             String[] parts, int first, Function<String, @Nullable KeyText> keysOf) {
         List<Invalidation.Scope> scopes = new ArrayList<>(parts.length - first);
         for (int i = first; i < parts.length; i++) {
-            int colon = parts[i].indexOf(':');
-            String cache = KeyText.unescape(colon < 0 ? parts[i] : parts[i].substring(0, colon));
-            KeyText keys = keysOf.apply(cache);
-            if (keys != null) {
-                scopes.add(colon < 0 ? new Invalidation.Cache(cache) : key(cache, parts[i].substring(colon + 1), keys));
+            String cache = ScopeText.cacheOf(parts[i]);
+            KeyText keys = cache == null ? null : keysOf.apply(cache);
+            if (cache == null || keys != null) {
+                scopes.add(ScopeText.read(parts[i], keys));
             }
         }
         return scopes;
-    }
-
-    private static Invalidation.Scope key(String cache, String text, KeyText keys) {
-        try {
-            int equals = text.indexOf('=');
-            Object key = equals < 0
-                    ? keys.decode(text)
-                    : keys.decodeStored(Base64.getUrlDecoder().decode(text.substring(equals + 1)));
-            return new Invalidation.Key(cache, key);
-        } catch (DecodingException e) {
-            // Which key it was cannot be known here: better all than the wrong one.
-            return new Invalidation.Cache(cache);
-        }
     }
 }

@@ -7,10 +7,13 @@ import io.tenantcache.codec.DecodingException;
 import io.tenantcache.codec.EncodedKey;
 import io.tenantcache.codec.Envelope;
 import io.tenantcache.codec.KeyText;
+import io.tenantcache.codec.ScopeText;
 import io.tenantcache.config.CodecConfig;
+import io.tenantcache.config.FreshnessConfig;
 import io.tenantcache.store.Deadline;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.Expectation;
+import io.tenantcache.store.Freshness;
 import io.tenantcache.store.Keyed;
 import io.tenantcache.store.LogPosition;
 import io.tenantcache.store.Lookup;
@@ -43,11 +46,20 @@ final class RedisEntries implements RemoteEntries {
     private static final byte[] EXPIRE = utf8("expire");
     private static final byte[] KEEP = utf8("keep");
 
+    /** What the scripts answer for a life without end. */
+    private static final long ETERNAL = -1;
+
     /** What the script answers for the life of an entry that is not there. */
     private static final long ABSENT = -2;
 
+    /** Envelope, life and lease. */
+    private static final int READ = 3;
+
     /** Generation and position. */
     private static final int PREFIX = 2;
+
+    /** Where the arguments of a write have the generation. */
+    private static final int GENERATION = 7;
 
     private final RedisStore redis;
     private final String name;
@@ -57,6 +69,7 @@ final class RedisEntries implements RemoteEntries {
     private final KeyText keys;
     private final CodecConfig codec;
     private final byte[] leaseMillis;
+    private final FreshnessConfig freshness;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     RedisEntries(RedisStore redis, String name, RedisStore.Layout layout) {
@@ -67,22 +80,32 @@ final class RedisEntries implements RemoteEntries {
         this.schemaVersion = layout.schemaVersion();
         this.keys = layout.keys();
         this.codec = layout.codec();
-        this.leaseMillis = utf8(Long.toString(layout.lease().toMillis()));
+        this.leaseMillis = utf8(Long.toString(layout.loading().lease().toMillis()));
+        this.freshness = layout.loading().freshness();
     }
 
     /** Reads the entries at those places of Redis: the answer of the script. */
-    List<Object> readNames(Tenant tenant, List<String> places, Deadline deadline, byte[]... lease) {
-        List<Object> arguments = new ArrayList<>(5);
+    private List<Object> readNames(Tenant tenant, List<String> places, Deadline deadline, byte[]... purpose) {
+        List<Object> arguments = new ArrayList<>(8);
         arguments.add(redis.retention());
         arguments.add(RedisStore.newGeneration());
         arguments.add(region);
-        arguments.addAll(List.of(lease));
+        arguments.addAll(List.of(purpose));
         return redis.connection().run(Script.READ, names(tenant, places), arguments.toArray(), deadline);
     }
 
-    /** {@link #readNames(Tenant, List, Deadline, byte[]...)} for whoever may wait for the operation timeout. */
-    List<Object> readNames(Tenant tenant, List<String> places) {
-        return readNames(tenant, places, redis.connection().deadline());
+    /** The live entries at those places of Redis that can be read, with their keys. May wait for the operation timeout. */
+    List<Keyed> entries(Tenant tenant, List<String> places) {
+        List<Object> answer = readNames(tenant, places, redis.connection().deadline());
+        List<Keyed> entries = new ArrayList<>(places.size());
+        for (int i = 0; i < places.size(); i++) {
+            Envelope envelope = envelope(answer, PREFIX + READ * i);
+            Object key = envelope == null ? null : key(tenant, places.get(i), envelope);
+            if (envelope != null && key != null) {
+                entries.add(new Keyed(key, entry(envelope, left(envelope, (Long) answer.get(PREFIX + READ * i + 1)))));
+            }
+        }
+        return entries;
     }
 
     private List<Object> names(Tenant tenant, Collection<String> places) {
@@ -94,16 +117,15 @@ final class RedisEntries implements RemoteEntries {
 
     @Override
     public Iterator<Keyed> scan(Tenant tenant) {
-        String none = redis.names().entry(tenant, RedisNames.key(name, ""), schemaVersion);
+        String none = redis.names().entry(tenant, ScopeText.ofKey(regionText, ""), schemaVersion);
         Iterator<String> names =
                 redis.connection().scan(RedisNames.pattern(none)).iterator();
         return new RedisScan(this, tenant, names);
     }
 
     /** The key that lies at that place, given its envelope; null if it is none. */
-    @Nullable
-    Object key(Tenant tenant, String place, Envelope envelope) {
-        String none = redis.names().entry(tenant, RedisNames.key(name, ""), schemaVersion);
+    private @Nullable Object key(Tenant tenant, String place, Envelope envelope) {
+        String none = redis.names().entry(tenant, ScopeText.ofKey(regionText, ""), schemaVersion);
         int version = none.lastIndexOf(':');
         String text = place.substring(version, place.length() - (none.length() - version));
         try {
@@ -119,13 +141,13 @@ final class RedisEntries implements RemoteEntries {
     record Place(String redisKey, String scope, byte @Nullable [] stored) {
 
         String told() {
-            return Message.key(scope, stored);
+            return ScopeText.withStored(scope, stored);
         }
     }
 
     Place place(Tenant tenant, Object key) {
         EncodedKey encoded = keys.encode(key);
-        String scope = RedisNames.keyOf(regionText, encoded.text());
+        String scope = ScopeText.ofKey(regionText, encoded.text());
         return new Place(redis.names().entry(tenant, scope, schemaVersion), scope, encoded.stored());
     }
 
@@ -139,34 +161,66 @@ final class RedisEntries implements RemoteEntries {
     }
 
     @Override
-    public Found read(Tenant tenant, Collection<?> wanted, long lease, Deadline deadline) {
+    public Found read(Tenant tenant, Collection<?> wanted, Deadline deadline) {
+        return read(tenant, wanted, Stamp.NO_LEASE, deadline);
+    }
+
+    @Override
+    public Found readToLoad(Tenant tenant, Collection<?> wanted, long lease, Deadline deadline) {
+        long servedStale = freshness.stale().whileRevalidate().toMillis();
+        double partLeft = (FreshnessConfig.NEVER_AHEAD - freshness.refreshAhead()) / 100.0;
+        return read(
+                tenant,
+                wanted,
+                lease,
+                deadline,
+                leaseMillis,
+                lease == Stamp.NO_LEASE ? NONE : bytes(lease),
+                utf8(Long.toString(servedStale)),
+                utf8(Double.toString(partLeft)),
+                utf8(Double.toString(Freshness.earlyLoads(freshness.earlyRefresh()))));
+    }
+
+    private Found read(Tenant tenant, Collection<?> wanted, long lease, Deadline deadline, byte[]... purpose) {
         List<String> places =
                 wanted.stream().map(key -> place(tenant, key).redisKey()).toList();
-        List<Object> answer = lease == Stamp.NO_LEASE
-                ? readNames(tenant, places, deadline)
-                : readNames(tenant, places, deadline, leaseMillis, bytes(lease));
+        List<Object> answer = readNames(tenant, places, deadline, purpose);
         Map<Object, Lookup> lookups = new HashMap<>();
         int at = PREFIX;
         for (Object key : wanted) {
-            lookups.put(key, lookup(answer, at, lease));
-            at += 2;
+            lookups.put(key, lookup(envelope(answer, at), (Long) answer.get(at + 1), (Long) answer.get(at + 2), lease));
+            at += READ;
         }
         return new Found(position(answer), lookups);
     }
 
-    private Lookup lookup(List<Object> answer, int at, long lease) {
-        long millis = (Long) answer.get(at + 1);
-        if (answer.get(at) != null) {
+    private static Lookup lookup(@Nullable Envelope envelope, long kept, long leased, long lease) {
+        boolean isOurs = leased < 0;
+        Stamp stamp = new Stamp(0, isOurs ? lease : Stamp.NO_LEASE);
+        if (envelope == null) {
             // What cannot be read is loaded without a lease, and takes its place only when its life is over.
-            return new Lookup(entry(answer, at, millis), new Stamp(0, Stamp.NO_LEASE));
+            return new Lookup(null, null, stamp, Math.max(0, leased), false);
         }
-        return new Lookup(null, new Stamp(0, millis < 0 ? lease : Stamp.NO_LEASE), Math.max(0, millis));
+        long left = left(envelope, kept);
+        Entry entry = entry(envelope, Math.max(1, left));
+        return left > 0
+                ? new Lookup(entry, null, stamp, 0, isOurs)
+                : new Lookup(null, new Lookup.Stale(entry, -left), stamp, Math.max(0, leased), false);
+    }
+
+    /** What is left of the life of an envelope that Redis keeps for that time yet; in its last millisecond there is one left. */
+    private static long left(Envelope envelope, long kept) {
+        long stale = envelope.freshness().staleMillis();
+        if (kept == ETERNAL) {
+            return Entry.ETERNAL;
+        }
+        return stale == 0 ? Math.max(1, kept) : kept - stale;
     }
 
     @Override
-    public Written write(Tenant tenant, List<Write> writes) {
+    public Written write(Tenant tenant, long generation, List<Write> writes) {
         List<String> places = new ArrayList<>(writes.size());
-        List<Object> arguments = new ArrayList<>(7 + 9 * writes.size());
+        List<Object> arguments = new ArrayList<>(8 + 9 * writes.size());
         arguments.add(redis.retention());
         arguments.add(RedisStore.newGeneration());
         arguments.add(region);
@@ -174,6 +228,7 @@ final class RedisEntries implements RemoteEntries {
         arguments.add(redis.node());
         arguments.add(utf8(RedisNames.tenant(tenant)));
         arguments.add(redis.era());
+        arguments.add(number(generation));
         for (Write write : writes) {
             Place place = place(tenant, write.key());
             places.add(place.redisKey());
@@ -183,19 +238,32 @@ final class RedisEntries implements RemoteEntries {
         Deadline deadline = writes.stream().allMatch(write -> write.expected().isFill())
                 ? redis.connection().readDeadline()
                 : redis.connection().deadline();
-        List<Object> answer = redis.change(Script.WRITE, names(tenant, places), arguments, deadline);
-        if (answer.isEmpty()) {
-            throw new RemoteUnavailableException("The write came too late", null);
-        }
+        List<Object> answer = carriedOut(names(tenant, places), arguments, deadline);
         List<Outcome> outcomes = new ArrayList<>(writes.size());
         for (int i = PREFIX; i < answer.size(); i += 3) {
             long previousMillis = (Long) answer.get(i + 1);
+            long life = previousMillis == ETERNAL ? Entry.ETERNAL : Math.max(1, previousMillis);
+            Envelope previous = envelope(answer, i + 2);
             outcomes.add(new Outcome(
                     (Long) answer.get(i) == 1,
-                    previousMillis == ABSENT ? Outcome.NONE : life(previousMillis),
-                    entry(answer, i + 2, previousMillis)));
+                    previousMillis == ABSENT ? Outcome.NONE : life,
+                    previous == null ? null : entry(previous, life)));
         }
         return new Written(position(answer), outcomes);
+    }
+
+    /** Who still waits for a write that was of another generation sends it again, of the one that the refusal names. */
+    private List<Object> carriedOut(List<Object> names, List<Object> arguments, Deadline deadline) {
+        while (true) {
+            List<Object> answer = redis.change(Script.WRITE, names, arguments, deadline);
+            if (answer.isEmpty()) {
+                throw new RemoteUnavailableException("The write came too late", null);
+            }
+            if (answer.size() > PREFIX) {
+                return answer;
+            }
+            arguments.set(GENERATION, number((Long) answer.get(0)));
+        }
     }
 
     @Override
@@ -230,6 +298,7 @@ final class RedisEntries implements RemoteEntries {
                     case PRESENT -> "present";
                     case REVISION -> "revision";
                     case UNCHANGED_SINCE -> "lease";
+                    case REFRESHES -> "refresh";
                 }));
         arguments.add(bytes(
                 expected.kind() == Expectation.Kind.REVISION
@@ -241,47 +310,40 @@ final class RedisEntries implements RemoteEntries {
 
     private void addEffect(List<Object> arguments, Place place, Write.Effect effect) {
         if (effect instanceof Write.Store store) {
+            Payload payload = store.payload();
             byte[] envelope = Envelope.encode(
                     codec,
-                    store.revision(),
-                    place.stored(),
-                    contiguous(store.payload().requireEncoded()));
+                    new Envelope.Header(store.revision(), store.freshness(), payload.tags(), place.stored()),
+                    contiguous(payload.requireEncoded()));
             arguments.add(STORE);
             arguments.add(Arrays.copyOf(envelope, Envelope.HEAD));
             arguments.add(Arrays.copyOfRange(envelope, Envelope.TAIL, envelope.length));
-            arguments.add(ttl(store.createdMillis()));
-            arguments.add(store.updatedMillis() == Entry.UNCHANGED ? KEEP : ttl(store.updatedMillis()));
+            long stale = store.freshness().staleMillis();
+            arguments.add(kept(store.createdMillis(), stale));
+            arguments.add(store.updatedMillis() == Entry.UNCHANGED ? KEEP : kept(store.updatedMillis(), stale));
         } else if (effect instanceof Write.Expire expire) {
-            arguments.addAll(List.of(EXPIRE, NONE, NONE, ttl(expire.ttlMillis()), NONE));
+            arguments.addAll(List.of(EXPIRE, NONE, NONE, kept(expire.ttlMillis(), 0), NONE));
         } else {
             arguments.addAll(List.of(REMOVE, NONE, NONE, NONE, NONE));
         }
     }
 
-    private static byte[] ttl(long millis) {
-        return utf8(millis == Entry.ETERNAL ? "0" : Long.toString(millis));
+    private static byte[] kept(long lifeMillis, long staleMillis) {
+        return number(lifeMillis >= Entry.ETERNAL - staleMillis ? 0 : lifeMillis + staleMillis);
     }
 
-    /** The entry at that place of an answer; whatever is no entry of ours is none. */
-    private @Nullable Entry entry(List<Object> answer, int at, long ttlMillis) {
-        Envelope envelope = envelope(answer, at);
-        return envelope == null ? null : entry(envelope, ttlMillis);
+    private static byte[] number(long number) {
+        return utf8(Long.toString(number));
     }
 
-    static Entry entry(Envelope envelope, long ttlMillis) {
-        Payload payload =
-                Payload.copied(new Payload.Slice(envelope.bytes(), envelope.valueOffset(), envelope.valueLength()));
-        return new Entry(payload, envelope.revision(), life(ttlMillis));
-    }
-
-    /** What Redis says of a life, which lasts for less than a millisecond at the least. */
-    private static long life(long ttlMillis) {
-        return ttlMillis < 0 ? Entry.ETERNAL : Math.max(1, ttlMillis);
+    private static Entry entry(Envelope envelope, long lifeMillis) {
+        var value = new Payload.Slice(envelope.bytes(), envelope.valueOffset(), envelope.valueLength());
+        Payload payload = Payload.copied(value).withTags(envelope.tags());
+        return new Entry(payload, envelope.revision(), lifeMillis, envelope.freshness());
     }
 
     /** The envelope at that place of an answer; null if there are no bytes, or they are none. */
-    @Nullable
-    Envelope envelope(List<Object> answer, int at) {
+    private @Nullable Envelope envelope(List<Object> answer, int at) {
         if (!(answer.get(at) instanceof byte[] bytes)) {
             return null;
         }

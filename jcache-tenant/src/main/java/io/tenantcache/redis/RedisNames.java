@@ -1,7 +1,9 @@
 package io.tenantcache.redis;
 
+import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.codec.KeyText;
+import io.tenantcache.codec.ScopeText;
 
 /**
  * The names of what lies in Redis. The tenant is the hash tag, so that all of a tenant lies in one slot of a cluster and
@@ -61,16 +63,11 @@ final class RedisNames {
 
     /** The scope of a cache. */
     static String region(String cache) {
-        return KeyText.escape(cache);
+        return ScopeText.ofCache(cache);
     }
 
-    /** The scope of a key. */
-    static String key(String cache, String keyText) {
-        return keyOf(region(cache), keyText);
-    }
-
-    /** The scope of a key in that region. */
-    static String keyOf(String region, String keyText) {
-        return region + ":" + keyText;
+    /** Where the tenant's scopes hold the stamp of a scope that is no key: no escaped one reads as everything does. */
+    static String stamped(Invalidation.Scope scope) {
+        return scope instanceof Invalidation.Everything ? "!tenant" : ScopeText.ofWide(scope);
     }
 }

@@ -1,7 +1,6 @@
 package io.tenantcache.redis;
 
 import io.tenantcache.Tenant;
-import io.tenantcache.codec.Envelope;
 import io.tenantcache.store.Keyed;
 import io.tenantcache.store.RemoteUnavailableException;
 import java.util.ArrayDeque;
@@ -37,7 +36,7 @@ final class RedisScan implements Iterator<Keyed> {
             if (places.isEmpty()) {
                 return false;
             }
-            read(places);
+            batch.addAll(entries.entries(tenant, places));
         }
         return true;
     }
@@ -55,17 +54,6 @@ final class RedisScan implements Iterator<Keyed> {
             throw new RemoteUnavailableException("Redis failed a scan", e);
         }
         return places;
-    }
-
-    private void read(List<String> places) {
-        List<Object> answer = entries.readNames(tenant, places);
-        for (int i = 0; i < places.size(); i++) {
-            Envelope envelope = entries.envelope(answer, 2 + 2 * i);
-            Object key = envelope == null ? null : entries.key(tenant, places.get(i), envelope);
-            if (envelope != null && key != null) {
-                batch.add(new Keyed(key, RedisEntries.entry(envelope, (Long) answer.get(3 + 2 * i))));
-            }
-        }
     }
 
     @Override

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.codec.KeyText;
+import io.tenantcache.codec.ScopeText;
 import io.tenantcache.config.CodecConfig;
+import io.tenantcache.config.FreshnessConfig;
 import io.tenantcache.config.RedisConfig;
 import io.tenantcache.store.Change;
 import io.tenantcache.store.Deadline;
@@ -47,7 +49,7 @@ public final class RedisStore implements RemoteStore {
     private static final long LARGEST_GENERATION = 1L << 53;
 
     /** What the bookkeeping outlives an entry by, so that it outlives what is being loaded too. */
-    private static final long MARGIN_MILLIS = 600_000;
+    private static final long MARGIN_MILLIS = 900_000;
 
     private static final long FOR_EVER = 0;
     private static final byte[] NO_ERA = utf8("0");
@@ -59,7 +61,7 @@ public final class RedisStore implements RemoteStore {
     private final List<RemoteListener> listeners = new CopyOnWriteArrayList<>();
     private final RedisConnection connection;
     private long longest;
-    private volatile byte[] retention = {};
+    private volatile byte[] retention = utf8(Long.toString(MARGIN_MILLIS));
     private volatile boolean lateWrites;
     private volatile @Nullable RTopic topic;
 
@@ -79,10 +81,18 @@ public final class RedisStore implements RemoteStore {
      * @param schemaVersion the version of the classes of keys and values
      * @param keys their texts
      * @param codec what makes bytes of the values
-     * @param longestMillis the longest life of an entry, {@link Entry#ETERNAL} for no bound
-     * @param lease for how long a load has its key to itself
+     * @param longestMillis for how long an entry is kept at the most, {@link Entry#ETERNAL} for no bound
+     * @param loading how they are loaded
      */
-    public record Layout(String schemaVersion, KeyText keys, CodecConfig codec, long longestMillis, Duration lease) {}
+    public record Layout(String schemaVersion, KeyText keys, CodecConfig codec, long longestMillis, Loading loading) {}
+
+    /**
+     * How entries of a cache are loaded.
+     *
+     * @param lease for how long a load has its key to itself
+     * @param freshness when they are loaded anew
+     */
+    public record Loading(Duration lease, FreshnessConfig freshness) {}
 
     /** The entries of a cache, which hears of the other nodes' changes from now on. */
     public RemoteEntries open(String cache, Layout layout) {
@@ -129,15 +139,14 @@ public final class RedisStore implements RemoteStore {
         List<Object> stamped = new ArrayList<>();
         List<Object> told = new ArrayList<>();
         for (Invalidation.Scope scope : scopes) {
-            RedisEntries entries = caches.get(scope.cache());
+            RedisEntries entries = scope instanceof Invalidation.Key key ? caches.get(key.cache()) : null;
             if (entries != null && scope instanceof Invalidation.Key key) {
                 RedisEntries.Place place = entries.place(tenant, key.key());
                 keys.add(place.redisKey());
                 told.add(utf8(place.told()));
             } else {
-                byte[] region = utf8(RedisNames.region(scope.cache()));
-                stamped.add(region);
-                told.add(region);
+                stamped.add(utf8(RedisNames.stamped(scope)));
+                told.add(utf8(ScopeText.ofWide(scope)));
             }
         }
         List<Object> arguments = new ArrayList<>(List.of(

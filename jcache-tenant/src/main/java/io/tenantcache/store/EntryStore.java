@@ -21,13 +21,12 @@ public interface EntryStore {
     Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys);
 
     /**
-     * {@link #readAll} for keys that will be loaded where they are missing: takes their leases, where there are such.
+     * {@link #readAll} for keys that will be loaded where they are missing: takes their leases, where there are such, and tells of
+     * what is stale.
      *
-     * @param lease the caller's token, not {@link Stamp#NO_LEASE}
+     * @param lease the caller's token; {@link Stamp#NO_LEASE} to take none
      */
-    default Map<Object, Lookup> readToLoad(Tenant tenant, Collection<?> keys, long lease) {
-        return readAll(tenant, keys);
-    }
+    Map<Object, Lookup> readToLoad(Tenant tenant, Collection<?> keys, long lease);
 
     /** Keeps the leases of keys that are still being loaded. Does not wait, and never fails. */
     default void renew(Tenant tenant, Collection<?> keys, long lease) {}

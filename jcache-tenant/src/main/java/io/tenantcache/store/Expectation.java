@@ -29,7 +29,9 @@ public record Expectation(Kind kind, long revision, Stamp stamp) {
         /** A live entry of that revision. */
         REVISION,
         /** No live entry, and nothing that the stamp stands for is over: the condition of a fill. */
-        UNCHANGED_SINCE
+        UNCHANGED_SINCE,
+        /** Nothing that the stamp stands for is over: the condition of a fill in the place of a live entry. */
+        REFRESHES
     }
 
     /** A live entry of exactly that revision. */
@@ -42,8 +44,13 @@ public record Expectation(Kind kind, long revision, Stamp stamp) {
         return new Expectation(Kind.UNCHANGED_SINCE, 0, stamp);
     }
 
+    /** Nothing that the stamp stands for is over: the condition of a fill in the place of a live entry. */
+    public static Expectation refreshes(Stamp stamp) {
+        return new Expectation(Kind.REFRESHES, 0, stamp);
+    }
+
     /** Whether a write under it is a fill: it changes no meaning, so nobody is told. */
     public boolean isFill() {
-        return kind == Kind.UNCHANGED_SINCE;
+        return kind == Kind.UNCHANGED_SINCE || kind == Kind.REFRESHES;
     }
 }

@@ -1,19 +1,39 @@
 package io.tenantcache.store;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a read.
  *
  * @param entry null for a miss
- * @param stamp after a miss, a value that is loaded now is filled
- *     {@linkplain Expectation#unchangedSince(Stamp) unchanged since} it
+ * @param stale the entry whose life is over, for who would load; null if there is none
+ * @param stamp a value that is loaded now is filled {@linkplain Expectation#unchangedSince(Stamp) unchanged since} it
  * @param leasedMillis for how long to wait for another caller who has the lease of the key; 0 if there is none
+ * @param isDue whether the caller who would load is to load the entry anew, though its life is not over
  */
-public record Lookup(@Nullable Entry entry, Stamp stamp, long leasedMillis) {
+public record Lookup(@Nullable Entry entry, @Nullable Stale stale, Stamp stamp, long leasedMillis, boolean isDue) {
+
+    /**
+     * An entry whose life is over.
+     *
+     * @param entry the entry
+     * @param ageMillis since when
+     */
+    public record Stale(Entry entry, long ageMillis) {}
 
     /** The answer where there are no leases. */
     public Lookup(@Nullable Entry entry, Stamp stamp) {
-        this(entry, stamp, 0);
+        this(entry, null, stamp, 0, false);
+    }
+
+    /** The same with that stamp and that time to wait, and the entries as that makes them. */
+    public Lookup with(Stamp other, long waitMillis, UnaryOperator<Entry> change) {
+        return new Lookup(
+                entry == null ? null : change.apply(entry),
+                stale == null ? null : new Stale(change.apply(stale.entry()), stale.ageMillis()),
+                other,
+                waitMillis,
+                isDue);
     }
 }

@@ -1,15 +1,17 @@
 package io.tenantcache.store;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value in the form, or forms, in which a tier keeps it. At least one of the two is there.
+ * A value in the form, or forms, in which a tier keeps it, and the tags that it bears. At least one of the two forms is there.
  *
  * @param reference the value itself, where it may be shared; null where each reader needs a copy
  * @param encoded the value's bytes; null where no tier needs them
+ * @param tags what it can be outdated by beside its key; immutable
  */
-public record Payload(@Nullable Object reference, @Nullable Slice encoded) {
+public record Payload(@Nullable Object reference, @Nullable Slice encoded, List<String> tags) {
 
     /** A part of an array that nobody changes. */
     @SuppressWarnings("ArrayRecordComponent") // never compared: a payload's identity is its entry's revision
@@ -21,9 +23,24 @@ public record Payload(@Nullable Object reference, @Nullable Slice encoded) {
         }
     }
 
+    /** Without tags. */
+    public Payload(@Nullable Object reference, @Nullable Slice encoded) {
+        this(reference, encoded, List.of());
+    }
+
     /** A value of which each reader decodes a copy. */
     public static Payload copied(Slice encoded) {
         return new Payload(null, encoded);
+    }
+
+    /** This value with those tags instead of its own. */
+    public Payload withTags(List<String> others) {
+        return new Payload(reference, encoded, others);
+    }
+
+    /** This value, its bytes included, as that object. */
+    public Payload withReference(Object same) {
+        return new Payload(same, encoded, tags);
     }
 
     /** The bytes, which the caller knows to be there. */

@@ -37,17 +37,26 @@ public interface RemoteEntries {
     /**
      * Reads.
      *
-     * @param lease the token with which to take the leases of missing keys; {@link Stamp#NO_LEASE} for none
      * @throws RemoteUnavailableException if there is no answer
      */
-    Found read(Tenant tenant, Collection<?> keys, long lease, Deadline deadline);
+    Found read(Tenant tenant, Collection<?> keys, Deadline deadline);
 
     /**
-     * Carries out each write whose condition holds.
+     * {@link #read} for keys that will be loaded where they are missing: tells of what is stale too.
      *
+     * @param lease the token with which to take the leases of keys that are missing, stale or due; {@link Stamp#NO_LEASE} for none
+     * @throws RemoteUnavailableException if there is no answer
+     */
+    Found readToLoad(Tenant tenant, Collection<?> keys, long lease, Deadline deadline);
+
+    /**
+     * Carries out each write whose condition holds. What the tier carries out late, when nobody waits for it any more, changes
+     * nothing if the generation is another one by then. If it is another one now, the writes cost a second round trip.
+     *
+     * @param generation the last one that this node knows; any number if it knows none
      * @throws RemoteUnavailableException if they are not known to have been carried out
      */
-    Written write(Tenant tenant, List<Write> writes);
+    Written write(Tenant tenant, long generation, List<Write> writes);
 
     /** Prolongs leases, if they are still held. Does not wait, and does not fail. */
     void renew(Tenant tenant, Collection<?> keys, long lease);

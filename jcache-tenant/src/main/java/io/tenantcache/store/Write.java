@@ -28,12 +28,14 @@ public record Write(Object key, Expectation expected, Effect effect, Answer answ
      * @param revision the entry's revision
      * @param createdMillis its life, in milliseconds, if there was no entry before; more than 0
      * @param updatedMillis its life if there was one; more than 0, or {@link Entry#UNCHANGED} for what is left of that one's
+     * @param freshness what else is to be known of its age
      */
-    public record Store(Payload payload, long revision, long createdMillis, long updatedMillis) implements Effect {
+    public record Store(Payload payload, long revision, long createdMillis, long updatedMillis, Freshness freshness)
+            implements Effect {
 
         /** A value of a life that does not depend on what was there. */
         public static Store of(Payload payload, long revision, long ttlMillis) {
-            return new Store(payload, revision, ttlMillis, ttlMillis);
+            return new Store(payload, revision, ttlMillis, ttlMillis, Freshness.NONE);
         }
 
         /**
@@ -43,7 +45,7 @@ public record Write(Object key, Expectation expected, Effect effect, Answer answ
          */
         public Entry after(long previousMillis) {
             long updated = updatedMillis == Entry.UNCHANGED ? previousMillis : updatedMillis;
-            return new Entry(payload, revision, previousMillis < 0 ? createdMillis : updated);
+            return new Entry(payload, revision, previousMillis < 0 ? createdMillis : updated, freshness);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.EntryOptions;
 import io.tenantcache.store.Expectation;
 import io.tenantcache.store.Write.Answer;
 import org.jspecify.annotations.Nullable;
@@ -12,27 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param value null removes
  * @param answer whether the value before is asked for
  * @param isLookup whether it counts as a hit or a miss
- * @param ttlMillis the life asked for; {@link #BY_POLICY} for what the cache's policy says
+ * @param options what the value is stored with
  */
-public record Assignment(Expectation expected, @Nullable Object value, Answer answer, boolean isLookup, long ttlMillis)
+public record Assignment(
+        Expectation expected, @Nullable Object value, Answer answer, boolean isLookup, EntryOptions options)
         implements Mutation {
-
-    /** The life that the cache's expiry policy says. */
-    public static final long BY_POLICY = -2;
 
     /** A value, whatever was there. */
     public static Assignment put(Object value) {
-        return new Assignment(Expectation.ANY, value, Answer.EXISTENCE, false, BY_POLICY);
+        return put(value, EntryOptions.none());
+    }
+
+    /** A value with those options, whatever was there. */
+    public static Assignment put(Object value, EntryOptions options) {
+        return new Assignment(Expectation.ANY, value, Answer.EXISTENCE, false, options);
     }
 
     /** No value, whatever was there. */
     public static Assignment remove() {
-        return new Assignment(Expectation.ANY, null, Answer.EXISTENCE, false, BY_POLICY);
+        return new Assignment(Expectation.ANY, null, Answer.EXISTENCE, false, EntryOptions.none());
     }
 
     /** With another condition, as a look-up. */
     public static Assignment when(Expectation expected, @Nullable Object value, Answer answer) {
-        return new Assignment(expected, value, answer, true, BY_POLICY);
+        return new Assignment(expected, value, answer, true, EntryOptions.none());
     }
 
     @Override
@@ -45,7 +49,7 @@ public record Assignment(Expectation expected, @Nullable Object value, Answer an
         if (!holds) {
             return new Change.Keep();
         }
-        return value == null ? new Change.Remove() : new Change.Set(value, ttlMillis);
+        return value == null ? new Change.Remove() : new Change.Set(value, options);
     }
 
     /** Values are never printed. */

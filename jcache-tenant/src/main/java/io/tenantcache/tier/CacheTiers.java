@@ -1,8 +1,11 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.config.LoadConfig;
+import io.tenantcache.config.StaleConfig;
 import io.tenantcache.near.NearTier;
 import io.tenantcache.store.EntryStore;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
 /**
  * The tiers of one cache, and the paths through them. The same code serves both modes; all that differs is which store is the
@@ -18,7 +21,7 @@ public final class CacheTiers {
      * @param source what it stands in front of
      * @param events hears what becomes of its entries
      * @param statistics counts
-     * @param loadTimeout for how long a load has its key to itself
+     * @param loads how its values are loaded
      */
     public record Behaviour(
             Payloads payloads,
@@ -26,7 +29,17 @@ public final class CacheTiers {
             Source source,
             EntryEvents events,
             Statistics statistics,
-            Duration loadTimeout) {}
+            LoadPolicy loads) {}
+
+    /**
+     * How the values of a cache are loaded.
+     *
+     * @param limits for how long, and how many at once
+     * @param stale what is served meanwhile, though its life be over
+     * @param threads for what callers do not run themselves; to throw {@link java.util.concurrent.RejectedExecutionException} rather
+     *     than to have a load wait
+     */
+    public record LoadPolicy(LoadConfig limits, StaleConfig stale, Executor threads) {}
 
     private final Expiration expiration;
     private final ReadPath reads;

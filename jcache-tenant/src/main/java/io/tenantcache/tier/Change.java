@@ -1,5 +1,7 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.EntryOptions;
+
 /** What a {@link Mutation} makes of the current value. */
 public sealed interface Change {
 
@@ -15,13 +17,13 @@ public sealed interface Change {
     /**
      * Puts another in its place.
      *
-     * @param ttlMillis the life asked for; {@link Assignment#BY_POLICY} for what the cache's policy says
+     * @param options what the value is stored with
      */
-    record Set(Object value, long ttlMillis) implements Change {
+    record Set(Object value, EntryOptions options) implements Change {
 
-        /** With the life that the cache's policy says. */
+        /** With the life that the cache's policy says, and no tags. */
         public Set(Object value) {
-            this(value, Assignment.BY_POLICY);
+            this(value, EntryOptions.none());
         }
 
         /** Values are never printed. */

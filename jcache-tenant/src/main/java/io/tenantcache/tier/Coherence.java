@@ -157,7 +157,7 @@ public final class Coherence implements RemoteListener {
                 : hearings.computeIfAbsent(tenant, absent -> new Hearing(tenant, near, subscription));
     }
 
-    /** To be taken before the remote tier is read. */
+    /** To be taken before the remote tier is read or written. */
     Hearing.Mark mark(Hearing hearing) {
         return hearing.mark(subscription);
     }
@@ -180,6 +180,13 @@ public final class Coherence implements RemoteListener {
             return Trust.NEVER;
         }
         return hearing.covers(at) ? term : Trust.NEVER;
+    }
+
+    /** The remote tier carried out a write that was sent at that mark. */
+    void wrote(Hearing hearing, Hearing.Mark mark, LogPosition at) {
+        if (mark.generation() != at.generation()) {
+            hearing.wrote(at, mark, subscription);
+        }
     }
 
     /** Answers whether the remote tier could be asked. */

@@ -1,7 +1,8 @@
 package io.tenantcache.tier;
 
 import io.tenantcache.store.Payload;
-import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -13,29 +14,56 @@ import org.jspecify.annotations.Nullable;
 /** One load under way in this JVM, whose value others wait for. */
 final class Flight {
 
-    /** What came of it: a payload to copy from, or the value itself where it could not be stored, or nothing; and whether it was found. */
-    record Landing(@Nullable Payload payload, @Nullable Object value, boolean found) {}
+    /**
+     * What came of it: a payload to copy from, or the value itself where it could not be stored, or nothing.
+     *
+     * @param found whether it was found
+     * @param tags those of the value
+     */
+    record Landing(@Nullable Payload payload, @Nullable Object value, boolean found, List<String> tags) {
 
-    private final long loader = Thread.currentThread().getId();
+        static final Landing NOTHING = new Landing(null, null, false, List.of());
+
+        /** What was found of an entry, of which that is the near payload. */
+        static Landing found(Payload payload, Object value) {
+            return new Landing(payload, value, true, payload.tags());
+        }
+    }
+
+    private volatile long loader = Thread.currentThread().getId();
+    private volatile @Nullable Landing fallback;
     private final CompletableFuture<Landing> landing = new CompletableFuture<>();
     private final Semaphore woken = new Semaphore(0);
     private final long stamp;
-    private final Duration longest;
 
     /**
      * A load by the calling thread.
      *
      * @param stamp the near position at which it begins
-     * @param longest for how long others wait for it
      */
-    Flight(long stamp, Duration longest) {
+    Flight(long stamp) {
         this.stamp = stamp;
-        this.longest = longest;
     }
 
     /** The near position at which it began. */
     long stamp() {
         return stamp;
+    }
+
+    /** The calling thread runs its loader. */
+    void isRunHere() {
+        loader = Thread.currentThread().getId();
+    }
+
+    /** What those may be served who do not want to wait for its end; null for nothing. */
+    void offer(@Nullable Landing stale) {
+        fallback = stale;
+    }
+
+    /** What was offered. */
+    @Nullable
+    Landing fallback() {
+        return fallback;
     }
 
     boolean isMine() {
@@ -67,24 +95,30 @@ final class Flight {
     }
 
     /**
-     * Waits for the load to end; null if it takes too long.
+     * Waits for the load to end, for that time at the most; null if it takes longer.
      *
      * @throws X what it failed with
      */
-    @SuppressWarnings("unchecked") // what the loader throws beside unchecked exceptions is an X
-    <X extends Exception> @Nullable Landing await(String cache) throws X {
+    <X extends Exception> @Nullable Landing await(long millis, String cache) throws X {
         try {
-            return landing.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            return landing.get(millis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return null;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw (X) e.getCause();
+            throw Flight.<X>cause(e);
         } catch (InterruptedException e) {
             throw interrupted(cache, e);
         }
+    }
+
+    /** What a load failed with, unless that is an error, which is thrown. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // beside unchecked exceptions the loader throws an X
+    static <X extends Exception> X cause(ExecutionException failed) {
+        if (failed.getCause() instanceof Error error) {
+            throw error;
+        }
+        return (X) Objects.requireNonNull(failed.getCause());
     }
 
     private static CacheException interrupted(String cache, InterruptedException cause) {

@@ -39,7 +39,7 @@ final class Hearing {
         this.subscription = subscription;
     }
 
-    /** The subscription in which a read began, and what was known then. */
+    /** The subscription in which a read or write began, and what was known then. */
     record Mark(int subscription, long generation, long heard) {}
 
     synchronized Mark mark(int present) {
@@ -75,6 +75,16 @@ final class Hearing {
             continueAt(at.position(), at.position(), present);
         }
         return missedAfter != NOTHING;
+    }
+
+    /**
+     * The remote tier answered a write that was sent at that mark, in the present subscription: what it tells of another
+     * generation is news, unless something else told of that first.
+     */
+    synchronized void wrote(LogPosition at, Mark mark, int present) {
+        if (generation == mark.generation() && generation != at.generation() && mark.subscription() == present) {
+            begin(at.generation(), at.position(), at.position(), present);
+        }
     }
 
     /**
@@ -143,10 +153,8 @@ final class Hearing {
     }
 
     private void apply(Change change) {
-        if (change.extent().isOwn()) {
+        if (change.isOwn()) {
             near.wake(tenant, change.scopes());
-        } else if (change.extent().everything()) {
-            near.invalidate(tenant);
         } else {
             near.invalidate(tenant, change.scopes());
         }

@@ -164,8 +164,12 @@ final class Journal implements AutoCloseable {
         ScopeSet.Batch step = inStep;
         inStep = null;
         if (step != null) {
-            step.scopes().forEach(scope -> pending.add(step.tenant(), new Invalidation.Cache(scope.cache())));
+            step.scopes().forEach(scope -> pending.add(step.tenant(), withoutKey(scope)));
         }
+    }
+
+    private static Invalidation.Scope withoutKey(Invalidation.Scope scope) {
+        return scope instanceof Invalidation.Key key ? new Invalidation.Cache(key.cache()) : scope;
     }
 
     /** What the file holds stays there. */

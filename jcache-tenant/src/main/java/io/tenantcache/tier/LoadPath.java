@@ -1,128 +1,128 @@
 package io.tenantcache.tier;
 
 import io.tenantcache.CacheTrace;
-import io.tenantcache.Loader;
+import io.tenantcache.EntryOptions;
 import io.tenantcache.Tenant;
 import io.tenantcache.Tier;
-import io.tenantcache.store.Entry;
+import io.tenantcache.config.LoadConfig;
 import io.tenantcache.store.EntryStore;
-import io.tenantcache.store.Expectation;
-import io.tenantcache.store.Keyed;
 import io.tenantcache.store.Lookup;
-import io.tenantcache.store.Outcome;
-import io.tenantcache.store.Payload;
 import io.tenantcache.store.Stamp;
-import io.tenantcache.store.Write;
-import io.tenantcache.store.Write.Answer;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the entries of one cache are loaded. What was loaded is stored only if nothing that covers its key was invalidated since
- * the load began, and no other value came first.
+ * How the entries of one cache are loaded: by one caller of all nodes, for whom the others wait; or in the background, while what is
+ * there is served, though its life be over.
  */
 public final class LoadPath {
 
     private final CacheParts parts;
     private final EntryStore authority;
-    private final Accesses accesses;
+    private final LoadConfig limits;
+    private final Leases leases;
+    private final LoadRunner runner;
+    private final Rests rests;
+    private final Reloads reloads;
+    private final Findings findings;
+    private final BulkLoads bulk;
     private final ConcurrentMap<FlightKey, Flight> flights = new ConcurrentHashMap<>();
-    private final Set<Held> held = ConcurrentHashMap.newKeySet();
 
     /** Hears whether a value was found. */
     private interface Count {
         void lookedUp(boolean found);
     }
 
-    /** Keys that this node loads, and when it began to. */
-    private record Held(Tenant tenant, List<Object> keys, long lease, long begun) {}
-
     private record FlightKey(Tenant tenant, Object key) {}
 
-    /** A value that was loaded, after that look-up. */
-    private record Loaded(Object key, Lookup lookup, Object value, Payload payload) {}
+    /** What one caller asks for. */
+    private record Request<X extends Exception>(Loading<X> loading, Patience patience, Count count) {}
 
     LoadPath(CacheParts parts, Accesses accesses) {
+        CacheTiers.LoadPolicy policy = parts.behaviour().loads();
         this.parts = parts;
-        this.accesses = accesses;
         this.authority = parts.authority();
+        this.limits = policy.limits();
+        this.leases = new Leases(authority, limits.timeout().toNanos());
+        this.runner = new LoadRunner(parts.cache(), limits, policy.threads());
+        this.rests = new Rests(policy.stale().retryAfter().toNanos());
+        this.reloads =
+                new Reloads(parts.cache(), runner, rests, limits.timeout().toNanos());
+        this.findings = new Findings(parts, accesses, policy.stale());
+        this.bulk = new BulkLoads(
+                parts,
+                findings,
+                new BulkLoads.Means(leases, runner, rests, reloads),
+                (tenant, key) -> load(
+                        tenant,
+                        key,
+                        new Request<>(
+                                Loading.<RuntimeException>of(parts.source()::load),
+                                new Patience(limits),
+                                found -> {})));
     }
 
     /** The value that the authority or else the loader has, for one caller of all nodes; the others wait for it. */
-    <X extends Exception> @Nullable Object load(Tenant tenant, Object key, Loader<Object, ?, X> loader, long start)
-            throws X {
-        return load(tenant, key, loader, found -> parts.statistics().lookedUp(found, start));
+    <X extends Exception> @Nullable Object load(Tenant tenant, Object key, Loading<X> loading, long start) throws X {
+        Count count = found -> parts.statistics().lookedUp(found, start);
+        return load(tenant, key, new Request<>(loading, new Patience(limits), count));
     }
 
-    private <X extends Exception> @Nullable Object load(
-            Tenant tenant, Object key, Loader<Object, ?, X> loader, Count count) throws X {
+    private <X extends Exception> @Nullable Object load(Tenant tenant, Object key, Request<X> request) throws X {
         FlightKey flightKey = new FlightKey(tenant, parts.payloads().own(key));
         while (true) {
-            Flight mine =
-                    new Flight(parts.near().position(tenant), parts.behaviour().loadTimeout());
+            Flight mine = new Flight(parts.near().position(tenant));
             Flight other = flights.putIfAbsent(flightKey, mine);
             if (other == null) {
-                return fly(flightKey, mine, loader, count);
+                return fly(flightKey, mine, request);
             }
             if (other.isMine()) {
                 throw new IllegalStateException("A loader of the cache '" + parts.cache()
                         + "' asked the cache for the very key that it loads: let it ask the source");
             }
             if (parts.near().unchangedSince(tenant, key, other.stamp())) {
-                Flight.Landing landing = other.await(parts.cache());
-                if (landing != null) {
-                    count.lookedUp(landing.found());
+                Flight.Landing landing = await(other, request.patience());
+                if (landing != null && parts.near().tagsUnchangedSince(tenant, landing.tags(), other.stamp())) {
+                    request.count().lookedUp(landing.found());
                     CacheTrace.record(Tier.SOURCE);
-                    Payload payload = landing.payload();
-                    return payload == null ? landing.value() : parts.payloads().open(payload.inMemory());
+                    return parts.payloads().copy(landing.payload(), landing.value());
                 }
             }
             // It began before an invalidation that this caller may know of, or takes too long: its value is not for us.
             if (flights.replace(flightKey, other, mine)) {
-                return fly(flightKey, mine, loader, count);
+                return fly(flightKey, mine, request);
             }
         }
     }
 
-    private <X extends Exception> @Nullable Object fly(
-            FlightKey key, Flight flight, Loader<Object, ?, X> loader, Count count) throws X {
+    /** What another caller of this JVM gets, or null if that takes longer than a load has its key to itself. */
+    private <X extends Exception> Flight.@Nullable Landing await(Flight other, Patience patience) throws X {
+        long timeout = limits.timeout().toMillis();
+        long first = Math.min(timeout, patience.leftMillis(true));
+        Flight.Landing landing = other.<X>await(first, parts.cache());
+        if (landing == null && other.fallback() == null && first < timeout) {
+            landing = other.<X>await(Math.min(timeout - first, patience.leftMillis(false)), parts.cache());
+        }
+        Flight.Landing fallback = other.fallback();
+        if (landing != null || (fallback == null && !patience.isOver())) {
+            return landing;
+        }
+        if (fallback == null) {
+            throw runner.tookTooLong();
+        }
+        return findings.served(fallback);
+    }
+
+    private <X extends Exception> @Nullable Object fly(FlightKey key, Flight flight, Request<X> request) throws X {
         try {
-            Lookup lookup = lookUp(key, flight);
-            Entry entry = lookup.entry();
-            Object value = parts.payloads().toValue(entry);
-            boolean found = entry != null && value != null;
-            count.lookedUp(found);
-            Payload payload;
-            if (entry != null && value != null) {
-                CacheTrace.record(parts.isNearOnly() ? Tier.NEAR : Tier.REMOTE);
-                payload = parts.payloads().toNear(entry, value).payload();
-                accesses.of(key.tenant(), List.of(new Keyed(key.key(), entry)));
-            } else {
-                Held lease = hold(key.tenant(), Map.of(key.key(), lookup));
-                try {
-                    value = loader.load(key.key());
-                    CacheTrace.record(Tier.SOURCE);
-                    payload = value == null ? null : parts.payloads().toPayloadIfPossible(value);
-                    if (value != null && payload != null) {
-                        store(key.tenant(), List.of(new Loaded(key.key(), lookup, value, payload)));
-                        lease = letGo(lease, lease.keys());
-                    }
-                } finally {
-                    release(lease);
-                }
-            }
-            flight.land(new Flight.Landing(payload, value, found));
-            return value;
+            Flight.Landing landing = arrive(key, flight, request);
+            flight.land(landing);
+            return landing.value();
         } catch (Throwable failure) {
             flight.fail(failure);
             throw failure;
@@ -131,83 +131,120 @@ public final class LoadPath {
         }
     }
 
-    /** What the authority has, and the lease if it has nothing: once no other caller holds that. */
-    private Lookup lookUp(FlightKey key, Flight flight) {
-        long lease = newLease();
+    private <X extends Exception> Flight.Landing arrive(FlightKey key, Flight flight, Request<X> request) throws X {
+        boolean rests = this.rests.lasts(key.tenant(), key.key());
+        Look look = lookUp(key, flight, request.patience(), rests);
+        Lookup lookup = look.lookup();
+        if (look.found() != null) {
+            request.count().lookedUp(true);
+            if (lookup.isDue() && !rests) {
+                reload(key, lookup, request.loading());
+            }
+            return look.found();
+        }
+        Flight.Landing stale = look.stale();
+        boolean isOthers = lookup.leasedMillis() > 0;
+        if (stale != null && (rests || isOthers || findings.isServedAtOnce(lookup))) {
+            request.count().lookedUp(true);
+            if (!rests && !isOthers) {
+                reload(key, lookup, request.loading());
+            } else if (!rests && !findings.isServedAtOnce(lookup)) {
+                // Another caller's load takes too long: who comes next is not to wait for that again.
+                this.rests.begin(key.tenant(), key.key());
+            }
+            return findings.served(stale);
+        }
+        if (isOthers) {
+            throw runner.tookTooLong();
+        }
+        request.count().lookedUp(false);
+        flight.offer(stale);
+        return loaded(key, flight, lookup, request);
+    }
+
+    /** What the authority has of a key, and what of it can be read and served. */
+    private record Look(Lookup lookup, Flight.@Nullable Landing found, Flight.@Nullable Landing stale) {}
+
+    /** What the authority has, and the lease if it has nothing: once no other caller holds that, or there is something to serve. */
+    private Look lookUp(FlightKey key, Flight flight, Patience patience, boolean rests) {
+        // While a key rests nobody is kept from loading it.
+        long token = rests ? Stamp.NO_LEASE : Leases.newToken();
         while (true) {
-            Lookup lookup = Objects.requireNonNull(
-                    lookUp(key.tenant(), List.of(key.key()), lease).get(key.key()));
-            if (lookup.leasedMillis() == 0) {
-                return lookup;
+            Lookup lookup = Objects.requireNonNull(authority
+                    .readToLoad(key.tenant(), List.of(key.key()), token)
+                    .get(key.key()));
+            Look look = new Look(lookup, findings.found(key.tenant(), key.key(), lookup), findings.stale(lookup));
+            boolean serves = look.found() != null || look.stale() != null;
+            if (token == Stamp.NO_LEASE && !serves) {
+                token = Leases.newToken();
+                continue;
             }
-            flight.awaitWake(lookup.leasedMillis(), parts.cache());
+            long left = patience.leftMillis(serves);
+            if (lookup.leasedMillis() == 0 || left == 0 || (serves && findings.isServedAtOnce(lookup))) {
+                return look;
+            }
+            flight.awaitWake(Math.min(left, lookup.leasedMillis()), parts.cache());
         }
     }
 
-    /** What the authority has of the keys; the missing ones are to be loaded. */
-    Map<Object, Lookup> lookUp(Tenant tenant, Collection<?> keys) {
-        return lookUp(tenant, keys, newLease());
-    }
-
-    private Map<Object, Lookup> lookUp(Tenant tenant, Collection<?> keys, long lease) {
-        return authority.readToLoad(tenant, keys, lease);
-    }
-
-    /**
-     * Loads and stores the values of keys in bulk; those that another node loads are waited for.
-     *
-     * @param lookups what was {@linkplain #lookUp found before}: a value found is replaced
-     * @return the values that the source has
-     */
-    Map<Object, Object> loadAll(Tenant tenant, Map<Object, Lookup> lookups, Source source) {
-        Map<Object, Lookup> own = new HashMap<>(lookups);
-        own.values().removeIf(lookup -> lookup.leasedMillis() > 0);
-        Map<Object, Object> values = new HashMap<>();
-        if (!own.isEmpty()) {
-            loadOwn(tenant, own, source, values);
-        }
-        // Not before the own ones are there: who waits for those may hold these.
-        lookups.forEach((key, lookup) -> {
-            Object value = lookup.leasedMillis() == 0 ? null : load(tenant, key, source::load, found -> {});
-            if (value != null) {
-                values.put(key, value);
-            }
-        });
-        return values;
-    }
-
-    private void loadOwn(Tenant tenant, Map<Object, Lookup> lookups, Source source, Map<Object, Object> values) {
-        List<Loaded> loaded = new ArrayList<>();
-        Held leases = hold(tenant, lookups);
+    private <X extends Exception> Flight.Landing loaded(FlightKey key, Flight flight, Lookup lookup, Request<X> request)
+            throws X {
+        Flight.Landing stale = flight.fallback();
+        Load<X> load = load(key, lookup, new One<>(key.key(), request.loading(), flight));
+        LoadRunner.Done<Map<Object, Load.Loaded>> done;
         try {
-            Map<Object, Object> answer = source.loadAll(lookups.keySet());
-            lookups.forEach((key, lookup) -> {
-                Object value = answer.get(key);
-                if (value != null) {
-                    values.put(key, value);
-                    CacheTrace.record(Tier.SOURCE);
-                    Payload payload = parts.payloads().toPayloadIfPossible(value);
-                    if (payload != null) {
-                        loaded.add(new Loaded(parts.payloads().own(key), lookup, value, payload));
-                    }
-                }
-            });
-            store(tenant, loaded);
-            leases = letGo(leases, loaded.stream().map(Loaded::key).toList());
-        } finally {
-            release(leases);
+            done = runner.run(key.tenant(), load, request.patience(), stale != null);
+        } catch (Exception failure) {
+            if (stale == null) {
+                throw failure;
+            }
+            done = null;
         }
+        if (done == null) {
+            rests.begin(key.tenant(), key.key());
+            return findings.served(Objects.requireNonNull(stale));
+        }
+        Load.Loaded loaded = done.result().get(key.key());
+        return loaded == null
+                ? Flight.Landing.NOTHING
+                : new Flight.Landing(loaded.payload(), loaded.value(), false, loaded.tags());
+    }
+
+    private <X extends Exception> void reload(FlightKey key, Lookup lookup, Loading<X> loading) {
+        reloads.start(key.tenant(), load(key, lookup, new One<>(key.key(), loading, null)));
+    }
+
+    private <X extends Exception> Load<X> load(FlightKey key, Lookup lookup, Load.Call<X> call) {
+        return new Load<>(parts, leases, key.tenant(), Map.of(key.key(), lookup), call);
+    }
+
+    /** Asks the loader of one call for one key; the flight is null if nobody waits for it. */
+    private record One<X extends Exception>(
+            Object key, Loading<X> loading, @Nullable Flight flight) implements Load.Call<X> {
+
+        @Override
+        public Map<Object, Object> values(Collection<Object> keys) throws X {
+            if (flight != null) {
+                flight.isRunHere();
+            }
+            Object value = loading.loader().load(key);
+            return value == null ? Map.of() : Map.of(key, value);
+        }
+
+        @Override
+        public EntryOptions optionsOf(Object value) {
+            return loading.optionsOf(value);
+        }
+    }
+
+    /** How they are loaded in bulk. */
+    BulkLoads inBulk() {
+        return bulk;
     }
 
     /** {@link javax.cache.Cache#loadAll}, on the calling thread. */
     public void loadAll(Tenant tenant, Collection<?> keys, boolean replaceExisting) {
-        Map<Object, Lookup> lookups = new HashMap<>(lookUp(tenant, keys));
-        if (!replaceExisting) {
-            lookups.values().removeIf(lookup -> parts.payloads().toValue(lookup.entry()) != null);
-        }
-        if (!lookups.isEmpty()) {
-            loadAll(tenant, lookups, parts.source());
-        }
+        bulk.loadAll(tenant, keys, replaceExisting);
     }
 
     /** What a load of that key waits for may be there. */
@@ -227,96 +264,8 @@ public final class LoadPath {
         });
     }
 
-    /** Keeps the leases that those look-ups gave, until they are {@linkplain #release released}. */
-    private Held hold(Tenant tenant, Map<Object, Lookup> lookups) {
-        List<Object> keys = new ArrayList<>();
-        long lease = Stamp.NO_LEASE;
-        for (Map.Entry<Object, Lookup> each : lookups.entrySet()) {
-            if (each.getValue().stamp().lease() != Stamp.NO_LEASE) {
-                lease = each.getValue().stamp().lease();
-                keys.add(each.getKey());
-            }
-        }
-        Held leases = new Held(tenant, List.copyOf(keys), lease, System.nanoTime());
-        if (!keys.isEmpty()) {
-            held.add(leases);
-        }
-        return leases;
-    }
-
-    /** Those keys were stored, and their leases ended with it. */
-    private Held letGo(Held leases, Collection<Object> stored) {
-        held.remove(leases);
-        Set<Object> ended = new HashSet<>(stored);
-        List<Object> left =
-                leases.keys().stream().filter(key -> !ended.contains(key)).toList();
-        return new Held(leases.tenant(), left, leases.lease(), leases.begun());
-    }
-
-    private void release(Held leases) {
-        held.remove(leases);
-        if (!leases.keys().isEmpty()) {
-            authority.release(leases.tenant(), leases.keys(), leases.lease());
-        }
-    }
-
     /** Keeps the leases of what is being loaded, but for what takes longer than it may. */
     void renewLeases() {
-        long longest = parts.behaviour().loadTimeout().toNanos();
-        for (Held leases : held) {
-            if (System.nanoTime() - leases.begun() < longest) {
-                authority.renew(leases.tenant(), leases.keys(), leases.lease());
-            }
-        }
-    }
-
-    private static long newLease() {
-        long lease = ThreadLocalRandom.current().nextLong();
-        return lease == Stamp.NO_LEASE ? newLease() : lease;
-    }
-
-    private void store(Tenant tenant, List<Loaded> all) {
-        List<Loaded> stored = new ArrayList<>();
-        List<Write> writes = new ArrayList<>();
-        for (Loaded loaded : all) {
-            Entry before = loaded.lookup().entry();
-            Step step = Step.store(loaded.payload(), before != null, parts.expiration());
-            if (step.effect() != null) {
-                // An entry that is there still was not invalidated; where there was none, the stamp tells.
-                Expectation expected = before == null
-                        ? Expectation.unchangedSince(loaded.lookup().stamp())
-                        : Expectation.revision(before.revision());
-                stored.add(loaded);
-                writes.add(new Write(loaded.key(), expected, step.effect(), Answer.EXISTENCE));
-            }
-        }
-        if (writes.isEmpty()) {
-            return;
-        }
-        if (!parts.events().isHeard()) {
-            authority.write(tenant, writes);
-            return;
-        }
-        List<Object> keys = stored.stream().map(Loaded::key).toList();
-        parts.locks().callAll(tenant, keys, () -> {
-            List<Outcome> outcomes = authority.write(tenant, writes);
-            for (int i = 0; i < writes.size(); i++) {
-                if (outcomes.get(i).applied()) {
-                    tell(tenant, stored.get(i), writes.get(i).effect());
-                }
-            }
-            return outcomes;
-        });
-    }
-
-    private void tell(Tenant tenant, Loaded loaded, Write.Effect effect) {
-        Object previous = parts.payloads().toValue(loaded.lookup().entry());
-        if (effect instanceof Write.Remove) {
-            parts.events().expired(tenant, loaded.key(), loaded.value());
-        } else if (previous == null) {
-            parts.events().created(tenant, loaded.key(), loaded.value());
-        } else {
-            parts.events().updated(tenant, loaded.key(), loaded.value(), previous);
-        }
+        leases.renew();
     }
 }

@@ -24,21 +24,39 @@ public final class NearTiers {
         caches.remove(cache);
     }
 
-    /** Outdates the scopes of that tenant. */
+    /** Outdates the scopes of that tenant, and wakes who waits for a load of them. */
     void invalidate(Tenant tenant, List<Invalidation.Scope> scopes) {
         for (Invalidation.Scope scope : scopes) {
-            Held held = caches.get(scope.cache());
-            if (held == null) {
+            if (!(scope instanceof Invalidation.InCache inCache)) {
+                invalidate(tenant);
                 continue;
             }
-            if (scope instanceof Invalidation.Key key) {
-                held.near().invalidate(tenant, key.key());
-                held.loads().wake(tenant, key.key());
-            } else {
-                held.near().invalidate(tenant);
-                held.loads().wake(tenant);
+            Held held = caches.get(inCache.cache());
+            if (held != null) {
+                outdate(held.near(), tenant, inCache);
+                wake(held.loads(), tenant, inCache);
             }
         }
+    }
+
+    private static void outdate(NearTier near, Tenant tenant, Invalidation.InCache scope) {
+        if (scope instanceof Invalidation.Key key) {
+            near.invalidate(tenant, key.key());
+        } else if (scope instanceof Invalidation.Tag tag) {
+            near.invalidateTag(tenant, tag.tag());
+        } else {
+            near.invalidate(tenant);
+        }
+    }
+
+    private static void wake(LoadPath loads, Tenant tenant, Invalidation.InCache scope) {
+        if (scope instanceof Invalidation.Key key) {
+            loads.wake(tenant, key.key());
+        } else if (scope instanceof Invalidation.Cache) {
+            loads.wake(tenant);
+        }
+        // The lease of a load outlives the invalidation of a tag that what it loads will turn out to bear: its fill
+        // ends the wait.
     }
 
     /** Keeps the leases of what is being loaded. */
@@ -57,11 +75,13 @@ public final class NearTiers {
     /** Who waits for a load of these scopes need not any more. */
     void wake(Tenant tenant, List<Invalidation.Scope> scopes) {
         for (Invalidation.Scope scope : scopes) {
-            Held held = caches.get(scope.cache());
-            if (held != null && scope instanceof Invalidation.Key key) {
-                held.loads().wake(tenant, key.key());
-            } else if (held != null) {
-                held.loads().wake(tenant);
+            if (!(scope instanceof Invalidation.InCache inCache)) {
+                caches.values().forEach(held -> held.loads().wake(tenant));
+                continue;
+            }
+            Held held = caches.get(inCache.cache());
+            if (held != null) {
+                wake(held.loads(), tenant, inCache);
             }
         }
     }

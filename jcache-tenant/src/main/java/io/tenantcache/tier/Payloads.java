@@ -1,5 +1,6 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.EntryOptions;
 import io.tenantcache.codec.ClassNotAllowedException;
 import io.tenantcache.codec.DecodingException;
 import io.tenantcache.codec.EncodingException;
@@ -9,6 +10,7 @@ import io.tenantcache.store.Entry;
 import io.tenantcache.store.Payload;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -76,11 +78,17 @@ public final class Payloads {
         }
     }
 
+    /** {@link #toPayload(Object)} with the tags of those options. */
+    Payload toPayload(Object value, EntryOptions options) {
+        Payload payload = toPayload(value);
+        return options.tags().isEmpty() ? payload : payload.withTags(List.copyOf(options.tags()));
+    }
+
     /** {@link #toPayload} for a value that is of use though it cannot be stored: null then. */
     @Nullable
-    Payload toPayloadIfPossible(Object value) {
+    Payload toPayloadIfPossible(Object value, EntryOptions options) {
         try {
-            return toPayload(value);
+            return toPayload(value, options);
         } catch (ClassNotAllowedException | EncodingException e) {
             return null;
         }
@@ -113,6 +121,12 @@ public final class Payloads {
         }
     }
 
+    /** A value of the caller's own: from the payload, or the very value if that could not be stored. */
+    @Nullable
+    Object copy(@Nullable Payload payload, @Nullable Object value) {
+        return payload == null ? value : open(payload.inMemory());
+    }
+
     boolean isByReference() {
         return storage == Storage.BY_REFERENCE;
     }
@@ -123,7 +137,7 @@ public final class Payloads {
         Payload payload = shared
                 ? new Payload(value, null)
                 : Payload.copied(received.payload().requireEncoded());
-        return new Entry(payload, received.revision(), received.ttlMillis());
+        return received.with(payload.withTags(received.payload().tags()));
     }
 
     /** A key that the caller cannot change afterwards. */

@@ -1,6 +1,7 @@
 package io.tenantcache.tier;
 
 import io.tenantcache.CacheTrace;
+import io.tenantcache.EntryOptions;
 import io.tenantcache.Loader;
 import io.tenantcache.Tenant;
 import io.tenantcache.Tier;
@@ -17,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How the entries of one cache are read. */
@@ -31,24 +33,26 @@ public final class ReadPath {
     private final EntryStore authority;
     private final Accesses accesses;
     private final LoadPath loads;
+    private final boolean isReadThrough;
 
     ReadPath(CacheParts parts, Accesses accesses, LoadPath loads) {
         this.parts = parts;
         this.authority = parts.authority();
         this.accesses = accesses;
         this.loads = loads;
+        this.isReadThrough = parts.source().isRead();
     }
 
     /** The value, or null; loaded if the cache is read-through. */
     public @Nullable Object get(Tenant tenant, Object key) {
         long start = parts.statistics().start();
-        Object value = near(tenant, key);
+        Object value = open(isReadThrough ? nearUnlessDue(tenant, key) : nearHeld(tenant, key));
         if (value != null) {
             parts.statistics().lookedUp(true, start);
             return value;
         }
-        if (parts.source().isRead()) {
-            return loads.load(tenant, key, parts.source()::load, start);
+        if (isReadThrough) {
+            return loads.load(tenant, key, Loading.of(parts.source()::load), start);
         }
         value = parts.isNearOnly() && !parts.expiration().isOnAccess() ? null : fromAuthority(tenant, key);
         parts.statistics().lookedUp(value != null, start);
@@ -56,15 +60,15 @@ public final class ReadPath {
     }
 
     /** {@link io.tenantcache.TenantCache#getOrLoad}. */
-    public <X extends Exception> @Nullable Object getOrLoad(Tenant tenant, Object key, Loader<Object, ?, X> loader)
-            throws X {
+    public <X extends Exception> @Nullable Object getOrLoad(
+            Tenant tenant, Object key, Loader<Object, ?, X> loader, Function<Object, EntryOptions> options) throws X {
         long start = parts.statistics().start();
-        Object value = near(tenant, key);
+        Object value = open(nearUnlessDue(tenant, key));
         if (value != null) {
             parts.statistics().lookedUp(true, start);
             return value;
         }
-        return loads.load(tenant, key, loader, start);
+        return loads.load(tenant, key, new Loading<>(loader, options), start);
     }
 
     /** The values that there are, those that are loaded included if the cache is read-through. */
@@ -73,7 +77,7 @@ public final class ReadPath {
         Map<Object, Object> values = new HashMap<>();
         List<Object> missing = new ArrayList<>();
         for (Object key : keys) {
-            Object value = near(tenant, key);
+            Object value = open(isReadThrough ? nearUnlessDue(tenant, key) : nearHeld(tenant, key));
             if (value == null) {
                 missing.add(key);
             } else {
@@ -82,11 +86,11 @@ public final class ReadPath {
         }
         if (!missing.isEmpty()) {
             Map<Object, Lookup> lookups =
-                    parts.source().isRead() ? loads.lookUp(tenant, missing) : authority.readAll(tenant, missing);
+                    isReadThrough ? loads.inBulk().lookUp(tenant, missing) : authority.readAll(tenant, missing);
             takeAll(tenant, lookups, values);
             parts.statistics().lookedUp(values.size(), keys.size() - values.size(), start);
-            if (parts.source().isRead() && !lookups.isEmpty()) {
-                values.putAll(loads.loadAll(tenant, lookups, parts.source()));
+            if (isReadThrough && !lookups.isEmpty()) {
+                values.putAll(loads.inBulk().loadAll(tenant, lookups));
             }
         } else {
             parts.statistics().lookedUp(values.size(), 0, start);
@@ -94,7 +98,7 @@ public final class ReadPath {
         return values;
     }
 
-    /** Moves what was found from the look-ups, which then hold the misses, to the values. */
+    /** Moves what was found from the look-ups, which then hold the misses and what is due, to the values. */
     private void takeAll(Tenant tenant, Map<Object, Lookup> lookups, Map<Object, Object> values) {
         List<Keyed> found = new ArrayList<>();
         lookups.forEach((key, lookup) -> {
@@ -106,7 +110,9 @@ public final class ReadPath {
                 CacheTrace.record(farthest());
             }
         });
-        found.forEach(keyed -> lookups.remove(keyed.key()));
+        found.stream()
+                .map(Keyed::key)
+                .forEach(key -> lookups.computeIfPresent(key, (same, lookup) -> lookup.isDue() ? lookup : null));
         accesses.of(tenant, found);
     }
 
@@ -150,11 +156,15 @@ public final class ReadPath {
         parts.statistics().lookedUp(true, start);
     }
 
-    private @Nullable Object near(Tenant tenant, Object key) {
-        if (parts.expiration().isOnAccess()) {
-            return null;
-        }
-        Object held = parts.near().get(tenant, key);
+    private @Nullable Object nearHeld(Tenant tenant, Object key) {
+        return parts.expiration().isOnAccess() ? null : parts.near().get(tenant, key);
+    }
+
+    private @Nullable Object nearUnlessDue(Tenant tenant, Object key) {
+        return parts.expiration().isOnAccess() ? null : parts.near().getUnlessDue(tenant, key);
+    }
+
+    private @Nullable Object open(@Nullable Object held) {
         Object value = held == null ? null : parts.payloads().open(held);
         if (value != null) {
             CacheTrace.record(Tier.NEAR);

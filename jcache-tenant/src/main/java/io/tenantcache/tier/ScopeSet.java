@@ -18,9 +18,9 @@ final class ScopeSet {
 
     /*
      * A tenant's scopes are listed until there are too many of them, of its own or of all tenants together. Those of the
-     * tenants that have most are then replaced by their caches, and if that does not do, by the tenant's name alone. A name
-     * stands for all the caches that this set has heard of, which includes those that were listed. A name is the least that can
-     * be kept of a tenant: so the size passes the bound only where the tenants alone are more than it allows.
+     * tenants that have most are then replaced by their caches, and if that does not do, by the tenant's name alone, which stands
+     * for everything. A name is the least that can be kept of a tenant: so the size passes the bound only where the tenants
+     * alone are more than it allows.
      *
      * Room is made for a quarter of the bound at a time, and tenants that are known by name are not looked at again: the cost
      * of an addition is constant, taken over many.
@@ -29,11 +29,12 @@ final class ScopeSet {
     /** Scopes of one tenant. */
     record Batch(Tenant tenant, List<Invalidation.Scope> scopes) {}
 
+    private static final List<Invalidation.Scope> EVERYTHING = List.of(new Invalidation.Everything());
+
     private final int most;
     private final int mostOfTenant;
     private final Map<Tenant, OfTenant> listed = new LinkedHashMap<>();
     private final Set<Tenant> named = new LinkedHashSet<>();
-    private final Set<String> caches = new LinkedHashSet<>();
     private int size;
 
     ScopeSet(int most, int mostOfTenant) {
@@ -52,9 +53,8 @@ final class ScopeSet {
 
     /** Answers whether it was not covered yet. */
     boolean add(Tenant tenant, Invalidation.Scope scope) {
-        boolean isNewCache = caches.add(scope.cache());
         if (named.contains(tenant)) {
-            return isNewCache;
+            return false;
         }
         OfTenant scopes = listed.get(tenant);
         if (scopes == null) {
@@ -62,22 +62,31 @@ final class ScopeSet {
                 makeRoom();
             }
             if (size >= most) {
-                size++;
-                return named.add(tenant);
+                return name(tenant);
             }
             scopes = new OfTenant();
             listed.put(tenant, scopes);
         }
         int before = scopes.size;
-        boolean added = scopes.add(scope);
+        boolean added = !(scope instanceof Invalidation.InCache inCache) || scopes.add(inCache);
         if (scopes.size > mostOfTenant) {
             scopes.widen();
         }
         size += scopes.size - before;
+        if (!(scope instanceof Invalidation.InCache) || scopes.size > mostOfTenant) {
+            name(tenant);
+        }
         if (size > most) {
             makeRoom();
         }
         return added;
+    }
+
+    /** From now on all is known by the tenant's name. */
+    private boolean name(Tenant tenant) {
+        OfTenant scopes = listed.remove(tenant);
+        size += 1 - (scopes == null ? 0 : scopes.size);
+        return named.add(tenant);
     }
 
     /** Takes scopes of one tenant, up to that many; null if there are none. */
@@ -85,14 +94,13 @@ final class ScopeSet {
     Batch poll(int limit) {
         Iterator<Tenant> names = named.iterator();
         if (names.hasNext()) {
-            Batch batch = new Batch(names.next(), allCaches());
+            Batch batch = new Batch(names.next(), EVERYTHING);
             names.remove();
             size--;
             return batch;
         }
         Iterator<Map.Entry<Tenant, OfTenant>> waiting = listed.entrySet().iterator();
         if (!waiting.hasNext()) {
-            caches.clear();
             return null;
         }
         Map.Entry<Tenant, OfTenant> tenant = waiting.next();
@@ -107,13 +115,8 @@ final class ScopeSet {
 
     /** Hands over all that there is, tenant by tenant. */
     void forEach(BiConsumer<Tenant, List<Invalidation.Scope>> action) {
-        listed.forEach((tenant, scopes) -> action.accept(tenant, scopes.all()));
-        List<Invalidation.Scope> all = allCaches();
-        named.forEach(tenant -> action.accept(tenant, all));
-    }
-
-    private List<Invalidation.Scope> allCaches() {
-        return caches.stream().<Invalidation.Scope>map(Invalidation.Cache::new).toList();
+        listed.forEach((tenant, scopes) -> action.accept(tenant, List.copyOf(scopes.all())));
+        named.forEach(tenant -> action.accept(tenant, EVERYTHING));
     }
 
     private void makeRoom() {
@@ -134,9 +137,7 @@ final class ScopeSet {
             if (size <= enough) {
                 return;
             }
-            size -= tenant.getValue().size - 1;
-            listed.remove(tenant.getKey());
-            named.add(tenant.getKey());
+            name(tenant.getKey());
         }
     }
 
@@ -144,12 +145,12 @@ final class ScopeSet {
     private static final class OfTenant {
 
         /** By cache; none for the cache as a whole. */
-        private final Map<String, Set<Invalidation.Scope>> scopes = new LinkedHashMap<>();
+        private final Map<String, Set<Invalidation.InCache>> scopes = new LinkedHashMap<>();
 
         private int size;
 
-        boolean add(Invalidation.Scope scope) {
-            Set<Invalidation.Scope> known = scopes.get(scope.cache());
+        boolean add(Invalidation.InCache scope) {
+            Set<Invalidation.InCache> known = scopes.get(scope.cache());
             if (known != null && known.isEmpty()) {
                 return false;
             }
@@ -172,8 +173,8 @@ final class ScopeSet {
             size = scopes.size();
         }
 
-        List<Invalidation.Scope> all() {
-            List<Invalidation.Scope> all = new ArrayList<>(size);
+        List<Invalidation.InCache> all() {
+            List<Invalidation.InCache> all = new ArrayList<>(size);
             scopes.forEach((cache, known) -> {
                 if (known.isEmpty()) {
                     all.add(new Invalidation.Cache(cache));
@@ -185,10 +186,11 @@ final class ScopeSet {
         }
 
         List<Invalidation.Scope> poll(int limit) {
-            List<Invalidation.Scope> all = all();
-            List<Invalidation.Scope> polled = new ArrayList<>(all.subList(0, Math.min(limit, all.size())));
-            for (Invalidation.Scope scope : polled) {
-                Set<Invalidation.Scope> known = scopes.get(scope.cache());
+            List<Invalidation.InCache> all = all();
+            List<Invalidation.Scope> polled = new ArrayList<>();
+            for (Invalidation.InCache scope : all.subList(0, Math.min(limit, all.size()))) {
+                polled.add(scope);
+                Set<Invalidation.InCache> known = scopes.get(scope.cache());
                 if (known != null && known.size() > 1) {
                     known.remove(scope);
                 } else {

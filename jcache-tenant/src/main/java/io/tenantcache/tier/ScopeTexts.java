@@ -8,8 +8,8 @@ import io.tenantcache.codec.EncodedKey;
 import io.tenantcache.codec.EncodingException;
 import io.tenantcache.codec.Immutability;
 import io.tenantcache.codec.KeyText;
+import io.tenantcache.codec.ScopeText;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -60,18 +60,17 @@ final class ScopeTexts {
     }
 
     private String write(Invalidation.Scope scope) {
-        String cache = KeyText.escape(scope.cache());
-        KeyText keys = keysByCache.get(scope.cache());
-        if (keys == null || !(scope instanceof Invalidation.Key key)) {
+        if (!(scope instanceof Invalidation.Key key)) {
+            return ScopeText.ofWide(scope);
+        }
+        String cache = ScopeText.ofCache(key.cache());
+        KeyText keys = keysByCache.get(key.cache());
+        if (keys == null) {
             return cache;
         }
         try {
             EncodedKey encoded = keys.encode(key.key());
-            byte[] stored = encoded.stored();
-            return cache + ":" + encoded.text()
-                    + (stored == null
-                            ? ""
-                            : "=" + Base64.getUrlEncoder().withoutPadding().encodeToString(stored));
+            return ScopeText.withStored(ScopeText.ofKey(cache, encoded.text()), encoded.stored());
         } catch (ClassNotAllowedException | EncodingException e) {
             return cache;
         }
@@ -93,22 +92,8 @@ final class ScopeTexts {
     }
 
     private Invalidation.Scope scope(String text) {
-        int colon = text.indexOf(':');
-        String cache = KeyText.unescape(colon < 0 ? text : text.substring(0, colon));
-        KeyText keys = keysByCache.get(cache);
-        if (colon < 0 || keys == null) {
-            return new Invalidation.Cache(cache);
-        }
-        int equals = text.indexOf('=', colon);
-        try {
-            return new Invalidation.Key(
-                    cache,
-                    equals < 0
-                            ? decode(keys, text.substring(colon + 1), null)
-                            : decode(keys, "", Base64.getUrlDecoder().decode(text.substring(equals + 1))));
-        } catch (IllegalArgumentException | DecodingException e) {
-            return new Invalidation.Cache(cache);
-        }
+        String cache = ScopeText.cacheOf(text);
+        return ScopeText.read(text, cache == null ? null : keysByCache.get(cache));
     }
 
     private static Object decode(KeyText keys, String text, byte @Nullable [] stored) {

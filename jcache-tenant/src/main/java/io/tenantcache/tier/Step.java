@@ -1,5 +1,6 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.EntryOptions;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.Payload;
 import io.tenantcache.store.Write;
@@ -26,13 +27,10 @@ record Step(Write.@Nullable Effect effect, boolean expires) {
      */
     static Step of(Change change, boolean present, Expiration expiration, Payloads payloads) {
         if (change instanceof Change.Set set) {
-            Payload payload = payloads.toPayload(set.value());
-            return set.ttlMillis() > 0
-                    ? new Step(Write.Store.of(payload, newRevision(), set.ttlMillis()), false)
-                    : store(payload, present, expiration);
+            return store(payloads.toPayload(set.value(), set.options()), set.options(), present, expiration);
         }
         if (change instanceof Change.Load load) {
-            return store(payloads.toPayload(load.value()), present, expiration);
+            return store(payloads.toPayload(load.value()), EntryOptions.none(), present, expiration);
         }
         if (change instanceof Change.Access) {
             return access(expiration);
@@ -50,12 +48,22 @@ record Step(Write.@Nullable Effect effect, boolean expires) {
     }
 
     /** What storing a value comes to, which may be that it expires at once. */
-    static Step store(Payload payload, boolean present, Expiration expiration) {
+    static Step store(Payload payload, EntryOptions options, boolean present, Expiration expiration) {
+        if (options.timeToLive().isPresent()) {
+            long asked = expiration.within(options.timeToLive().get());
+            return new Step(expiration.store(payload, asked, asked, 0), false);
+        }
         long ttl = present ? expiration.updated() : expiration.created();
         if (ttl == 0) {
             return present ? END : new Step(null, true);
         }
-        return new Step(Write.Store.of(payload, newRevision(), ttl), false);
+        return new Step(expiration.store(payload, ttl, ttl, 0), false);
+    }
+
+    /** What storing a value that was loaded comes to, in the place of none, or of one that was there before. */
+    static Step load(Payload payload, EntryOptions options, long loadMillis, Expiration expiration) {
+        long ttl = options.timeToLive().map(expiration::within).orElseGet(expiration::created);
+        return ttl == 0 ? new Step(null, true) : new Step(expiration.store(payload, ttl, ttl, loadMillis), false);
     }
 
     static long newRevision() {

@@ -23,6 +23,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,18 +60,24 @@ public final class TieredStore implements EntryStore {
     /** The remote entry, whose payload is the caller's own; it is kept near. */
     @Override
     public Lookup read(Tenant tenant, Object key) {
-        return Objects.requireNonNull(
-                readAll(tenant, List.of(key), Stamp.NO_LEASE).get(key));
+        return Objects.requireNonNull(readAll(tenant, List.of(key)).get(key));
     }
 
     @Override
     public Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys) {
-        return readAll(tenant, keys, Stamp.NO_LEASE);
+        Deadline deadline = remote.readDeadline();
+        return readInParts(
+                tenant, keys, part -> remote.read(tenant, part, deadline), missed -> near.readAll(tenant, missed));
     }
 
     @Override
     public Map<Object, Lookup> readToLoad(Tenant tenant, Collection<?> keys, long lease) {
-        return readAll(tenant, keys, lease);
+        Deadline deadline = remote.readDeadline();
+        return readInParts(
+                tenant,
+                keys,
+                part -> remote.readToLoad(tenant, part, lease, deadline),
+                missed -> near.readToLoad(tenant, missed, lease));
     }
 
     @Override
@@ -82,52 +90,57 @@ public final class TieredStore implements EntryStore {
         remote.renew(tenant, keys, lease);
     }
 
-    private Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys, long lease) {
-        Deadline deadline = remote.readDeadline();
-        if (keys.size() <= RemoteEntries.MOST_KEYS) {
-            return readPart(tenant, keys, lease, deadline);
-        }
+    /** Reads of the remote tier, in as many parts as it wants; where it does not answer, of the near one. */
+    private Map<Object, Lookup> readInParts(
+            Tenant tenant,
+            Collection<?> keys,
+            Function<Collection<?>, RemoteEntries.Found> fromRemote,
+            Function<Collection<?>, Map<Object, Lookup>> fromNear) {
         Map<Object, Lookup> lookups = new HashMap<>();
         List<Object> all = new ArrayList<>(keys);
         for (int from = 0; from < all.size(); from += RemoteEntries.MOST_KEYS) {
-            int to = Math.min(all.size(), from + RemoteEntries.MOST_KEYS);
-            lookups.putAll(readPart(tenant, all.subList(from, to), lease, deadline));
+            List<Object> part = all.subList(from, Math.min(all.size(), from + RemoteEntries.MOST_KEYS));
+            Map<Object, Lookup> found = readPart(tenant, () -> fromRemote.apply(part));
+            lookups.putAll(found == null ? fromNear.apply(part) : found);
         }
         return lookups;
     }
 
-    private Map<Object, Lookup> readPart(Tenant tenant, Collection<?> keys, long lease, Deadline deadline) {
+    private @Nullable Map<Object, Lookup> readPart(Tenant tenant, Supplier<RemoteEntries.Found> fromRemote) {
         long position = near.position(tenant);
         long asked = near.nanoTime();
         // After the position: should the hearing end, all that was fetched before is refused.
         Hearing hearing = way.coherence().of(tenant);
         Hearing.Mark mark = way.coherence().mark(hearing);
-        RemoteEntries.Found found = way.gate().through(() -> remote.read(tenant, keys, lease, deadline));
+        RemoteEntries.Found found = way.gate().through(fromRemote);
         if (found == null) {
-            return near.readAll(tenant, keys);
+            return null;
         }
         int term = way.coherence().answered(tenant, hearing, mark, found.at());
         if (term != Trust.NEVER) {
             near.believe(tenant, term);
         }
         found.lookups().replaceAll((key, lookup) -> {
-            Stamp stamp = new Stamp(position, lookup.stamp().lease());
-            Entry entry = lookup.entry();
+            Lookup own = own(lookup, position);
+            Entry entry = own.entry();
             Object value = payloads.toValue(entry);
-            if (entry == null || value == null) {
-                // A wake that is lost costs no more than a change that is.
-                return new Lookup(
-                        entry,
-                        stamp,
-                        Math.min(lookup.leasedMillis(), way.coherence().patienceMillis()));
-            }
-            if (term != Trust.NEVER) {
+            if (term != Trust.NEVER && entry != null && value != null) {
                 near.keep(tenant, payloads.own(key), payloads.toNear(entry, value), position, asked);
             }
-            Payload own = new Payload(value, entry.payload().encoded());
-            return new Lookup(new Entry(own, entry.revision(), entry.ttlMillis()), stamp);
+            return own;
         });
         return found.lookups();
+    }
+
+    /** The look-up with values of the caller's own, where they can be read. */
+    private Lookup own(Lookup lookup, long position) {
+        Stamp stamp = new Stamp(position, lookup.stamp().lease());
+        // A wake that is lost costs no more than a change that is.
+        long patience = way.coherence().patienceMillis();
+        return lookup.with(stamp, Math.min(lookup.leasedMillis(), patience), entry -> {
+            Object value = payloads.toValue(entry);
+            return value == null ? entry : entry.with(entry.payload().withReference(value));
+        });
     }
 
     /** A part at a time: if the remote tier goes away in between, what it carried out is done, and the near tier does the rest. */
@@ -151,9 +164,14 @@ public final class TieredStore implements EntryStore {
                 announced.add(isChange(write) ? near.announceWrite(tenant, write.key()) : null);
             }
             // What this writes is kept near: from now on the others' changes are heard, or it is refused with the rest.
-            way.coherence().of(tenant);
-            RemoteEntries.Written written = way.gate().change(tenant, changed, () -> remote.write(tenant, writes));
-            outcomes = written == null ? null : written.outcomes();
+            Hearing hearing = way.coherence().of(tenant);
+            Hearing.Mark mark = way.coherence().mark(hearing);
+            RemoteEntries.Written written =
+                    way.gate().change(tenant, changed, () -> remote.write(tenant, mark.generation(), writes));
+            if (written != null) {
+                way.coherence().wrote(hearing, mark, written.at());
+                outcomes = written.outcomes();
+            }
         } finally {
             for (int i = 0; i < announced.size(); i++) {
                 end(tenant, writes.get(i), announced.get(i), outcomes == null ? null : outcomes.get(i), asked);

@@ -1,11 +1,13 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.EntryOptions;
 import io.tenantcache.Tenant;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
 import io.tenantcache.store.Expectation;
 import io.tenantcache.store.Lookup;
 import io.tenantcache.store.Outcome;
+import io.tenantcache.store.Payload;
 import io.tenantcache.store.Write;
 import io.tenantcache.store.Write.Answer;
 import java.util.ArrayList;
@@ -144,7 +146,7 @@ public final class WritePath {
     private boolean isDirect(Assignment assignment, Source target) {
         return !target.isWritten()
                 && (assignment.value() == null
-                        || assignment.ttlMillis() > 0
+                        || assignment.options().timeToLive().isPresent()
                         || parts.expiration().isDirect());
     }
 
@@ -153,21 +155,19 @@ public final class WritePath {
     }
 
     private Write write(Object key, Assignment assignment) {
-        Write.Effect effect = assignment.value() == null ? new Write.Remove() : store(assignment.value(), assignment);
+        Write.Effect effect =
+                assignment.value() == null ? new Write.Remove() : store(assignment.value(), assignment.options());
         Answer answer = parts.events().isHeard() ? Answer.PREVIOUS : assignment.answer();
         return new Write(key, assignment.expected(), effect, answer);
     }
 
-    private Write.Store store(Object value, Assignment assignment) {
-        long asked = assignment.ttlMillis();
+    private Write.Store store(Object value, EntryOptions options) {
+        Payload payload = parts.payloads().toPayload(value, options);
         Expiration expiration = parts.expiration();
-        return asked > 0
-                ? Write.Store.of(parts.payloads().toPayload(value), Step.newRevision(), asked)
-                : new Write.Store(
-                        parts.payloads().toPayload(value),
-                        Step.newRevision(),
-                        expiration.created(),
-                        expiration.updated());
+        Long asked = options.timeToLive().map(expiration::within).orElse(null);
+        return asked != null
+                ? expiration.store(payload, asked, asked, 0)
+                : expiration.store(payload, expiration.created(), expiration.updated(), 0);
     }
 
     private Result directed(Tenant tenant, Assignment assignment, Outcome outcome, Object key, long start) {

@@ -1,20 +1,25 @@
 -- Writes entries of one region, each if its condition holds: the compare-and-set of the remote tier.
 -- KEYS: scopes, entry...
--- ARGV: retention in milliseconds, generation if there is none, region, channel, node, tenant, era, then for each entry
+-- ARGV: retention in milliseconds, generation if there is none, region, channel, node, tenant, era, the generation that the node knows, then
+--   for each entry
 --   told         the scope of the key as the nodes are told of it
---   condition    any | absent | present | revision | lease
+--   condition    any | absent | present | revision | lease | refresh
 --   compared     the revision's bytes, or the token of the lease
 --   effect       store | remove | expire
 --   head, tail   the envelope before and after generation and stamp
---   created      its life in milliseconds if there was none before, 0 for no end; the new life, for expire
---   updated      its life if there was one before; keep for what is left of that one's
+--   created      for how long to keep it if there was none before, in milliseconds, 0 for no end; the new life, for expire
+--   updated      for how long if there was one before; keep for what is left of that one's
 --   answer       1 if the entry before is asked for
 -- Answers generation and position, then for each entry: whether the condition held; what was left of the life of the one before in milliseconds,
--- -1 for no end, -2 for none; and that one's envelope or false. Answers nothing if the write came too late.
+-- -1 for no end, -2 for none; and that one's envelope or false. Answers no more than generation and position if the node knows
+-- another generation, and nothing if the write came too late.
 
 local generation, before, floor = open(ARGV[1], ARGV[2], ARGV[3])
 if tonumber(redis.call('ZSCORE', scopes, '!era:' .. ARGV[5]) or 0) > tonumber(ARGV[7]) then
   return {}
+end
+if tonumber(ARGV[8]) ~= generation then
+  return {generation, before}
 end
 local position
 local told = {}
@@ -31,8 +36,12 @@ local function holds(condition, compared, key, envelope, live)
   elseif condition == 'revision' then
     return live and string.sub(envelope, 3, 10) == compared
   end
-  local lease = not live and lease_of(key, generation, floor)
+  local lease = (condition == 'refresh' or not live) and lease_of(key, generation, floor)
   return lease and token_of(lease) == compared and lease
+end
+
+local function is_fill(condition)
+  return condition == 'lease' or condition == 'refresh'
 end
 
 local function store(key, envelope, life)
@@ -45,46 +54,67 @@ local function store(key, envelope, life)
   end
 end
 
+-- The envelope to be stored: what was loaded is as old as its lease.
+local function envelope_of(a, lease)
+  local stamp = lease and string.sub(lease, 2, 17) or struct.pack('>I8I8', generation, position)
+  return ARGV[a + 5] .. stamp .. ARGV[a + 6]
+end
+
+-- Who waits for that load need not any more.
+local function end_load(a, key)
+  if end_lease(key) then
+    woken[#woken + 1] = ARGV[a + 1]
+  end
+end
+
 -- Answers whether the key has another meaning now, or an earlier end than the others know.
-local function apply(a, key, live, life, lease)
+local function apply(a, key, envelope, live, life, lease)
   local effect = ARGV[a + 4]
   if effect == 'expire' then
     local ttl = tonumber(ARGV[a + 7])
     if live and ttl == 0 then
       redis.call('PERSIST', key)
     elseif live then
-      redis.call('PEXPIRE', key, ARGV[a + 7])
+      redis.call('PEXPIRE', key, text_of(ttl + kept_stale(envelope)))
     end
     return live and ttl > 0 and (life == -1 or ttl < life)
   end
-  if end_lease(key) and lease then
-    woken[#woken + 1] = ARGV[a + 1]
-  end
-  if not lease then
+  if lease then
+    end_load(a, key)
+  else
+    end_lease(key)
     position = position or next_position(before)
   end
   if effect == 'remove' then
     redis.call('DEL', key)
   else
-    -- What was loaded is as old as its lease.
-    local stamp = lease and string.sub(lease, 2, 17) or struct.pack('>I8I8', generation, position)
-    store(key, ARGV[a + 5] .. stamp .. ARGV[a + 6], live and ARGV[a + 8] or ARGV[a + 7])
+    store(key, envelope_of(a, lease), live and ARGV[a + 8] or ARGV[a + 7])
   end
   return not lease
 end
 
 for i = 2, #KEYS do
   local key = KEYS[i]
-  local a = 7 + (i - 2) * 9
+  local a = 8 + (i - 2) * 9
   local condition = ARGV[a + 2]
   local envelope = redis.call('GET', key)
-  local live = is_live(envelope, generation, floor)
-  local life = live and redis.call('PTTL', key) or -2
+  local live = is_live(envelope, generation, floor, ARGV[3])
+  local life = live and life_of(envelope, redis.call('PTTL', key)) or -2
+  if life == 0 then
+    -- It is kept for those who load; for all others it is gone.
+    live, life = false, -2
+  end
   local applies = holds(condition, ARGV[a + 3], key, envelope, live)
+  local lease = is_fill(condition) and applies
+  if lease and ARGV[a + 4] == 'store' and not is_live(envelope_of(a, lease), generation, floor, ARGV[3]) then
+    -- Only now is it known that it bears a tag that was outdated since the load began.
+    end_load(a, key)
+    applies = false
+  end
   answer[#answer + 1] = applies and 1 or 0
   answer[#answer + 1] = life
   answer[#answer + 1] = live and ARGV[a + 9] == '1' and envelope
-  if applies and apply(a, key, live, life, condition == 'lease' and applies) then
+  if applies and apply(a, key, envelope, live, life, lease) then
     told[#told + 1] = ARGV[a + 1]
   end
 end

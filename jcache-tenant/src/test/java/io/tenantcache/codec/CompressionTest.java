@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.tenantcache.config.Codec;
 import io.tenantcache.config.CodecConfig;
+import io.tenantcache.store.Freshness;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import java.util.zip.Deflater;
@@ -38,7 +40,8 @@ class CompressionTest {
                 value[at] = (byte) random.nextInt(1 + i % 256);
             }
             byte[] key = i % 2 == 0 ? KEY : null;
-            byte[] bytes = Envelope.encode(new CodecConfig(codec, ABOVE), i, key, value);
+            byte[] bytes = Envelope.encode(
+                    new CodecConfig(codec, ABOVE), new Envelope.Header(i, Freshness.NONE, List.of(), key), value);
             Envelope envelope = Envelope.decode(bytes);
             assertThat(valueOf(envelope)).as("seed %d, case %d", seed, i).isEqualTo(value);
             assertThat(envelope.codec()).isEqualTo(codec);
@@ -53,17 +56,22 @@ class CompressionTest {
         CodecConfig config = new CodecConfig(Codec.KRYO, ABOVE);
         byte[] text = "{\"name\":\"somebody\"},".repeat(5).getBytes(UTF_8);
         assertThat(text).hasSize(ABOVE);
-        assertThat(Envelope.encode(config, 1, null, text)).hasSize(HEADER + text.length + 4);
+        assertThat(Envelope.encode(config, new Envelope.Header(1, Freshness.NONE, List.of(), null), text))
+                .hasSize(HEADER + text.length + 4);
         byte[] longer = Arrays.copyOf(text, text.length + 1);
-        assertThat(Envelope.encode(config, 1, null, longer)).hasSizeLessThan(68);
-        assertThat(Envelope.encode(CodecConfig.defaults(), 1, null, longer)).hasSize(HEADER + longer.length + 4);
+        assertThat(Envelope.encode(config, new Envelope.Header(1, Freshness.NONE, List.of(), null), longer))
+                .hasSizeLessThan(68);
+        assertThat(Envelope.encode(
+                        CodecConfig.defaults(), new Envelope.Header(1, Freshness.NONE, List.of(), null), longer))
+                .hasSize(HEADER + longer.length + 4);
     }
 
     @Test
     void encode_keepsWhatDoesNotGetShorter() {
         byte[] noise = new byte[10_000];
         new Random(1).nextBytes(noise);
-        assertThat(Envelope.encode(new CodecConfig(Codec.KRYO, 1), 1, null, noise))
+        assertThat(Envelope.encode(
+                        new CodecConfig(Codec.KRYO, 1), new Envelope.Header(1, Freshness.NONE, List.of(), null), noise))
                 .hasSize(HEADER + noise.length + 4);
     }
 
@@ -71,7 +79,8 @@ class CompressionTest {
     @Test
     void encode_keepsWhatGetsTooShort() {
         byte[] zeros = new byte[1 << 20];
-        byte[] bytes = Envelope.encode(new CodecConfig(Codec.JSON, 1), 1, null, zeros);
+        byte[] bytes = Envelope.encode(
+                new CodecConfig(Codec.JSON, 1), new Envelope.Header(1, Freshness.NONE, List.of(), null), zeros);
         assertThat(bytes).hasSize(HEADER + zeros.length + 4);
         assertThat(valueOf(Envelope.decode(bytes))).isEqualTo(zeros);
     }
@@ -121,8 +130,9 @@ class CompressionTest {
 
     @Test
     void decode_flagsOfAnotherVersion() {
-        byte[] bytes = Envelope.encode(CodecConfig.defaults(), 1, null, new byte[] {7});
-        for (int flags : new int[] {2 | 4, 16, 32, 64, 128}) {
+        byte[] bytes = Envelope.encode(
+                CodecConfig.defaults(), new Envelope.Header(1, Freshness.NONE, List.of(), null), new byte[] {7});
+        for (int flags : new int[] {2 | 4, 64, 128}) {
             bytes[FLAGS] = (byte) flags;
             assertThatThrownBy(() -> Envelope.decode(sealed(bytes.clone())))
                     .isInstanceOf(DecodingException.class)

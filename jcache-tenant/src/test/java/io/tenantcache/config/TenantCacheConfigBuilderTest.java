@@ -122,6 +122,7 @@ class TenantCacheConfigBuilderTest {
                 new NearConfig(0, 1, Duration.ofSeconds(1)),
                 valid.remote(),
                 valid.load(),
+                valid.freshness(),
                 Tenancy.SHARED,
                 "v1",
                 CodecConfig.defaults());

@@ -28,6 +28,7 @@ class TenantCacheConfigLoaderTest {
                                 near,
                                 remote,
                                 new LoadConfig(Duration.ofSeconds(10)),
+                                FreshnessConfig.defaults(),
                                 Tenancy.SHARED,
                                 "v1",
                                 CodecConfig.defaults()),

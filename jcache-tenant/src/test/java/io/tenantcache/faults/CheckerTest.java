@@ -117,6 +117,14 @@ class CheckerTest extends WrittenHistory {
     }
 
     @Test
+    void read_stalePastTheBoundOfItsTag() {
+        bump(KEY, 1, 10);
+        change(Kind.INVALIDATE, HERE, Slot.ofTag(KEY.tenant(), KEY.cache(), KEY.tag()), 20, 30);
+        read(THERE, KEY, KEY.value(0), 2_531, 2_532);
+        assertBroken(Promise.COHERENCE);
+    }
+
+    @Test
     void read_stalePastTheBoundOfATenant() {
         bump(KEY, 1, 10);
         change(Kind.INVALIDATE, HERE, Slot.ofTenant("acme"), 20, 30);
@@ -130,6 +138,7 @@ class CheckerTest extends WrittenHistory {
         change(Kind.INVALIDATE, HERE, Slot.ofTenant("globex"), 20, 30);
         change(Kind.INVALIDATE, HERE, Slot.ofCache("acme", "drafts"), 20, 31);
         change(Kind.INVALIDATE, HERE, OTHER, 20, 32);
+        change(Kind.INVALIDATE, HERE, Slot.ofTag(KEY.tenant(), KEY.cache(), "other"), 20, 33);
         read(THERE, KEY, KEY.value(0), 9_000, 9_001);
         assertGood();
     }

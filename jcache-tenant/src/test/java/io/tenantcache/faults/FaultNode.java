@@ -108,7 +108,7 @@ final class FaultNode {
 
     private static MutableConfiguration<String, String> configuration(String cache, SourceClient source) {
         return new MutableConfiguration<String, String>()
-                .setReadThrough(true)
+                .setReadThrough(!cache.equals(Workload.TAGGED))
                 .setCacheLoaderFactory(() -> new SourceLoader(cache, source));
     }
 

@@ -14,6 +14,11 @@ enum Mechanism {
             "return not live and ('0' .. struct.pack('>I8I8', generation, before))"),
     /** Everybody gets the lease. */
     LEASE("redis/read.lua", "if not held or token_of(held) == ARGV[5] then", "if true then"),
+    /** Redis answers what bears an outdated tag. */
+    TAGS(
+            "redis/prelude.lua",
+            "return bit.band(flags, 32) == 0 or has_current_tags(envelope, flags, region)",
+            "return true"),
     /** What is invalidated while Redis is away is forgotten. */
     JOURNAL("tier/RemoteGate.java", "journal.add(tenant, scopes);", "") {
         @Override

@@ -1,5 +1,6 @@
 package io.tenantcache.faults;
 
+import io.tenantcache.EntryOptions;
 import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
@@ -111,8 +112,14 @@ final class Player implements Runnable {
     private void read(Slot slot) {
         record(Kind.READ, slot, () -> {
             TenantCache<String, String> cache = manager.getOrCreateCache(slot.cache());
-            return random.nextBoolean() ? cache.get(slot.key()) : cache.getOrLoad(slot.key(), key -> source.read(slot));
+            return random.nextBoolean()
+                    ? cache.get(slot.key())
+                    : cache.getOrLoad(slot.key(), key -> source.read(slot), value -> options(slot));
         });
+    }
+
+    private static EntryOptions options(Slot slot) {
+        return slot.cache().equals(Workload.TAGGED) ? EntryOptions.tagged(slot.tag()) : EntryOptions.none();
     }
 
     private void readInBulk() {
@@ -134,6 +141,9 @@ final class Player implements Runnable {
 
     private void loadAll() {
         Slot first = anySlot();
+        if (first.cache().equals(Workload.TAGGED)) {
+            return;
+        }
         record(Kind.LOAD_ALL, Slot.ofCache(first.tenant(), first.cache()), () -> {
             boolean replacing = random.nextBoolean();
             CompletionListenerFuture done = new CompletionListenerFuture();
@@ -164,7 +174,7 @@ final class Player implements Runnable {
         switch (random.nextInt(5)) {
             case 0, 1 ->
                 record(Kind.PUT, mine, () -> {
-                    manager.getOrCreateCache(mine.cache()).put(mine.key(), value);
+                    manager.getOrCreateCache(mine.cache()).put(mine.key(), value, options(mine));
                     return null;
                 });
             case 2 ->
@@ -172,16 +182,29 @@ final class Player implements Runnable {
                     manager.getOrCreateCache(mine.cache()).remove(mine.key());
                     return null;
                 });
-            default -> invalidate(mine, Invalidation.ofKey(mine.cache(), mine.key()));
+            case 3 -> invalidate(mine, Invalidation.ofKey(mine.cache(), mine.key()));
+            default -> invalidateTag(mine);
         }
     }
 
     private void invalidateWidely() {
         Slot slot = anySlot();
         if (random.nextInt(3) == 0) {
-            invalidate(Slot.ofTenant(slot.tenant()), Invalidation.ofCaches(Workload.CACHES));
+            invalidate(
+                    Slot.ofTenant(slot.tenant()),
+                    random.nextBoolean() ? Invalidation.ofTenant() : Invalidation.ofCaches(Workload.CACHES));
         } else {
             invalidate(Slot.ofCache(slot.tenant(), slot.cache()), Invalidation.ofCaches(List.of(slot.cache())));
+        }
+    }
+
+    /** The key's tag, or the key itself where there are none. */
+    private void invalidateTag(Slot slot) {
+        if (slot.cache().equals(Workload.TAGGED)) {
+            invalidate(
+                    Slot.ofTag(slot.tenant(), slot.cache(), slot.tag()), Invalidation.ofTag(slot.cache(), slot.tag()));
+        } else {
+            invalidate(slot, Invalidation.ofKey(slot.cache(), slot.key()));
         }
     }
 

@@ -25,6 +25,9 @@ record Workload(int keys, int threads, int changes, int wide, Duration pause, Du
 
     static final List<String> CACHES = List.of("inbox", "inbox:k1");
 
+    /** That of which all entries bear tags: it has no loader of its own, for what such a one loads bears none. */
+    static final String TAGGED = CACHES.get(1);
+
     /** For how long a key is hot. */
     private static final long HOT_NANOS = Duration.ofMillis(400).toNanos();
 

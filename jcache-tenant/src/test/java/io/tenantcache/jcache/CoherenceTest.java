@@ -129,22 +129,6 @@ class CoherenceTest {
         assertThat(loads).hasValue(1);
     }
 
-    /** A load that others wait for, which ends when it is told. */
-    private static final class Held {
-
-        final CountDownLatch begun = new CountDownLatch(1);
-        final CountDownLatch end = new CountDownLatch(1);
-
-        String load(String value) throws InterruptedException {
-            begun.countDown();
-            end.await();
-            if (value.isEmpty()) {
-                throw new IllegalStateException("The source failed");
-            }
-            return value;
-        }
-    }
-
     @Test
     void load_fails_aWaitingNodeTakesOverAtOnce() throws Exception {
         // Nothing but the wake ends the wait in time.

@@ -3,6 +3,7 @@ package io.tenantcache.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tenantcache.EntryOptions;
 import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalIT {
 
     private static final Tenant ACME = Tenant.of("acme");
+    private static final Tenant GLOBEX = Tenant.of("globex");
 
     @TempDir
     private static Path folder;
@@ -62,7 +64,12 @@ class JournalIT {
             TenantContext.run(ACME, () -> {
                 cache.put("put", "old");
                 cache.put("removed", "old");
-                cache.put("bystander", "kept");
+                cache.put("bystander", "kept", EntryOptions.tagged("other"));
+                cache.put("tagged", "old", EntryOptions.tagged("t"));
+                region.put("k", "old");
+            });
+            TenantContext.run(GLOBEX, () -> {
+                cache.put("k", "old");
                 region.put("k", "old");
             });
             // Or it would outdate what it put, the bystander too: a Redis that was started again is another server.
@@ -72,6 +79,8 @@ class JournalIT {
             assertThat(node.tell("put", "acme", "c", "put", "new")).isEqualTo("done");
             assertThat(node.tell("remove", "acme", "c", "removed")).isEqualTo("done");
             assertThat(node.tell("invalidate", "acme", "r")).isEqualTo("done");
+            assertThat(node.tell("invalidate-tag", "acme", "c", "t")).isEqualTo("done");
+            assertThat(node.tell("invalidate-tenant", "globex", "c")).isEqualTo("done");
             node.kill();
             redis.start();
             try (TenantCacheManager observer = node("observer", redis);
@@ -81,6 +90,11 @@ class JournalIT {
                 soon().untilAsserted(() -> TenantContext.run(ACME, () -> {
                     assertThat(observer.getOrCreateCache("c").get("put")).isNull();
                     assertThat(observer.getOrCreateCache("c").get("removed")).isNull();
+                    assertThat(observer.getOrCreateCache("c").get("tagged")).isNull();
+                    assertThat(observer.getOrCreateCache("r").get("k")).isNull();
+                }));
+                soon().untilAsserted(() -> TenantContext.run(GLOBEX, () -> {
+                    assertThat(observer.getOrCreateCache("c").get("k")).isNull();
                     assertThat(observer.getOrCreateCache("r").get("k")).isNull();
                 }));
                 // The cache was open when its keys were read back: they did not become wider.
@@ -123,16 +137,21 @@ class JournalIT {
                 cache.put("replaced", "old");
                 cache.put("removed", "old");
                 cache.put("invalidated", "old");
+                cache.put("tagged", "old", EntryOptions.tagged("t"));
                 region.put("k", "old");
             });
+            TenantContext.run(GLOBEX, () -> region.put("k", "old"));
             Path before = folder.resolve("before");
             copy(data, before);
             TenantContext.run(ACME, () -> {
                 cache.put("put", "new");
                 cache.replace("replaced", "old", "new");
                 cache.remove("removed");
-                manager.invalidate(Invalidation.ofKey("c", "invalidated").andCaches(List.of("r")));
+                manager.invalidate(Invalidation.ofKey("c", "invalidated")
+                        .andCaches(List.of("r"))
+                        .and(Invalidation.ofTag("c", "t")));
             });
+            TenantContext.run(GLOBEX, () -> manager.invalidate(Invalidation.ofTenant()));
             redis.kill();
             delete(data);
             copy(before, data);
@@ -147,11 +166,14 @@ class JournalIT {
             soon().until(() -> manager.remoteHealth().orElseThrow().isInUse());
             try (TenantCacheManager fresh = node("fresh", redis)) {
                 TenantContext.run(ACME, () -> {
-                    for (String key : List.of("put", "replaced", "removed", "invalidated")) {
+                    for (String key : List.of("put", "replaced", "removed", "invalidated", "tagged")) {
                         assertThat(fresh.getOrCreateCache("c").get(key)).as(key).isNull();
                     }
                     assertThat(fresh.getOrCreateCache("r").get("k")).isNull();
                 });
+                TenantContext.run(
+                        GLOBEX,
+                        () -> assertThat(fresh.getOrCreateCache("r").get("k")).isNull());
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.tenantcache.model;
 
+import io.tenantcache.EntryOptions;
 import io.tenantcache.Invalidation;
 import io.tenantcache.Loader;
 import io.tenantcache.TenantCache;
@@ -27,8 +28,11 @@ record CacheSubject(TenantCache<Object, Object> cache) implements Subject {
     }
 
     @Override
-    public @Nullable Object getOrLoad(Object key, Loader<Object, ?, Exception> loader) throws Exception {
-        return cache.getOrLoad(key, loader);
+    public @Nullable Object getOrLoad(Object key, Loader<Object, ?, Exception> loader, Set<String> tags)
+            throws Exception {
+        return tags.isEmpty()
+                ? cache.getOrLoad(key, loader)
+                : cache.getOrLoad(key, loader, value -> EntryOptions.none().withTags(tags));
     }
 
     @Override
@@ -53,11 +57,16 @@ record CacheSubject(TenantCache<Object, Object> cache) implements Subject {
     }
 
     @Override
-    public void put(Object key, Object value, @Nullable Duration life) {
-        if (life == null) {
+    public void put(Object key, Object value, @Nullable Duration life, Set<String> tags) {
+        EntryOptions options = EntryOptions.none().withTags(tags);
+        if (life == null && tags.isEmpty()) {
             cache.put(key, value);
-        } else {
+        } else if (life == null) {
+            cache.put(key, value, options);
+        } else if (tags.isEmpty()) {
             cache.put(key, value, time(life));
+        } else {
+            cache.put(key, value, options.withTimeToLive(time(life)));
         }
     }
 
@@ -130,6 +139,16 @@ record CacheSubject(TenantCache<Object, Object> cache) implements Subject {
         List<Invalidation.Scope> scopes = new ArrayList<>();
         keys.forEach(key -> scopes.add(new Invalidation.Key(cache.getName(), key)));
         cache.getCacheManager().invalidate(new Invalidation(scopes));
+    }
+
+    @Override
+    public void invalidateTags(Set<String> tags) {
+        cache.getCacheManager().invalidate(Invalidation.ofTags(cache.getName(), tags));
+    }
+
+    @Override
+    public void invalidateTenant() {
+        cache.getCacheManager().invalidate(Invalidation.ofTenant());
     }
 
     @Override

@@ -27,8 +27,13 @@ final class ModelCache implements Subject {
     /** How it is configured. */
     record Features(boolean readThrough, boolean writeThrough) {}
 
-    /** A value and its life. */
-    private record Held(Object value, Duration life) {}
+    /** A value, its life and its tags. */
+    private record Held(Object value, Duration life, Set<String> tags) {
+
+        Held livingFor(Duration other) {
+            return new Held(value, other, tags);
+        }
+    }
 
     private final Map<Tenant, Map<Object, Held>> entries = new HashMap<>();
     private final Features features;
@@ -98,7 +103,7 @@ final class ModelCache implements Subject {
             own().remove(key);
             heard.add(EventType.EXPIRED, key, held.value(), held.value());
         } else {
-            own().put(key, new Held(held.value(), life));
+            own().put(key, held.livingFor(life));
         }
     }
 
@@ -108,7 +113,7 @@ final class ModelCache implements Subject {
     }
 
     /** Answers whether it was there or is there. */
-    private boolean store(Object key, Object value, @Nullable Duration asked) {
+    private boolean store(Object key, Object value, @Nullable Duration asked, Set<String> tags) {
         Held before = own().get(key);
         Duration life = asked != null ? asked : before == null ? policy.getExpiryForCreation() : updated(before);
         if (before == null && life.isZero()) {
@@ -124,20 +129,24 @@ final class ModelCache implements Subject {
             own().remove(key);
             heard.add(EventType.EXPIRED, key, copy, copy);
         } else {
-            own().put(ModelValues.copy(key), new Held(copy, life));
+            own().put(ModelValues.copy(key), new Held(copy, life, tags));
         }
         return true;
     }
 
-    private void set(Object key, Object value, @Nullable Duration asked) {
+    private void set(Object key, Object value) {
+        set(key, value, null, Set.of());
+    }
+
+    private void set(Object key, Object value, @Nullable Duration asked, Set<String> tags) {
         if (features.writeThrough()) {
             writing(() -> source.write(new Pair(key, value)));
         }
-        setWritten(key, value, asked);
+        setWritten(key, value, asked, tags);
     }
 
-    private void setWritten(Object key, Object value, @Nullable Duration asked) {
-        if (store(key, value, asked)) {
+    private void setWritten(Object key, Object value, @Nullable Duration asked, Set<String> tags) {
+        if (store(key, value, asked, tags)) {
             counts.puts++;
         }
     }
@@ -176,11 +185,12 @@ final class ModelCache implements Subject {
 
     @Override
     public @Nullable Object get(Object key) throws Exception {
-        return features.readThrough() ? getOrLoad(key, this::load) : getOrLoad(key, absent -> null);
+        return features.readThrough() ? getOrLoad(key, this::load, Set.of()) : getOrLoad(key, absent -> null, Set.of());
     }
 
     @Override
-    public @Nullable Object getOrLoad(Object key, Loader<Object, ?, Exception> loader) throws Exception {
+    public @Nullable Object getOrLoad(Object key, Loader<Object, ?, Exception> loader, Set<String> tags)
+            throws Exception {
         Object value = lookUp(key);
         if (value != null) {
             access(key);
@@ -188,7 +198,7 @@ final class ModelCache implements Subject {
         }
         Object loaded = loader.load(key);
         if (loaded != null) {
-            store(key, loaded, null);
+            store(key, loaded, null, tags);
         }
         return loaded;
     }
@@ -208,7 +218,7 @@ final class ModelCache implements Subject {
         }
         if (features.readThrough()) {
             Map<Object, Object> loaded = loadEach(missing);
-            loaded.forEach((key, value) -> store(key, value, null));
+            loaded.forEach((key, value) -> store(key, value, null, Set.of()));
             values.putAll(loaded);
         }
         return values;
@@ -234,7 +244,7 @@ final class ModelCache implements Subject {
                 own().remove(key);
                 heard.add(EventType.EXPIRED, key, value, value);
             } else {
-                store(key, value, null);
+                store(key, value, null, Set.of());
             }
         });
     }
@@ -245,8 +255,8 @@ final class ModelCache implements Subject {
     }
 
     @Override
-    public void put(Object key, Object value, @Nullable Duration life) {
-        set(key, value, life);
+    public void put(Object key, Object value, @Nullable Duration life, Set<String> tags) {
+        set(key, value, life, tags);
     }
 
     @Override
@@ -260,7 +270,7 @@ final class ModelCache implements Subject {
         }
         values.forEach((key, value) -> {
             if (!unwritten.contains(key)) {
-                setWritten(key, value, null);
+                setWritten(key, value, null, Set.of());
             }
         });
         throwIf(failure);
@@ -309,10 +319,20 @@ final class ModelCache implements Subject {
     }
 
     @Override
+    public void invalidateTags(Set<String> tags) {
+        own().values().removeIf(held -> tags.stream().anyMatch(held.tags()::contains));
+    }
+
+    @Override
+    public void invalidateTenant() {
+        own().clear();
+    }
+
+    @Override
     public boolean putIfAbsent(Object key, Object value) {
         boolean absent = peek(key) == null;
         if (absent) {
-            set(key, value, null);
+            set(key, value);
         }
         countLookUp(!absent);
         return absent;
@@ -329,7 +349,7 @@ final class ModelCache implements Subject {
     @Override
     public @Nullable Object getAndPut(Object key, Object value) {
         Object before = peek(key);
-        set(key, value, null);
+        set(key, value);
         countLookUp(before != null);
         return before;
     }
@@ -354,7 +374,7 @@ final class ModelCache implements Subject {
 
     @Override
     public boolean replace(Object key, Object expected, Object value) {
-        return changeIf(key, expected, () -> set(key, value, null));
+        return changeIf(key, expected, () -> set(key, value));
     }
 
     private boolean changeIf(Object key, Object expected, Runnable change) {
@@ -373,7 +393,7 @@ final class ModelCache implements Subject {
     public @Nullable Object getAndReplace(Object key, Object value) {
         Object before = peek(key);
         if (before != null) {
-            set(key, value, null);
+            set(key, value);
         }
         countLookUp(before != null);
         return before;
@@ -386,7 +406,7 @@ final class ModelCache implements Subject {
 
     @Override
     public boolean setTimeToLive(Object key, Duration life) {
-        return own().computeIfPresent(key, (same, held) -> new Held(held.value(), life)) != null;
+        return own().computeIfPresent(key, (same, held) -> held.livingFor(life)) != null;
     }
 
     @Override
@@ -405,8 +425,8 @@ final class ModelCache implements Subject {
         switch (entry.outcome()) {
             case NOTHING -> {}
             case ACCESSED -> access(key);
-            case LOADED -> store(key, value(value), null);
-            case SET -> set(key, value(value), null);
+            case LOADED -> store(key, value(value), null, Set.of());
+            case SET -> set(key, value(value));
             case REMOVED -> delete(key);
         }
         countLookUp(before != null);

@@ -3,6 +3,7 @@ package io.tenantcache.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tenantcache.EntryOptions;
 import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
@@ -24,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +140,14 @@ class RandomCoherenceTest {
         return node.getOrCreateCache("registers");
     }
 
+    private static EntryOptions tagged(int key) {
+        return EntryOptions.tagged(tag(key), "every");
+    }
+
+    private static String tag(int key) {
+        return key % 2 == 0 ? "even" : "odd";
+    }
+
     /** A thread of one node. */
     private final class Actor {
 
@@ -158,7 +168,7 @@ class RandomCoherenceTest {
                 TenantContext.run(TENANTS.get(tenant), () -> {
                     Register register = registers.get(tenant).get(key);
                     long oldest = register.oldest(node, BOUND.toNanos());
-                    Long version = cache.getOrLoad(key, same -> load(register));
+                    Long version = cache.getOrLoad(key, same -> load(register), loaded -> tagged(key));
                     assertThat(version).as("version").isGreaterThanOrEqualTo(oldest);
                     reads.incrementAndGet();
                 });
@@ -184,7 +194,16 @@ class RandomCoherenceTest {
 
         private void write(List<Register> own) {
             int key = random.nextInt(KEYS);
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(11)) {
+                case 8 -> change(own, () -> nodes.get(node).invalidate(Invalidation.ofTenant()));
+                case 9, 10 ->
+                    // The keys that bear the tag of this one.
+                    change(
+                            IntStream.range(0, KEYS)
+                                    .filter(other -> other % 2 == key % 2)
+                                    .mapToObj(own::get)
+                                    .toList(),
+                            () -> nodes.get(node).invalidate(Invalidation.ofTag(cache.getName(), tag(key))));
                 case 0 -> change(own, () -> cache.clear());
                 case 1 ->
                     change(own, () -> nodes.get(node).invalidate(Invalidation.ofCaches(List.of(cache.getName()))));
@@ -196,7 +215,7 @@ class RandomCoherenceTest {
                 default ->
                     change(
                             own.subList(key, key + 1),
-                            () -> cache.put(key, own.get(key).version()));
+                            () -> cache.put(key, own.get(key).version(), tagged(key)));
             }
         }
 

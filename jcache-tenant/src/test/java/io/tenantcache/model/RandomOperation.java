@@ -37,6 +37,8 @@ final class RandomOperation {
         REMOVE_ALL,
         CLEAR,
         INVALIDATE,
+        INVALIDATE_TAGS,
+        INVALIDATE_TENANT,
         SET_TIME_TO_LIVE,
         INVOKE,
         INVOKE_ALL,
@@ -51,6 +53,9 @@ final class RandomOperation {
         FAIL
     }
 
+    /** One of them is no more than the other's beginning. */
+    private static final List<String> TAGS = List.of("red", "red herring", "c:k");
+
     private final Kind kind;
     private final Object key;
     private final Object value;
@@ -61,6 +66,7 @@ final class RandomOperation {
     private final Duration life;
     private final int choice;
     private final Set<Object> refused;
+    private final Set<String> tags = new HashSet<>();
 
     /**
      * The next one.
@@ -71,7 +77,7 @@ final class RandomOperation {
         this.refused = refused;
         Kind[] kinds = Kind.values();
         Kind drawn = kinds[random.nextInt(kinds.length)];
-        boolean empties = drawn == Kind.REMOVE_ALL || drawn == Kind.CLEAR;
+        boolean empties = drawn == Kind.REMOVE_ALL || drawn == Kind.CLEAR || drawn == Kind.INVALIDATE_TENANT;
         this.kind = empties && random.nextInt(3) > 0 ? Kind.PUT : drawn;
         this.key = ModelValues.key(random);
         this.value = ModelValues.value(random);
@@ -85,6 +91,9 @@ final class RandomOperation {
         }
         this.life = new Duration(TimeUnit.MINUTES, 5 + random.nextInt(30));
         this.choice = random.nextInt(4);
+        for (int i = random.nextInt(3); i > 0; i--) {
+            tags.add(TAGS.get(random.nextInt(TAGS.size())));
+        }
     }
 
     /** Carries it out; answers its result, or the class of what it threw. Spoils what it handed out and was handed. */
@@ -111,12 +120,12 @@ final class RandomOperation {
         Object compared = ModelValues.copy(expected);
         return switch (kind) {
             case GET -> subject.get(own);
-            case GET_OR_LOAD -> subject.getOrLoad(own, absent -> loaded(given));
+            case GET_OR_LOAD -> subject.getOrLoad(own, absent -> loaded(given), tags);
             case GET_ALL -> subject.getAll(keys);
             case CONTAINS_KEY -> subject.containsKey(own);
             case LOAD_ALL -> done(() -> subject.loadAll(keys, choice % 2 == 0));
-            case PUT -> done(() -> subject.put(own, given, null));
-            case PUT_WITH_LIFE -> done(() -> subject.put(own, given, life));
+            case PUT -> done(() -> subject.put(own, given, null, tags));
+            case PUT_WITH_LIFE -> done(() -> subject.put(own, given, life, tags));
             case GET_AND_PUT -> subject.getAndPut(own, given);
             case PUT_ALL -> done(() -> subject.putAll(givenValues));
             case PUT_IF_ABSENT -> subject.putIfAbsent(own, given);
@@ -130,6 +139,8 @@ final class RandomOperation {
             case REMOVE_ALL -> done(subject::removeAll);
             case CLEAR -> done(subject::clear);
             case INVALIDATE -> done(() -> subject.invalidate(keys));
+            case INVALIDATE_TAGS -> done(() -> subject.invalidateTags(tags));
+            case INVALIDATE_TENANT -> done(subject::invalidateTenant);
             case SET_TIME_TO_LIVE -> subject.setTimeToLive(own, life);
             case INVOKE -> subject.invoke(own, processor());
             case INVOKE_ALL -> subject.invokeAll(keys, processor());
@@ -194,6 +205,6 @@ final class RandomOperation {
 
     @Override
     public String toString() {
-        return kind + " " + keys + " " + acts;
+        return kind + " " + keys + " " + acts + " " + tags;
     }
 }

@@ -15,7 +15,7 @@ interface Subject {
     Object get(Object key) throws Exception;
 
     @Nullable
-    Object getOrLoad(Object key, Loader<Object, ?, Exception> loader) throws Exception;
+    Object getOrLoad(Object key, Loader<Object, ?, Exception> loader, Set<String> tags) throws Exception;
 
     Map<Object, Object> getAll(Set<Object> keys);
 
@@ -25,7 +25,7 @@ interface Subject {
     void loadAll(Set<Object> keys, boolean replace) throws Exception;
 
     /** With the life that the policy says, if that is null. */
-    void put(Object key, Object value, @Nullable Duration life);
+    void put(Object key, Object value, @Nullable Duration life, Set<String> tags);
 
     @Nullable
     Object getAndPut(Object key, Object value);
@@ -56,6 +56,12 @@ interface Subject {
 
     /** These keys, or the region if there are none. */
     void invalidate(Set<Object> keys);
+
+    /** What bears any of the tags. */
+    void invalidateTags(Set<String> tags);
+
+    /** All that the tenant has. */
+    void invalidateTenant();
 
     boolean setTimeToLive(Object key, Duration life);
 

@@ -38,7 +38,7 @@ class NearFairnessTest {
 
     private NearTier tier(int floor, int ceiling) {
         NearConfig bounds = new NearConfig(ENTRIES, ENTRIES, Duration.ofSeconds(60), new TenantShare(floor, ceiling));
-        return new NearTier(bounds, held -> 1, Entry.ETERNAL, surroundings());
+        return new NearTier(bounds, held -> 1, Lives.upTo(Entry.ETERNAL), surroundings());
     }
 
     private NearTier.Surroundings surroundings() {
@@ -127,8 +127,8 @@ class NearFairnessTest {
     @Test
     void write_heavierThanTheTier_isNotStored() {
         NearConfig bounds = new NearConfig(ENTRIES, ENTRIES, Duration.ofSeconds(60), new TenantShare(2, 50));
-        NearTier near =
-                new NearTier(bounds, held -> held.equals("heavy") ? ENTRIES + 1 : 1, Entry.ETERNAL, surroundings());
+        NearTier near = new NearTier(
+                bounds, held -> held.equals("heavy") ? ENTRIES + 1 : 1, Lives.upTo(Entry.ETERNAL), surroundings());
         put(near, QUIET, 0, 100);
         put(near, NOISY, 0, "heavy");
         assertThat(near.get(NOISY, 0)).isNull();

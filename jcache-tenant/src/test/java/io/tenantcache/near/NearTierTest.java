@@ -34,7 +34,7 @@ class NearTierTest {
         NearConfig bounds = new NearConfig(entries, bytes, Duration.ofSeconds(60));
         var surroundings =
                 new NearTier.Surroundings(NearClock.precise(clock::get), Trust.ofAuthority(), Departures.UNHEARD);
-        return new NearTier(bounds, sizeOf, longestLife, surroundings);
+        return new NearTier(bounds, sizeOf, Lives.upTo(longestLife), surroundings);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantcache.Tenant;
 import io.tenantcache.config.TenantShare;
+import io.tenantcache.store.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +33,7 @@ class RoomTest {
     private final List<NearRegion> regions = IntStream.range(0, REGIONS)
             .mapToObj(i -> new NearRegion(position, 1))
             .toList();
-    private final Room room = new Room(shares, held -> (Integer) held, new Room.Life(entry -> true, evicted -> {}));
+    private final Room room = new Room(shares, RoomTest::weigh, new Room.Life(entry -> true, evicted -> {}));
 
     @Test
     void compute_random() {
@@ -77,7 +78,7 @@ class RoomTest {
         List<NearKey> quietKeys = IntStream.range(0, 10)
                 .mapToObj(i -> new NearKey(Tenant.of("quiet"), i))
                 .toList();
-        quietKeys.forEach(key -> room.compute(key, quiet, 1, (nearKey, current) -> entry(quiet, 1)));
+        quietKeys.forEach(key -> room.compute(key, quiet, stored(1), (nearKey, current) -> entry(quiet, 1)));
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<?>> writers = new ArrayList<>();
@@ -121,19 +122,34 @@ class RoomTest {
         switch (random.nextInt(10)) {
             case 0 -> room.entries().invalidate(key);
             case 1 -> room.compute(key, region, null, (nearKey, current) -> null);
-            case 2 -> room.compute(key, region, weight, (nearKey, current) -> current);
+            case 2 -> room.compute(key, region, stored(weight), (nearKey, current) -> current);
             // It is known only then how much is to be stored.
             case 3 -> room.compute(key, region, null, (nearKey, current) -> entry(region, weight));
             default -> {
                 NearEntry unused = room.entries().getIfPresent(key);
-                room.compute(key, region, weight, (nearKey, current) -> entry(region, weight));
+                room.compute(key, region, stored(weight), (nearKey, current) -> entry(region, weight));
             }
         }
         return of;
     }
 
+    /** Tags weigh too: every other one bears some. */
+    private static Payload stored(int weight) {
+        return weight % 2 == 0 ? new Payload(weight - 2, null).withTags(List.of("a", "b")) : new Payload(weight, null);
+    }
+
+    private static long weigh(Object held, List<String> tags) {
+        return (long) (Integer) held + tags.size();
+    }
+
     private static NearEntry entry(NearRegion region, int weight) {
-        return new NearEntry(weight, region.epoch(0), 0, NearClock.NEVER);
+        Payload stored = stored(weight);
+        Epoch epoch = region.epoch(0);
+        return new NearEntry(
+                stored.inMemory(),
+                stored.tags().isEmpty() ? epoch : new TaggedEpoch(epoch, stored.tags(), 0),
+                0,
+                NearClock.NEVER);
     }
 
     private long[] weights() {
@@ -143,7 +159,7 @@ class RoomTest {
     private long weightOf(NearRegion region) {
         return room.entries().asMap().values().stream()
                 .filter(entry -> entry.epoch().region() == region)
-                .mapToLong(entry -> (Integer) entry.held())
+                .mapToLong(entry -> weigh(entry.held(), entry.tags()))
                 .sum();
     }
 

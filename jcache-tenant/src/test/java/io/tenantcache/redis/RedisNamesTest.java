@@ -2,9 +2,11 @@ package io.tenantcache.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.codec.AllowList;
 import io.tenantcache.codec.KeyText;
+import io.tenantcache.codec.ScopeText;
 import io.tenantcache.testing.RandomText;
 import java.util.HashMap;
 import java.util.List;
@@ -65,8 +67,55 @@ class RedisNamesTest {
         }
     }
 
+    /** Of keys, caches, tags and everything: in the set of stamps, beside its bookkeeping, and in messages. */
+    @Test
+    void scopes_distinctOnesHaveDistinctTexts() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        RandomText texts = new RandomText(random);
+        Map<String, Invalidation.Scope> told = new HashMap<>();
+        for (int i = 0; i < CASES; i++) {
+            Invalidation.Scope scope = scope(random, texts);
+            String text = text(scope);
+            Invalidation.Scope owner = told.putIfAbsent(text, scope);
+            assertThat(owner == null || owner.equals(scope))
+                    .as("seed %d, case %d: %s", seed, i, text)
+                    .isTrue();
+            // The empty name is a cache's too.
+            assertThat(text).as("seed %d", seed).matches("[\\x21-\\x7e]*");
+            assertThat(ScopeText.read(text, keys)).as("seed %d", seed).isEqualTo(scope);
+            if (!(scope instanceof Invalidation.Key)) {
+                String stamped = RedisNames.stamped(scope);
+                assertThat(stamped.startsWith("!")).as("seed %d", seed).isEqualTo(stamped.equals("!tenant"));
+                assertThat(stamped.equals("!tenant"))
+                        .as("seed %d", seed)
+                        .isEqualTo(scope instanceof Invalidation.Everything);
+            }
+        }
+        assertThat(told).hasSizeGreaterThan(CASES / 3);
+    }
+
+    private String text(Invalidation.Scope scope) {
+        return scope instanceof Invalidation.Key key
+                ? ScopeText.ofKey(
+                        ScopeText.ofCache(key.cache()), keys.encode(key.key()).text())
+                : ScopeText.ofWide(scope);
+    }
+
+    private static Invalidation.Scope scope(Random random, RandomText texts) {
+        String cache = texts.next(2);
+        String part = texts.next(2);
+        return switch (random.nextInt(20)) {
+            case 0 -> new Invalidation.Everything();
+            case 1, 2, 3, 4 -> new Invalidation.Cache(cache);
+            case 5, 6, 7, 8 -> new Invalidation.Key(cache, part);
+            default -> part.isBlank() ? new Invalidation.Cache(cache) : new Invalidation.Tag(cache, part);
+        };
+    }
+
     private String name(Parts parts) {
-        String scope = RedisNames.key(parts.cache(), keys.encode(parts.key()).text());
+        String scope = ScopeText.ofKey(
+                RedisNames.region(parts.cache()), keys.encode(parts.key()).text());
         return new RedisNames(parts.prefix()).entry(parts.tenant(), scope, parts.version());
     }
 

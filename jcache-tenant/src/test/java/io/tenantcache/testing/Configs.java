@@ -3,14 +3,11 @@ package io.tenantcache.testing;
 import static java.util.Objects.requireNonNull;
 
 import io.tenantcache.config.CacheConfig;
-import io.tenantcache.config.CodecConfig;
-import io.tenantcache.config.LoadConfig;
-import io.tenantcache.config.NearConfig;
 import io.tenantcache.config.RedisConfig;
-import io.tenantcache.config.RemoteConfig;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.config.TenantCacheConfigBuilder;
+import io.tenantcache.config.TenantShare;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -32,18 +29,19 @@ public final class Configs {
 
     /** {@link #of(URI, String...)} with that bound of the near tier. */
     public static TenantCacheConfig of(@Nullable URI address, long nearEntries, String... codecAllow) {
-        NearConfig near = new NearConfig(nearEntries, 10 << 20, Duration.ofMinutes(1));
-        RemoteConfig remote = new RemoteConfig(Duration.ofMinutes(15));
-        CacheConfig perTenant = new CacheConfig(
-                near, remote, new LoadConfig(Duration.ofSeconds(10)), Tenancy.PER_TENANT, "v1", CodecConfig.defaults());
-        CacheConfig shared = new CacheConfig(
-                near, remote, new LoadConfig(Duration.ofSeconds(10)), Tenancy.SHARED, "v1", CodecConfig.defaults());
         return new TenantCacheConfig(
-                perTenant,
-                Map.of("shared", shared),
+                cache(Tenancy.PER_TENANT, nearEntries),
+                Map.of("shared", cache(Tenancy.SHARED, nearEntries)),
                 address == null ? null : redis(address),
                 List.of(codecAllow),
                 Map.of());
+    }
+
+    private static CacheConfig cache(Tenancy tenancy, long nearEntries) {
+        return CacheConfig.builder(tenancy)
+                .nearMaxEntries(nearEntries)
+                .nearTenantShare(TenantShare.UNLIMITED)
+                .build();
     }
 
     /** {@link #of(URI, String...)} over a Redis for which it waits as long as can be set. */

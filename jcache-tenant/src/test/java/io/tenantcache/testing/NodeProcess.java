@@ -171,6 +171,8 @@ public final class NodeProcess implements AutoCloseable {
             }
             case "put" -> cache.put(key, command.get(4));
             case "remove" -> cache.remove(key);
+            case "invalidate-tag" -> manager.invalidate(Invalidation.ofTag(command.get(2), key));
+            case "invalidate-tenant" -> manager.invalidate(Invalidation.ofTenant());
             case "clear" -> cache.clear();
             case "invalidate" -> manager.invalidate(Invalidation.ofCaches(List.of(command.get(2))));
             default -> throw new IllegalArgumentException(command.get(0));

@@ -85,11 +85,22 @@ class JournalFileTest {
     @Test
     void add_isThereForTheNextProcess() throws Exception {
         Journal journal = journal();
-        List<Invalidation.Scope> scopes =
-                List.of(key("k\n é"), key(7), key(List.of(1, "x".repeat(2_000))), new Invalidation.Cache("d e"));
+        List<Invalidation.Scope> scopes = List.of(
+                key("k\n é"),
+                key(7),
+                key(List.of(1, "x".repeat(2_000))),
+                new Invalidation.Tag("c", "k"),
+                new Invalidation.Tag("not open #", "! \n*:é"),
+                new Invalidation.Cache("d e"));
         journal.add(ACME, scopes);
         assertThat(readAgain()).containsExactlyInAnyOrderElementsOf(scopes);
         assertThat(Files.getPosixFilePermissions(path)).hasSize(2);
+    }
+
+    @Test
+    void add_everything_isThereForTheNextProcess() throws Exception {
+        journal().add(ACME, List.of(key("k"), new Invalidation.Everything()));
+        assertThat(readAgain()).containsExactly(new Invalidation.Everything());
     }
 
     @Test

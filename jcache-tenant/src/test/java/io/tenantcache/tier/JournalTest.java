@@ -53,6 +53,20 @@ class JournalTest {
     }
 
     @Test
+    void putBackWider_onlyKeysWiden() {
+        Invalidation.Scope tag = new Invalidation.Tag("d", "t");
+        journal.add(ACME, List.of(new Invalidation.Key("c", "k"), tag));
+        journal.next();
+        journal.putBackWider();
+        assertThat(journal.next()).isEqualTo(new ScopeSet.Batch(ACME, List.of(new Invalidation.Cache("c"), tag)));
+        journal.done();
+        journal.add(ACME, List.of(new Invalidation.Everything()));
+        ScopeSet.Batch everything = journal.next();
+        journal.putBackWider();
+        assertThat(journal.next()).isEqualTo(everything);
+    }
+
+    @Test
     void next_manyKeys_inSteps() {
         for (int i = 0; i < Journal.STEP + 1; i++) {
             journal.add(ACME, List.of(new Invalidation.Key("c", i)));

@@ -6,10 +6,13 @@ import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.codec.AllowList;
 import io.tenantcache.codec.ValueCodec;
+import io.tenantcache.config.CacheConfig;
 import io.tenantcache.config.Codec;
 import io.tenantcache.config.NearConfig;
 import io.tenantcache.config.OutageConfig;
+import io.tenantcache.config.Tenancy;
 import io.tenantcache.near.Departures;
+import io.tenantcache.near.Lives;
 import io.tenantcache.near.NearClock;
 import io.tenantcache.near.NearTier;
 import io.tenantcache.store.Change;
@@ -46,11 +49,20 @@ import org.junit.jupiter.api.Test;
 class RandomHearingTest {
 
     private static final Tenant ACME = Tenant.of("acme");
+    private static final CacheConfig DEFAULTS = CacheConfig.defaults(Tenancy.PER_TENANT);
+
     private static final OutageConfig OUTAGE = new OutageConfig(Duration.ofSeconds(1), null, Duration.ofSeconds(30));
 
     private static final int RUNS = 5_000;
     private static final int STEPS = 60;
     private static final int KEYS = 3;
+
+    /** What all keys but the last bear. */
+    private static final String TAG = "t";
+
+    private static final int REGION = -1;
+    private static final int TAGGED = -2;
+    private static final int EVERYTHING = -3;
 
     /** How often memory answered, and how often it could not: neither must be never. */
     private long served;
@@ -99,16 +111,18 @@ class RandomHearingTest {
             near = new NearTier(
                     new NearConfig(100, 1 << 20, Duration.ofHours(1)),
                     held -> 1,
-                    Entry.ETERNAL,
+                    Lives.upTo(Entry.ETERNAL),
                     new NearTier.Surroundings(NearClock.precise(clock::get), coherence.trust(), Departures.UNHEARD));
             store = new TieredStore("c", near, this, new TieredStore.Remote(gate, coherence), payloads);
             var behaviour = new CacheTiers.Behaviour(
                     payloads,
-                    new Expiration("c", new javax.cache.expiry.EternalExpiryPolicy(), Entry.ETERNAL),
+                    new Expiration(
+                            "c", new javax.cache.expiry.EternalExpiryPolicy(), Entry.ETERNAL, DEFAULTS.freshness()),
                     Source.NONE,
                     new Unheard(),
                     new Statistics(),
-                    Duration.ofSeconds(1));
+                    new CacheTiers.LoadPolicy(
+                            DEFAULTS.load(), DEFAULTS.freshness().stale(), Runnable::run));
             nearTiers.register("c", near, new CacheTiers("c", near, store, behaviour, new KeyLocks()).loads());
         }
 
@@ -153,9 +167,10 @@ class RandomHearingTest {
 
         private void step() {
             clock.incrementAndGet();
-            switch (random.nextInt(16)) {
+            switch (random.nextInt(17)) {
                 case 0, 1, 2 -> change(random.nextInt(KEYS));
-                case 3 -> change(-1);
+                case 3 -> change(REGION);
+                case 13 -> change(random.nextInt(3) == 0 ? EVERYTHING : TAGGED);
                 case 4, 5, 6 -> {
                     if (!messages.isEmpty()) {
                         coherence.changed(messages.remove());
@@ -202,19 +217,26 @@ class RandomHearingTest {
         private void change(int key) {
             long before = position;
             position += 1 + random.nextInt(3);
-            List<Invalidation.Scope> scopes =
-                    List.of(key < 0 ? new Invalidation.Cache("c") : new Invalidation.Key("c", key));
+            Invalidation.Scope scope = switch (key) {
+                case REGION -> new Invalidation.Cache("c");
+                case TAGGED -> new Invalidation.Tag("c", TAG);
+                case EVERYTHING -> new Invalidation.Everything();
+                default -> new Invalidation.Key("c", key);
+            };
             for (int changed = 0; changed < KEYS; changed++) {
-                if (key < 0 || key == changed) {
+                if (key == changed || (key == TAGGED ? isTagged(changed) : key < 0)) {
                     versions.put(changed, position + 1_000_000 * generation);
                 }
             }
-            Change change = new Change(
-                    ACME, new LogPosition(generation, position), before, scopes, new Change.Extent(false, false));
+            Change change = new Change(ACME, new LogPosition(generation, position), before, List.of(scope), false);
             log.add(change);
             if (subscribed) {
                 messages.add(change);
             }
+        }
+
+        private boolean isTagged(int key) {
+            return key < KEYS - 1;
         }
 
         private void loseAll() {
@@ -240,12 +262,19 @@ class RandomHearingTest {
         }
 
         @Override
-        public Found read(Tenant tenant, Collection<?> keys, long lease, Deadline deadline) {
+        public Found readToLoad(Tenant tenant, Collection<?> keys, long lease, Deadline deadline) {
+            return read(tenant, keys, deadline);
+        }
+
+        @Override
+        public Found read(Tenant tenant, Collection<?> keys, Deadline deadline) {
             Map<Object, Lookup> lookups = new HashMap<>();
             for (Object key : keys) {
                 Payload payload = payloads.toPayload(version((Integer) key));
                 // As it comes from the wire: bytes alone.
-                Entry entry = new Entry(new Payload(null, payload.requireEncoded()), 1, Entry.ETERNAL);
+                Payload bytes = Payload.copied(payload.requireEncoded())
+                        .withTags(isTagged((Integer) key) ? List.of(TAG) : List.of());
+                Entry entry = new Entry(bytes, 1, Entry.ETERNAL);
                 lookups.put(key, new Lookup(entry, new Stamp(0, Stamp.NO_LEASE)));
             }
             Found found = new Found(new LogPosition(generation, position), lookups);
@@ -292,7 +321,7 @@ class RandomHearingTest {
         public void invalidate(Tenant tenant, List<Invalidation.Scope> scopes) {}
 
         @Override
-        public Written write(Tenant tenant, List<Write> writes) {
+        public Written write(Tenant tenant, long generation, List<Write> writes) {
             throw new UnsupportedOperationException();
         }
 

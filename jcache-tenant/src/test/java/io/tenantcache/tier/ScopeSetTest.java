@@ -42,6 +42,29 @@ class ScopeSetTest {
         assertThat(set.poll(100)).isNull();
     }
 
+    @Test
+    void add_tooManyCachesOfATenant_everything() {
+        ScopeSet set = new ScopeSet(100, 10);
+        for (int i = 0; i <= 10; i++) {
+            set.add(ACME, new Invalidation.Tag("c" + i, "t"));
+        }
+        assertThat(set.size()).isEqualTo(1);
+        assertThat(set.add(ACME, new Invalidation.Tag("c", "t"))).isFalse();
+        assertThat(set.poll(100)).isEqualTo(new ScopeSet.Batch(ACME, List.of(new Invalidation.Everything())));
+        assertThat(set.poll(100)).isNull();
+    }
+
+    @Test
+    void add_everything_isAllThatIsLeft() {
+        ScopeSet set = new ScopeSet(100, 10);
+        set.add(ACME, new Invalidation.Key("c", 1));
+        set.add(ACME, new Invalidation.Tag("c", "t"));
+        assertThat(set.add(ACME, new Invalidation.Everything())).isTrue();
+        assertThat(set.add(ACME, new Invalidation.Everything())).isFalse();
+        assertThat(set.poll(100)).isEqualTo(new ScopeSet.Batch(ACME, List.of(new Invalidation.Everything())));
+        assertThat(set.size()).isZero();
+    }
+
     @RepeatedTest(20)
     void random_coversAllThatWasAdded_withinTheBound() {
         long seed = new Random().nextLong();
@@ -82,12 +105,18 @@ class ScopeSetTest {
 
     private static Invalidation.Scope scope(Random random) {
         String cache = "c" + random.nextInt(4);
-        return random.nextInt(10) == 0
-                ? new Invalidation.Cache(cache)
-                : new Invalidation.Key(cache, random.nextInt(30));
+        return switch (random.nextInt(40)) {
+            case 0 -> new Invalidation.Everything();
+            case 1, 2, 3, 4 -> new Invalidation.Cache(cache);
+            case 5, 6, 7, 8, 9 -> new Invalidation.Tag(cache, "t" + random.nextInt(5));
+            default -> new Invalidation.Key(cache, random.nextInt(30));
+        };
     }
 
     private static boolean covers(Collection<Invalidation.Scope> scopes, Invalidation.Scope scope) {
-        return scopes.contains(scope) || scopes.contains(new Invalidation.Cache(scope.cache()));
+        return scopes.contains(scope)
+                || scopes.contains(new Invalidation.Everything())
+                || (scope instanceof Invalidation.InCache inCache
+                        && scopes.contains(new Invalidation.Cache(inCache.cache())));
     }
 }

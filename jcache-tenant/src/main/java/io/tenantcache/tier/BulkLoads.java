@@ -1,0 +1,144 @@
+package io.tenantcache.tier;
+
+import io.tenantcache.Tenant;
+import io.tenantcache.store.Lookup;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How entries of one cache are loaded many at a time. */
+final class BulkLoads {
+
+    private final CacheParts parts;
+    private final Findings findings;
+    private final Means means;
+    private final OneLoad one;
+
+    /** What loads share. */
+    record Means(Leases leases, LoadRunner runner, Rests rests, Reloads reloads) {}
+
+    /** Loads one key, or waits for who does. */
+    interface OneLoad {
+        @Nullable
+        Object load(Tenant tenant, Object key);
+    }
+
+    BulkLoads(CacheParts parts, Findings findings, Means means, OneLoad one) {
+        this.parts = parts;
+        this.findings = findings;
+        this.means = means;
+        this.one = one;
+    }
+
+    /** What the authority has of the keys, and the leases of the missing ones: {@link #loadAll(Tenant, Map)} must follow. */
+    Map<Object, Lookup> lookUp(Tenant tenant, Collection<?> keys) {
+        return parts.authority().readToLoad(tenant, keys, Leases.newToken());
+    }
+
+    /**
+     * Loads and stores the values of keys in bulk; those that another node loads are waited for. What is stale and may be served is, and
+     * loaded anew in the background with what is due.
+     *
+     * @param lookups what was {@linkplain #lookUp found before}, without what is neither missing nor due
+     * @return the values that are there now, but of the keys that are due
+     */
+    Map<Object, Object> loadAll(Tenant tenant, Map<Object, Lookup> lookups) {
+        Map<Object, Object> values = new HashMap<>();
+        Map<Object, Lookup> now = new HashMap<>();
+        Map<Object, Lookup> inBackground = new HashMap<>();
+        Map<Object, Lookup> ofOthers = new HashMap<>();
+        Map<Object, Lookup> later = new HashMap<>();
+        lookups.forEach((key, lookup) -> {
+            boolean rests = means.rests().lasts(tenant, key);
+            Flight.Landing stale = rests || findings.isServedAtOnce(lookup) ? findings.stale(lookup) : null;
+            if (stale != null) {
+                values.put(key, Objects.requireNonNull(findings.served(stale).value()));
+            }
+            boolean isServed =
+                    stale != null || (lookup.isDue() && parts.payloads().toValue(lookup.entry()) != null);
+            if (lookup.leasedMillis() > 0) {
+                if (stale == null) {
+                    ofOthers.put(key, lookup);
+                }
+            } else if (isServed) {
+                (rests ? later : inBackground).put(parts.payloads().own(key), lookup);
+            } else {
+                now.put(key, lookup);
+            }
+        });
+        if (!later.isEmpty()) {
+            means.leases().hold(tenant, later).release();
+        }
+        if (!inBackground.isEmpty()) {
+            means.reloads().start(tenant, loadOfAll(tenant, inBackground));
+        }
+        if (!now.isEmpty()) {
+            values.putAll(loadNow(tenant, now));
+        }
+        // Not before the own ones are there: who waits for those may hold these.
+        ofOthers.forEach((key, lookup) -> {
+            Object value = one.load(tenant, key);
+            if (value != null) {
+                values.put(key, value);
+            }
+        });
+        return values;
+    }
+
+    private Map<Object, Object> loadNow(Tenant tenant, Map<Object, Lookup> lookups) {
+        Map<Object, Object> stale = new HashMap<>();
+        lookups.forEach((key, lookup) -> {
+            Flight.Landing landing = findings.stale(lookup);
+            if (landing != null) {
+                stale.put(key, Objects.requireNonNull(landing.value()));
+            }
+        });
+        boolean hasFallback = stale.size() == lookups.size();
+        LoadRunner.Done<Map<Object, Load.Loaded>> done;
+        try {
+            done = means.runner()
+                    .run(
+                            tenant,
+                            loadOfAll(tenant, lookups),
+                            new Patience(parts.behaviour().loads().limits()),
+                            hasFallback);
+        } catch (RuntimeException failure) {
+            if (!hasFallback) {
+                throw failure;
+            }
+            done = null;
+        }
+        if (done == null) {
+            findings.servedStale();
+            stale.keySet().forEach(key -> means.rests().begin(tenant, key));
+            return stale;
+        }
+        Map<Object, Object> values = new HashMap<>();
+        done.result().forEach((key, loaded) -> values.put(key, loaded.value()));
+        return values;
+    }
+
+    private Load<RuntimeException> loadOfAll(Tenant tenant, Map<Object, Lookup> lookups) {
+        return new Load<>(parts, means.leases(), tenant, lookups, parts.source()::loadAll);
+    }
+
+    /** {@link javax.cache.Cache#loadAll}, on the calling thread. */
+    void loadAll(Tenant tenant, Collection<?> keys, boolean replaceExisting) {
+        Map<Object, Lookup> lookups = new HashMap<>(lookUp(tenant, keys));
+        if (!replaceExisting) {
+            lookups.values()
+                    .removeIf(lookup -> !lookup.isDue() && parts.payloads().toValue(lookup.entry()) != null);
+            loadAll(tenant, lookups);
+            return;
+        }
+        Map<Object, Lookup> ofOthers = new HashMap<>(lookups);
+        lookups.values().removeIf(lookup -> lookup.leasedMillis() > 0);
+        ofOthers.keySet().removeAll(lookups.keySet());
+        if (!lookups.isEmpty()) {
+            loadNow(tenant, lookups);
+        }
+        loadAll(tenant, ofOthers);
+    }
+}

@@ -1,0 +1,74 @@
+package io.tenantcache.tier;
+
+import io.tenantcache.CacheTrace;
+import io.tenantcache.Tenant;
+import io.tenantcache.Tier;
+import io.tenantcache.config.StaleConfig;
+import io.tenantcache.store.Entry;
+import io.tenantcache.store.Keyed;
+import io.tenantcache.store.Lookup;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What of a look-up can be served to who would load. */
+final class Findings {
+
+    private final CacheParts parts;
+    private final Accesses accesses;
+    private final long atOnceMillis;
+    private final long keptMillis;
+
+    Findings(CacheParts parts, Accesses accesses, StaleConfig staleness) {
+        this.parts = parts;
+        this.accesses = accesses;
+        this.atOnceMillis = staleness.whileRevalidate().toMillis();
+        this.keptMillis = staleness.kept().toMillis();
+    }
+
+    /** The entry, which is read with that; null if there is none that can be read. */
+    Flight.@Nullable Landing found(Tenant tenant, Object key, Lookup lookup) {
+        Entry entry = lookup.entry();
+        Object value = parts.payloads().toValue(entry);
+        if (entry == null || value == null) {
+            return null;
+        }
+        CacheTrace.record(farthest());
+        accesses.of(tenant, List.of(new Keyed(key, entry)));
+        return Flight.Landing.found(parts.payloads().toNear(entry, value).payload(), value);
+    }
+
+    /** What is expired and may be served; null if there is nothing that can be read. */
+    Flight.@Nullable Landing stale(Lookup lookup) {
+        Lookup.Stale stale = lookup.stale();
+        if (stale == null || stale.ageMillis() >= keptMillis) {
+            return null;
+        }
+        Object value = parts.payloads().toValue(stale.entry());
+        return value == null
+                ? null
+                : Flight.Landing.found(
+                        parts.payloads().toNear(stale.entry(), value).payload(), value);
+    }
+
+    /** Whether what is expired may be served while it is loaded anew. */
+    boolean isServedAtOnce(Lookup lookup) {
+        Lookup.Stale stale = lookup.stale();
+        return stale != null && stale.ageMillis() < atOnceMillis;
+    }
+
+    /** That is served, which is expired. */
+    Flight.Landing served(Flight.Landing stale) {
+        servedStale();
+        return stale;
+    }
+
+    /** Something is served that is expired. */
+    void servedStale() {
+        CacheTrace.record(farthest());
+        CacheTrace.recordStale();
+    }
+
+    private Tier farthest() {
+        return parts.isNearOnly() ? Tier.NEAR : Tier.REMOTE;
+    }
+}
