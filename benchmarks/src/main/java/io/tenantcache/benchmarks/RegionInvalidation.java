@@ -89,8 +89,9 @@ public final class RegionInvalidation {
     private void scanAndUnlink(int size, String name) {
         inBatches(size, entries -> {
             RBatch batch = client.createBatch();
-            entries.forEach((key, value) ->
-                    batch.getBucket("acme:" + key, StringCodec.INSTANCE).setAsync(value));
+            entries.forEach((key, value) -> {
+                var unused = batch.getBucket("acme:" + key, StringCodec.INSTANCE).setAsync(value);
+            });
             batch.execute();
         });
         RKeys keys = client.getKeys();

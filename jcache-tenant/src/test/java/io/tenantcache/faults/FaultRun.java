@@ -89,7 +89,6 @@ record FaultRun(
             ticker.start();
             script.play(all, recorder, tally, violated);
             pass(AFTERMATH);
-            all.awaitUse();
         }
         history.end();
         return new Outcome(
@@ -118,6 +117,10 @@ record FaultRun(
                 breakOne(deck.remove(0), new Scene(all.servers(), victim, random), recorder, tally);
                 everyKindCame |= deck.isEmpty();
             }
+        }
+        if (!violated.get()) {
+            // While they still play: a breaker waits for somebody who tries.
+            all.awaitUse();
         }
         all.tellAll("stop");
     }
