@@ -90,7 +90,8 @@ public final class RegionInvalidation {
         inBatches(size, entries -> {
             RBatch batch = client.createBatch();
             entries.forEach((key, value) -> {
-                var unused = batch.getBucket("acme:" + key, StringCodec.INSTANCE).setAsync(value);
+                var unused =
+                        batch.getBucket("acme:" + key, StringCodec.INSTANCE).setAsync(value);
             });
             batch.execute();
         });

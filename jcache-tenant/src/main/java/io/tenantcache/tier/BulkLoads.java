@@ -1,6 +1,8 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.CacheTrace;
 import io.tenantcache.Tenant;
+import io.tenantcache.Tier;
 import io.tenantcache.store.Lookup;
 import java.util.Collection;
 import java.util.HashMap;
@@ -115,6 +117,7 @@ final class BulkLoads {
             stale.keySet().forEach(key -> means.rests().begin(tenant, key));
             return stale;
         }
+        CacheTrace.record(Tier.SOURCE);
         Map<Object, Object> values = new HashMap<>();
         done.result().forEach((key, loaded) -> values.put(key, loaded.value()));
         return values;

@@ -1,9 +1,7 @@
 package io.tenantcache.tier;
 
-import io.tenantcache.CacheTrace;
 import io.tenantcache.EntryOptions;
 import io.tenantcache.Tenant;
-import io.tenantcache.Tier;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.Expectation;
 import io.tenantcache.store.Lookup;
@@ -76,7 +74,6 @@ final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Loa
             lookups.forEach((key, lookup) -> {
                 Object value = values.get(key);
                 if (value != null) {
-                    CacheTrace.record(Tier.SOURCE);
                     EntryOptions options = call.optionsOf(value);
                     Payload payload = parts.payloads().toPayloadIfPossible(value, options);
                     loaded.put(key, new Loaded(value, payload, List.copyOf(options.tags())));

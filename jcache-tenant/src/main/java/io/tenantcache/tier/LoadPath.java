@@ -204,6 +204,7 @@ public final class LoadPath {
             rests.begin(key.tenant(), key.key());
             return findings.served(Objects.requireNonNull(stale));
         }
+        CacheTrace.record(Tier.SOURCE);
         Load.Loaded loaded = done.result().get(key.key());
         return loaded == null
                 ? Flight.Landing.NOTHING
