@@ -15,10 +15,7 @@ enum Mechanism {
     /** Everybody gets the lease. */
     LEASE("redis/read.lua", "if not held or token_of(held) == ARGV[5] then", "if true then"),
     /** Redis answers what bears an outdated tag. */
-    TAGS(
-            "redis/prelude.lua",
-            "return bit.band(flags, 32) == 0 or has_current_tags(envelope, flags, region)",
-            "return true"),
+    TAGS("redis/prelude.lua", "(bit.band(flags, 32) == 0 or has_current_tags(envelope, region))", "true"),
     /** What is invalidated while Redis is away is forgotten. */
     JOURNAL("tier/RemoteGate.java", "journal.add(tenant, scopes);", "") {
         @Override
