@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.redisson.api.RBatch;
 import org.redisson.api.RKeys;
 import org.redisson.api.RMap;
 import org.redisson.api.RedissonClient;
@@ -88,12 +87,9 @@ public final class RegionInvalidation {
 
     private void scanAndUnlink(int size, String name) {
         inBatches(size, entries -> {
-            RBatch batch = client.createBatch();
-            entries.forEach((key, value) -> {
-                var unused =
-                        batch.getBucket("acme:" + key, StringCodec.INSTANCE).setAsync(value);
-            });
-            batch.execute();
+            Map<String, String> named = new HashMap<>();
+            entries.forEach((key, value) -> named.put("acme:" + key, value));
+            client.getBuckets(StringCodec.INSTANCE).set(named);
         });
         RKeys keys = client.getKeys();
         measure(name, size, () -> {

@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +43,8 @@ class OutageFigures {
     private long back;
     private long recovered;
     private long ended;
-    private long swept;
+    private volatile long swept = Long.MAX_VALUE;
+    private final AtomicInteger readsOfSweep = new AtomicInteger();
     private List<Figures> figures = List.of();
 
     @Test
@@ -101,6 +104,10 @@ class OutageFigures {
         FaultRun.pass(FaultIT.RULES.bound().plus(FaultIT.RULES.margin()));
         swept = System.nanoTime();
         nodes.tellAll("sweep");
+        int everything = NODES * WORKLOAD.keys() * Workload.CACHES.size() * Workload.TENANTS.size();
+        Awaitility.await("what was read is known")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> readsOfSweep.get() >= everything);
         figures = List.of(took(nodes, began, killed), took(nodes, killed, recovered), took(nodes, recovered, ended));
     }
 
@@ -116,7 +123,12 @@ class OutageFigures {
             case BUMP ->
                 source.computeIfAbsent(event.slot(), absent -> new Register()).bumped(event);
             case INVALIDATE -> changes.add(event);
-            case READ -> reads.add(event);
+            case READ -> {
+                if (event.begin() >= swept) {
+                    reads.add(event);
+                    readsOfSweep.incrementAndGet();
+                }
+            }
             default -> {
                 // Not of what this is about.
             }
@@ -126,11 +138,8 @@ class OutageFigures {
     /** Whether a node reads something older in the end, or does not read the key at all. */
     private boolean isLost(Event change) {
         long due = source.getOrDefault(change.slot(), new Register()).versionAt(change.begin());
-        List<Event> last = reads.stream()
-                .filter(read ->
-                        swept != 0 && read.begin() >= swept && read.slot().equals(change.slot()))
-                .toList();
-        return last.size() != NODES
-                || last.stream().anyMatch(read -> read.slot().version(read.detail()) < due);
+        List<Event> last =
+                reads.stream().filter(read -> read.slot().equals(change.slot())).toList();
+        return last.size() < NODES || last.stream().anyMatch(read -> read.slot().version(read.detail()) < due);
     }
 }
