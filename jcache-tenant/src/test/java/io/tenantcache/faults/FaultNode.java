@@ -38,9 +38,6 @@ final class FaultNode {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-    /** Of an entry that nobody changes. */
-    private static final Duration LIFE = Duration.ofSeconds(5);
-
     private final List<Player> players = new ArrayList<>();
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Recorder recorder = new Recorder(events::add);
@@ -106,8 +103,6 @@ final class FaultNode {
                     settings.timeout(TIMEOUT).readBudget(READ_BUDGET).connectTimeout(CONNECT_TIMEOUT);
                 })
                 .tenancy(Tenancy.PER_TENANT)
-                // What nobody changes is loaded anew in the background, by one node, as all else is.
-                .defaults(all -> all.remoteTtl(LIFE).refreshAhead(50))
                 .build();
     }
 
