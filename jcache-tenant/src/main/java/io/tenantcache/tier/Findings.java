@@ -34,7 +34,7 @@ final class Findings {
         }
         CacheTrace.record(farthest());
         accesses.of(tenant, List.of(new Keyed(key, entry)));
-        return Flight.Landing.found(parts.payloads().toNear(entry, value).payload(), value);
+        return Flight.Landing.of(parts.payloads().toNear(entry, value).payload(), value, Flight.Origin.ENTRY);
     }
 
     /** What is expired and may be served; null if there is nothing that can be read. */
@@ -46,8 +46,8 @@ final class Findings {
         Object value = parts.payloads().toValue(stale.entry());
         return value == null
                 ? null
-                : Flight.Landing.found(
-                        parts.payloads().toNear(stale.entry(), value).payload(), value);
+                : Flight.Landing.of(
+                        parts.payloads().toNear(stale.entry(), value).payload(), value, Flight.Origin.STALE);
     }
 
     /** Whether what is expired may be served while it is loaded anew. */
@@ -60,6 +60,15 @@ final class Findings {
     Flight.Landing served(Flight.Landing stale) {
         servedStale();
         return stale;
+    }
+
+    /** Another caller's value is served. */
+    void shared(Flight.Landing landing) {
+        if (landing.isStale()) {
+            servedStale();
+        } else {
+            CacheTrace.record(landing.isFound() ? farthest() : Tier.SOURCE);
+        }
     }
 
     /** Something is served that is expired. */

@@ -17,17 +17,35 @@ final class Flight {
     /**
      * What came of it: a payload to copy from, or the value itself where it could not be stored, or nothing.
      *
-     * @param found whether it was found
+     * @param origin where it came from
      * @param tags those of the value
      */
-    record Landing(@Nullable Payload payload, @Nullable Object value, boolean found, List<String> tags) {
+    record Landing(@Nullable Payload payload, @Nullable Object value, Origin origin, List<String> tags) {
 
-        static final Landing NOTHING = new Landing(null, null, false, List.of());
+        static final Landing NOTHING = new Landing(null, null, Origin.SOURCE, List.of());
 
-        /** What was found of an entry, of which that is the near payload. */
-        static Landing found(Payload payload, Object value) {
-            return new Landing(payload, value, true, payload.tags());
+        /** What an entry holds, of which that is the near payload. */
+        static Landing of(Payload payload, Object value, Origin origin) {
+            return new Landing(payload, value, origin, payload.tags());
         }
+
+        boolean isFound() {
+            return origin != Origin.SOURCE;
+        }
+
+        boolean isStale() {
+            return origin == Origin.STALE;
+        }
+    }
+
+    /** Where a value came from. */
+    enum Origin {
+        /** It was loaded. */
+        SOURCE,
+        /** It was there. */
+        ENTRY,
+        /** It was there, and its life is over. */
+        STALE
     }
 
     private volatile long loader = Thread.currentThread().getId();

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class LoadPath {
     private final Findings findings;
     private final BulkLoads bulk;
     private final ConcurrentMap<FlightKey, Flight> flights = new ConcurrentHashMap<>();
+    private final Set<FlightKey> underWay = ConcurrentHashMap.newKeySet();
 
     /** Hears whether a value was found. */
     private interface Count {
@@ -88,8 +90,8 @@ public final class LoadPath {
             if (parts.near().unchangedSince(tenant, key, other.stamp())) {
                 Flight.Landing landing = await(other, request.patience());
                 if (landing != null && parts.near().tagsUnchangedSince(tenant, landing.tags(), other.stamp())) {
-                    request.count().lookedUp(landing.found());
-                    CacheTrace.record(Tier.SOURCE);
+                    request.count().lookedUp(landing.isFound());
+                    findings.shared(landing);
                     return parts.payloads().copy(landing.payload(), landing.value());
                 }
             }
@@ -115,7 +117,7 @@ public final class LoadPath {
         if (fallback == null) {
             throw runner.tookTooLong();
         }
-        return findings.served(fallback);
+        return fallback;
     }
 
     private <X extends Exception> @Nullable Object fly(FlightKey key, Flight flight, Request<X> request) throws X {
@@ -143,7 +145,8 @@ public final class LoadPath {
             return look.found();
         }
         Flight.Landing stale = look.stale();
-        boolean isOthers = lookup.leasedMillis() > 0;
+        // In memory only there is no lease to tell of a load for which its caller does not wait any more.
+        boolean isOthers = lookup.leasedMillis() > 0 || (stale != null && underWay.contains(key));
         if (stale != null && (rests || isOthers || findings.isServedAtOnce(lookup))) {
             request.count().lookedUp(true);
             if (!rests && !isOthers) {
@@ -193,7 +196,7 @@ public final class LoadPath {
         Load<X> load = load(key, lookup, new One<>(key.key(), request.loading(), flight));
         LoadRunner.Done<Map<Object, Load.Loaded>> done;
         try {
-            done = runner.run(key.tenant(), load, request.patience(), stale != null);
+            done = runner.run(key.tenant(), new UnderWay<>(key, load), request.patience(), stale != null);
         } catch (Exception failure) {
             if (stale == null) {
                 throw failure;
@@ -208,7 +211,35 @@ public final class LoadPath {
         Load.Loaded loaded = done.result().get(key.key());
         return loaded == null
                 ? Flight.Landing.NOTHING
-                : new Flight.Landing(loaded.payload(), loaded.value(), false, loaded.tags());
+                : new Flight.Landing(loaded.payload(), loaded.value(), Flight.Origin.SOURCE, loaded.tags());
+    }
+
+    /** A load that is known as long as it runs and is wanted. */
+    private final class UnderWay<X extends Exception> implements LoadRunner.Work<Map<Object, Load.Loaded>, X> {
+
+        private final FlightKey key;
+        private final Load<X> load;
+
+        UnderWay(FlightKey key, Load<X> load) {
+            this.key = key;
+            this.load = load;
+            underWay.add(key);
+        }
+
+        @Override
+        public Map<Object, Load.Loaded> run() throws X {
+            try {
+                return load.run();
+            } finally {
+                underWay.remove(key);
+            }
+        }
+
+        @Override
+        public void giveUp() {
+            underWay.remove(key);
+            load.giveUp();
+        }
     }
 
     private <X extends Exception> void reload(FlightKey key, Lookup lookup, Loading<X> loading) {

@@ -63,7 +63,7 @@ for i = 2, #KEYS do
   if live and left ~= 0 then
     tell(envelope, kept, loads and is_due(envelope, left) and lease(KEYS[i], false) or 0)
   elseif live and loads then
-    tell(envelope, kept, lease(KEYS[i], over > served_stale))
+    tell(envelope, kept, lease(KEYS[i], over >= served_stale))
   else
     tell(false, 0, lease(KEYS[i], true))
   end

@@ -7,7 +7,9 @@ import io.tenantcache.faults.FaultRun.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes over a Redis, while all kinds of things go wrong. */
@@ -37,6 +39,7 @@ class FaultIT {
             Rules.CutOff.valueOf(System.getProperty("faults.cutOff", "KEEPS_BOUND")));
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.DAYS) // as long as it is asked to
     void invariants_holdInAllFaults(@TempDir Path data) {
         System.out.println("seed " + SEED);
         Outcome outcome =

@@ -282,6 +282,25 @@ abstract class StalenessContract {
     }
 
     @Test
+    void softDeadline_theLoadStaysTheOnlyOne() {
+        TenantCache<String, String> cache = cache(settings -> settings.staleIfError(LONG)
+                .staleRetryAfter(Duration.ofMillis(1))
+                .loadSoftDeadline(Duration.ofMillis(50)));
+        Counted source = new Counted();
+        as(ACME, () -> {
+            get(cache, source);
+            awaitEnd(cache, "k");
+            source.block();
+            for (int i = 0; i < 10; i++) {
+                assertThat(get(cache, source)).isEqualTo("v1");
+            }
+            assertThat(source.loads).hasValue(2);
+            source.open.countDown();
+            awaitValue(cache, source, "v2");
+        });
+    }
+
+    @Test
     void deadline_endsTheWait_andTheLateValueIsNotStored() {
         TenantCache<String, String> cache = cache(settings -> settings.loadDeadline(Duration.ofMillis(200)));
         CountDownLatch late = new CountDownLatch(1);
