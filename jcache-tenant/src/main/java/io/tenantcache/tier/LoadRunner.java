@@ -71,31 +71,32 @@ final class LoadRunner {
         if (!Patience.isLimited(limits)) {
             return new Done<>(within(place, work));
         }
-        Task<T> task = new Task<>(inContext(tenant, () -> within(place, work)), place);
-        try {
-            threads.execute(task);
-        } catch (RejectedExecutionException e) {
-            place.leave();
-            work.giveUp();
-            return refused("all threads for loads with a deadline are taken", hasFallback);
-        }
-        return await(task, work, patience, hasFallback);
+        Task<T> task = submit(tenant, work, place);
+        return task == null
+                ? refused("all threads for loads with a deadline are taken", hasFallback)
+                : await(task, work, patience, hasFallback);
     }
 
-    /** Has the work run in the background; answers whether it will be. If not, it is given up. */
-    <T> boolean start(Tenant tenant, Work<T, ?> work) {
+    /** Has the work run in the background. If there is no room for it, it is given up. */
+    void start(Tenant tenant, Work<?, ?> work) {
         Bulkhead.Place place = bulkhead.enter(tenant);
         if (place == null) {
             work.giveUp();
-            return false;
+        } else {
+            Task<?> unused = submit(tenant, work, place);
         }
+    }
+
+    /** The work on a thread of its own; null if there is none: then it is given up. */
+    private <T> @Nullable Task<T> submit(Tenant tenant, Work<T, ?> work, Bulkhead.Place place) {
+        Task<T> task = new Task<>(inContext(tenant, () -> within(place, work)), place);
         try {
-            threads.execute(new Task<>(inContext(tenant, () -> within(place, work)), place));
-            return true;
+            threads.execute(task);
+            return task;
         } catch (RejectedExecutionException e) {
             place.leave();
             work.giveUp();
-            return false;
+            return null;
         }
     }
 

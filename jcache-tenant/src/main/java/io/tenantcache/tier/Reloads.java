@@ -52,8 +52,7 @@ final class Reloads {
             load.giveUp();
             return;
         }
-        var unused =
-                runner.start(tenant, new Reload(tenant, load, () -> begun.forEach(key -> running.remove(key, now))));
+        runner.start(tenant, new Reload(tenant, load, () -> begun.forEach(key -> running.remove(key, now))));
     }
 
     /** A load whose failure has its keys rest. */

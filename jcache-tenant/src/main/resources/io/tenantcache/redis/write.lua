@@ -68,7 +68,8 @@ local function end_load(a, key)
 end
 
 -- Answers whether the key has another meaning now, or an earlier end than the others know.
-local function apply(a, key, envelope, live, life, lease)
+-- What is stored is 'loaded', if that is made already.
+local function apply(a, key, envelope, live, life, lease, loaded)
   local effect = ARGV[a + 4]
   if effect == 'expire' then
     local ttl = tonumber(ARGV[a + 7])
@@ -88,7 +89,7 @@ local function apply(a, key, envelope, live, life, lease)
   if effect == 'remove' then
     redis.call('DEL', key)
   else
-    store(key, envelope_of(a, lease), live and ARGV[a + 8] or ARGV[a + 7])
+    store(key, loaded or envelope_of(a, lease), live and ARGV[a + 8] or ARGV[a + 7])
   end
   return not lease
 end
@@ -106,7 +107,8 @@ for i = 2, #KEYS do
   end
   local applies = holds(condition, ARGV[a + 3], key, envelope, live)
   local lease = is_fill(condition) and applies
-  if lease and ARGV[a + 4] == 'store' and not is_live(envelope_of(a, lease), generation, floor, ARGV[3]) then
+  local loaded = lease and ARGV[a + 4] == 'store' and envelope_of(a, lease)
+  if loaded and not is_live(loaded, generation, floor, ARGV[3]) then
     -- Only now is it known that it bears a tag that was outdated since the load began.
     end_load(a, key)
     applies = false
@@ -114,7 +116,7 @@ for i = 2, #KEYS do
   answer[#answer + 1] = applies and 1 or 0
   answer[#answer + 1] = life
   answer[#answer + 1] = live and ARGV[a + 9] == '1' and envelope
-  if applies and apply(a, key, envelope, live, life, lease) then
+  if applies and apply(a, key, envelope, live, life, lease, loaded) then
     told[#told + 1] = ARGV[a + 1]
   end
 end
