@@ -27,7 +27,7 @@ final class Node {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static final String CONFIGURATION = """
-            tenantcache.tenant.header.enabled=true
+            tenantcache.tenant.sources=bean,token,header
             tenantcache.cascade.conversations=dashboard-stats
             """;
 
