@@ -415,16 +415,16 @@ class TenantOfRequestTest {
         Map<String, String> settings =
                 Map.of("tenantcache.tenant.sources", "header", "tenantcache.tenant.id-pattern", "[a-z]{2,8}");
         try (Application application = Application.configured(settings, Contacts.class)) {
-            inRequest(
-                    application,
-                    Map.of("X-Tenant-Id", List.of("acme")),
-                    () -> readsFor(application).accept("acme"));
             inRequest(application, Map.of("X-Tenant-Id", List.of("acme!secret")), () -> {
                 assertUnresolved(application);
                 assertThatThrownBy(() -> application.bean(Contacts.class).find(1))
                         .hasStackTraceContaining("tenantcache.tenant.id-pattern")
                         .matches(failure -> !trace(failure).contains("secret"));
             });
+            inRequest(
+                    application,
+                    Map.of("X-Tenant-Id", List.of("acme")),
+                    () -> readsFor(application).accept("acme"));
         }
     }
 

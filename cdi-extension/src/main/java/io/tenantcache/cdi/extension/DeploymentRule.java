@@ -65,7 +65,7 @@ enum DeploymentRule {
     TENANT_SOURCE(
             "TC-138",
             "A warning: caches are kept per tenant, and nothing tells the tenant but `TenantContext`.",
-            "Write a TenantResolver bean, let the server verify MicroProfile JWTs, or add a source to tenantcache.tenant.sources");
+            "Write a TenantResolver bean, let the server verify MicroProfile JWTs, or add a source to tenantcache.tenant.sources; it is none if TenantContext is all there is to be");
 
     private final String id;
     private final String meaning;

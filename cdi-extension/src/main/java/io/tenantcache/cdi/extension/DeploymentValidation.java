@@ -39,7 +39,7 @@ final class DeploymentValidation {
         known.addAll(injected.names());
         cachedMethods.forEach(method -> known.add(method.getCacheName()));
         new CascadeValidation(problems, known).check(settings.cascades());
-        if (settings.isAnyPerTenant(known) && !settings.tenantSources(beans).isAny()) {
+        if (settings.isAnyPerTenant(known) && settings.tenantSources(beans).isFutile()) {
             LOG.log(
                     Level.WARNING,
                     DeploymentRule.TENANT_SOURCE.id() + " Nothing tells the tenant of a call but TenantContext. "

@@ -32,10 +32,10 @@ record TenantSettings(
     static final Setting<List<TenantSource>> SOURCES = Setting.parsed(
             "tenantcache.tenant.sources",
             "bean,token",
-            "names, separated by `,`: " + TenantSource.all(),
+            "names, separated by `,`: " + TenantSource.all() + "; or `none`",
             TenantSource::parse,
             "What tells the tenant of a call, the first that knows it. Header, host and path can be sent by anyone: only behind a"
-                    + " gateway that sets or strips them.");
+                    + " gateway that sets or strips them. With `none`, `TenantContext` alone tells it.");
 
     static final Setting<String> CLAIM = Setting.text(
             "tenantcache.tenant.claim", "tenant", "The claim of the request's MicroProfile JWT that holds the tenant.");

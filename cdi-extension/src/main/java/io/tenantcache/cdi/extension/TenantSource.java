@@ -37,6 +37,9 @@ enum TenantSource {
 
     /** Those of a list, in its order. */
     static List<TenantSource> parse(String text) {
+        if (text.equalsIgnoreCase("none")) {
+            return List.of();
+        }
         List<TenantSource> sources = Arrays.stream(text.split(","))
                 .map(String::strip)
                 .map(TenantSource::of)

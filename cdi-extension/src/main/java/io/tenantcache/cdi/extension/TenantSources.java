@@ -58,9 +58,9 @@ final class TenantSources {
         }
     }
 
-    /** Whether any of them may ever know a tenant. */
-    boolean isAny() {
-        return settings.sources().stream().anyMatch(this::mayKnow);
+    /** Whether there are to be some, and none of them can ever know a tenant. */
+    boolean isFutile() {
+        return !settings.sources().isEmpty() && settings.sources().stream().noneMatch(this::mayKnow);
     }
 
     private boolean mayKnow(TenantSource source) {
