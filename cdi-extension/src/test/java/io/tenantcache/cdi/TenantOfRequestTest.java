@@ -95,7 +95,7 @@ class TenantOfRequestTest {
         @RequestScoped
         Principal caller() {
             Principal caller = principal;
-            return caller == null ? () -> "ANONYMOUS" : caller::getName;
+            return caller == null ? () -> "ANONYMOUS" : caller;
         }
     }
 
