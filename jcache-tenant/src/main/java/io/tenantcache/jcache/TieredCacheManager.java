@@ -11,6 +11,8 @@ import io.tenantcache.config.RedisConfig;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.config.TenantCacheConfiguration;
 import io.tenantcache.near.CoarseClock;
+import io.tenantcache.ratelimit.RateLimiter;
+import io.tenantcache.ratelimit.SharedRateLimiter;
 import io.tenantcache.redis.RedisStore;
 import io.tenantcache.store.Entry;
 import io.tenantcache.tier.Coherence;
@@ -50,6 +52,7 @@ final class TieredCacheManager implements TenantCacheManager {
     private final NearTiers nearTiers = new NearTiers();
     private final Invalidations invalidations;
     private final @Nullable Heartbeat heartbeat;
+    private final RateLimiter rateLimiter;
     private final Workers workers;
     private final LoadThreads loadThreads;
     private final CoarseClock clock = new CoarseClock();
@@ -66,7 +69,16 @@ final class TieredCacheManager implements TenantCacheManager {
         this.remote = redis == null ? null : connect(redis);
         this.invalidations = new Invalidations(
                 nearTiers, remote == null ? null : remote.way().gate());
+        this.rateLimiter = limiter(remote);
         this.heartbeat = remote == null ? null : new Heartbeat(remote.way().coherence()::beat, remote.coherenceBound());
+    }
+
+    private static RateLimiter limiter(CacheAssembly.@Nullable Remote remote) {
+        var shared = remote == null
+                ? null
+                : new SharedRateLimiter.Shared(
+                        remote.redis().limits(), remote.way().gate());
+        return new SharedRateLimiter(shared, System::nanoTime);
     }
 
     private CacheAssembly.Remote connect(RedisConfig config) {
@@ -344,6 +356,7 @@ final class TieredCacheManager implements TenantCacheManager {
                 type,
                 this,
                 "The cache manager " + identity.uri(),
+                rateLimiter,
                 remote == null ? null : remote.redis().client());
     }
 

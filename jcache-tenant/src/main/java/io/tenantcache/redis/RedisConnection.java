@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -148,20 +150,53 @@ final class RedisConnection implements AutoCloseable {
         if (deadline.isOver()) {
             throw new RemoteUnavailableException("The " + deadline.budget() + " of the operation were over", null);
         }
+        return await(send(scripts, script, keys, arguments), deadline);
+    }
+
+    /**
+     * Sends the script.
+     *
+     * @return its answer, to be {@linkplain #await awaited}
+     * @throws RemoteUnavailableException if there is no connection
+     */
+    CompletableFuture<List<Object>> send(Script script, List<Object> keys, Object[] arguments) {
+        return send(connected().getScript(ByteArrayCodec.INSTANCE), script, keys, arguments);
+    }
+
+    private static CompletableFuture<List<Object>> send(
+            RScript scripts, Script script, List<Object> keys, Object[] arguments) {
+        String slot = (String) keys.get(0);
         try {
-            String slot = (String) keys.get(0);
-            try {
-                return deadline.await(scripts.<List<Object>>evalShaAsync(
-                                slot, RScript.Mode.READ_WRITE, script.sha1(), RScript.ReturnType.LIST, keys, arguments)
-                        .toCompletableFuture());
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof RedisNoScriptException)) {
-                    throw e;
-                }
-                return deadline.await(scripts.<List<Object>>evalAsync(
-                                slot, RScript.Mode.READ_WRITE, script.text(), RScript.ReturnType.LIST, keys, arguments)
-                        .toCompletableFuture());
-            }
+            return scripts.<List<Object>>evalShaAsync(
+                            slot, RScript.Mode.READ_WRITE, script.sha1(), RScript.ReturnType.LIST, keys, arguments)
+                    .toCompletableFuture()
+                    .exceptionallyCompose(failure -> isUnknown(failure)
+                            ? scripts.<List<Object>>evalAsync(
+                                    slot,
+                                    RScript.Mode.READ_WRITE,
+                                    script.text(),
+                                    RScript.ReturnType.LIST,
+                                    keys,
+                                    arguments)
+                            : CompletableFuture.failedFuture(failure));
+        } catch (RedisException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static boolean isUnknown(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof RedisNoScriptException;
+    }
+
+    /**
+     * Waits for the answer.
+     *
+     * @throws RemoteUnavailableException if there is none within that time; whether the script was carried out is not known
+     */
+    List<Object> await(CompletableFuture<List<Object>> answer, Deadline deadline) {
+        try {
+            return deadline.await(answer);
         } catch (ExecutionException e) {
             throw new RemoteUnavailableException("Redis failed the operation", e.getCause());
         } catch (TimeoutException e) {
@@ -169,8 +204,6 @@ final class RedisConnection implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RemoteUnavailableException("Interrupted while waiting for Redis", e);
-        } catch (RedisException e) {
-            throw new RemoteUnavailableException("Redis refused the operation", e);
         }
     }
 

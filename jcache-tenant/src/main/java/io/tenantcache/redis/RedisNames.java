@@ -31,6 +31,12 @@ final class RedisNames {
         return prefix + "{" + tenant(tenant) + "}!scopes";
     }
 
+    /** The counter of a rate limit. One that is nobody's lies where its name and subject say, so that they spread over a cluster. */
+    String limit(Tenant tenant, String name, String subject) {
+        String counter = "!limit:" + KeyText.escape(name) + ":" + subject;
+        return tenant.isShared() ? prefix + "{" + counter + "}" : prefix + "{" + tenant(tenant) + "}" + counter;
+    }
+
     /** The channel on which nodes tell each other what changed. */
     String channel() {
         return prefix + "tenantcache!invalidations";

@@ -9,9 +9,11 @@ import io.tenantcache.codec.ScopeText;
 import io.tenantcache.config.CodecConfig;
 import io.tenantcache.config.FreshnessConfig;
 import io.tenantcache.config.RedisConfig;
+import io.tenantcache.config.RedisMode;
 import io.tenantcache.store.Change;
 import io.tenantcache.store.Deadline;
 import io.tenantcache.store.Entry;
+import io.tenantcache.store.LimitCounters;
 import io.tenantcache.store.LogPosition;
 import io.tenantcache.store.RemoteEntries;
 import io.tenantcache.store.RemoteListener;
@@ -60,10 +62,12 @@ public final class RedisStore implements RemoteStore {
     private final Map<String, RedisEntries> caches = new ConcurrentHashMap<>();
     private final List<RemoteListener> listeners = new CopyOnWriteArrayList<>();
     private final RedisConnection connection;
+    private final boolean inSlots;
     private long longest;
     private volatile byte[] retention = utf8(Long.toString(MARGIN_MILLIS));
     private volatile boolean lateWrites;
     private volatile @Nullable RTopic topic;
+    private volatile int nodes = 1;
 
     /**
      * Connects, and waits for the first attempt to end; an absent Redis delays this, by the connection timeout at the
@@ -71,6 +75,7 @@ public final class RedisStore implements RemoteStore {
      */
     public RedisStore(RedisConfig config) {
         this.names = new RedisNames(config.keyPrefix());
+        this.inSlots = config.mode() == RedisMode.CLUSTER;
         this.connection = new RedisConnection(config, this::listen, this::serverChanged);
         connection.awaitFirstAttempt();
     }
@@ -120,6 +125,16 @@ public final class RedisStore implements RemoteStore {
         });
         tenants.forEach(tenant -> invalidate(tenant, List.of(new Invalidation.Cache(cache))));
         connection.remove(places);
+    }
+
+    /** The counters of rate limits. */
+    public LimitCounters limits() {
+        return new RedisLimits(this, inSlots);
+    }
+
+    /** How many nodes hear the changes, as it was known lately: at least 1. */
+    int nodes() {
+        return nodes;
     }
 
     /** Forgets the cache on this node. */
@@ -221,7 +236,10 @@ public final class RedisStore implements RemoteStore {
         RTopic subscribed = topic;
         if (subscribed != null) {
             try {
-                var unused = subscribed.publishAsync(Message.beat(node, sentAt));
+                // Whoever is subscribed receives it: that is how many nodes there are. In a Cluster, at the node that was asked.
+                var unused = subscribed
+                        .publishAsync(Message.beat(node, sentAt))
+                        .thenAccept(receivers -> nodes = (int) Math.max(1, receivers));
             } catch (RedisException e) {
                 LOG.log(Level.DEBUG, "A beat was not sent", e);
             }

@@ -26,6 +26,8 @@ record Script(String text, String sha1) {
     static final Script RELEASE = load("prelude", "changes", "release");
     static final Script RENEW = load("renew");
     static final Script CHANGED = load("prelude", "changed");
+    static final Script LIMIT = load("limit");
+    static final Script REFUND = load("refund");
 
     private static Script load(String... names) {
         String text = Arrays.stream(names).map(name -> resource(name + ".lua")).collect(Collectors.joining("\n"));

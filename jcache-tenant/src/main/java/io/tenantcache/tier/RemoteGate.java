@@ -67,13 +67,25 @@ public final class RemoteGate implements AutoCloseable {
     <T> @Nullable T through(Supplier<T> operation) {
         // Before the journal is looked at: it may get more as soon as that is known of the server.
         int server = servers.get();
-        if ((!journal.isEmpty() && !drain.isDone()) || !breaker.allows()) {
+        if (!journal.isEmpty() && !drain.isDone()) {
+            return null;
+        }
+        T answer = attempt(operation);
+        return server == servers.get() ? answer : null;
+    }
+
+    /**
+     * The answer of an operation for which it does not matter what the remote tier knows of the caches, or null if the remote tier
+     * could not give one.
+     */
+    public <T> @Nullable T attempt(Supplier<T> operation) {
+        if (!breaker.allows()) {
             return null;
         }
         try {
             T answer = operation.get();
             breaker.succeeded();
-            return server == servers.get() ? answer : null;
+            return answer;
         } catch (RemoteUnavailableException e) {
             breaker.failed(e);
             return null;

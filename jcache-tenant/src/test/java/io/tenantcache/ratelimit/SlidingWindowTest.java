@@ -1,0 +1,137 @@
+package io.tenantcache.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantcache.store.LimitCounters.State;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+class SlidingWindowTest {
+
+    private static final long WINDOW = 1_000_000;
+
+    /** What was admitted, each by itself. */
+    private static final class Exact {
+        private final Deque<long[]> admitted = new ArrayDeque<>();
+        private long total;
+
+        void count(long now, long permits) {
+            admitted.addLast(new long[] {now, permits});
+            total += permits;
+        }
+
+        /** How many were admitted within a window that ends now. */
+        long within(long now, long window) {
+            while (!admitted.isEmpty() && admitted.getFirst()[0] <= now - window) {
+                total -= admitted.removeFirst()[1];
+            }
+            return total;
+        }
+    }
+
+    @RepeatedTest(20)
+    void noWindowHoldsMore() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        long limit = 1 + random.nextInt(300);
+        long mean = 1 + random.nextInt(20_000);
+        SlidingWindow window = new SlidingWindow();
+        Exact exact = new Exact();
+        long now = random.nextInt();
+        for (int i = 0; i < 20_000; i++) {
+            // Bursts, pauses, and a clock that goes back a little.
+            now += random.nextInt(50) == 0 ? random.nextLong(WINDOW) : random.nextLong(-mean / 4, mean);
+            long permits = 1 + random.nextLong(Math.min(limit, 5));
+            State state = window.state(now, limit, WINDOW, permits);
+            if (state.retryMicros() == 0) {
+                window.count(now, WINDOW, permits);
+                exact.count(now, permits);
+                assertThat(exact.within(now, WINDOW)).as("seed %d, call %d", seed, i).isLessThanOrEqualTo(limit);
+            }
+        }
+    }
+
+    @Test
+    void little_isWasted_evenly() {
+        assertThat(admittedOfDemand(200, 37)).isGreaterThan(0.99);
+        assertThat(admittedOfDemand(1_000, 101)).isGreaterThan(0.99);
+        assertThat(admittedOfDemand(10, 1_003)).isGreaterThan(0.98);
+    }
+
+    @Test
+    void little_isWasted_inBursts() {
+        // All at once, as soon as there is room, at the beginning of a part of the window.
+        SlidingWindow window = new SlidingWindow();
+        long admitted = 0;
+        long now = 0;
+        long end = 200 * WINDOW;
+        while (now < end) {
+            State state = window.state(now, 100, WINDOW, 100);
+            if (state.retryMicros() == 0) {
+                window.count(now, WINDOW, 100);
+                admitted += 100;
+            } else {
+                now += state.retryMicros();
+            }
+        }
+        assertThat(admitted / (100.0 * 200)).isGreaterThan(0.98);
+    }
+
+    private static double admittedOfDemand(long limit, long every) {
+        SlidingWindow window = new SlidingWindow();
+        long admitted = 0;
+        long windows = 50;
+        for (long now = 0; now < windows * WINDOW; now += every) {
+            if (window.state(now, limit, WINDOW, 1).retryMicros() == 0) {
+                window.count(now, WINDOW, 1);
+                admitted++;
+            }
+        }
+        return admitted / (double) (limit * windows);
+    }
+
+    @RepeatedTest(5)
+    void retry_isTheFirstMoment() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        SlidingWindow window = new SlidingWindow();
+        long now = 0;
+        int refused = 0;
+        for (int i = 0; i < 5_000; i++) {
+            long permits = 1 + random.nextLong(7);
+            long retry = window.state(now, 20, WINDOW, permits).retryMicros();
+            if (retry == 0) {
+                window.count(now, WINDOW, permits);
+                now += random.nextLong(WINDOW / 20);
+            } else {
+                refused++;
+                assertThat(window.state(now + retry - 1, 20, WINDOW, permits).retryMicros())
+                        .as("seed %d", seed)
+                        .isEqualTo(1);
+                assertThat(window.state(now + retry, 20, WINDOW, permits).retryMicros())
+                        .as("seed %d", seed)
+                        .isZero();
+                now += retry;
+            }
+        }
+        assertThat(refused).isPositive();
+    }
+
+    @Test
+    void anotherWindow() {
+        SlidingWindow window = new SlidingWindow();
+        for (long now = 0; now < 1_000; now++) {
+            window.count(now, 640, 1);
+        }
+        // Of the last 640 all are known, in whatever window they are looked at.
+        assertThat(window.state(1_000, 2_000, 64, 1).remaining()).isLessThanOrEqualTo(2_000 - 63);
+        SlidingWindow longer = new SlidingWindow();
+        for (long now = 0; now < 100_000; now += 10) {
+            longer.count(now, now % 20 == 0 ? 640 : 64_000, 1);
+        }
+        assertThat(longer.state(100_000, 100_000, 64_000, 1).remaining()).isLessThanOrEqualTo(100_000 - 6_399);
+    }
+}
