@@ -124,7 +124,7 @@ final class LocalCounters implements LimitCounters {
 
     /** Answers whether it is gone; one that is in use is not waited for. */
     private boolean removeIfIdle(Id id, Cell cell) {
-        if (!cell.lock.tryLock()) {
+        if (cell.lock.isHeldByCurrentThread() || !cell.lock.tryLock()) {
             return false;
         }
         try {

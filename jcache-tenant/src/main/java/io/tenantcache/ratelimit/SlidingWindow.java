@@ -26,24 +26,25 @@ final class SlidingWindow {
     /** How it stands for a call at that time, which is not counted. */
     State state(long nowMicros, long limit, long windowMicros, long permits) {
         long now = notBeforeLast(nowMicros);
-        forget(now - windowMicros);
-        long reset = size == 0 ? 0 : timeOf(size - 1) + windowMicros - now;
-        return new State(Math.max(0, limit - total), retryMicros(now, limit, windowMicros, permits), reset);
-    }
-
-    private long retryMicros(long now, long limit, long windowMicros, long permits) {
         long left = total;
-        long retry = 0;
-        for (int i = 0; i < size && left + permits > limit; i++) {
-            left -= numbers[index(i)];
-            retry = timeOf(i) + windowMicros - now;
+        int place = 0;
+        for (; place < size && timeOf(place) + windowMicros <= now; place++) {
+            left -= numbers[index(place)];
         }
-        return retry;
+        long remaining = Math.max(0, limit - left);
+        long reset = place == size ? 0 : timeOf(size - 1) + windowMicros - now;
+        long retry = 0;
+        for (; place < size && left + permits > limit; place++) {
+            left -= numbers[index(place)];
+            retry = timeOf(place) + windowMicros - now;
+        }
+        return new State(remaining, retry, reset);
     }
 
     /** Counts a call that it admits. */
     void count(long nowMicros, long windowMicros, long permits) {
         long now = notBeforeLast(nowMicros);
+        forget(now - windowMicros);
         double part = (double) windowMicros / PARTS;
         if (size > 0 && Math.floor(timeOf(size - 1) / part) == Math.floor(now / part)) {
             int last = index(size - 1);

@@ -1,0 +1,161 @@
+package io.tenantcache.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantcache.ratelimit.LimiterNode.Admission;
+import io.tenantcache.testing.NodeProcess;
+import io.tenantcache.testing.PlantedChange;
+import io.tenantcache.testing.RedisProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three JVMs, each of which demands more than all of them may have. */
+class RateLimitIT {
+
+    private static final int NODES = 3;
+    private static final long SEED = Long.getLong("limits.seed", System.nanoTime());
+    private static final String SCRIPT = "io/tenantcache/redis/limit.lua";
+    private static final Map<String, RateLimit> LIMITS =
+            Map.of("wide", LimiterNode.WIDE, "narrow", LimiterNode.NARROW);
+
+    /** What the nodes were admitted, by counter, in order. */
+    private static Map<String, List<Admission>> run(List<List<Path>> first, String kind, Duration time) throws Exception {
+        List<NodeProcess> nodes = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(NODES);
+        try (RedisProcess redis = RedisProcess.started()) {
+            for (int i = 0; i < NODES; i++) {
+                nodes.add(NodeProcess.started(LimiterNode.class, first.get(i), redis.address().toString()));
+            }
+            List<Callable<String>> calls = nodes.stream()
+                    .<Callable<String>>map(node -> () ->
+                            node.tell(kind, Long.toString(SEED + nodes.indexOf(node)), Long.toString(time.toMillis())))
+                    .toList();
+            List<Admission> all = new ArrayList<>();
+            for (Future<String> answer : threads.invokeAll(calls)) {
+                assertThat(answer.get()).doesNotStartWith("!");
+                Arrays.stream(answer.get().split(" ")).map(Admission::parse).forEach(all::add);
+            }
+            return all.stream()
+                    .sorted(Comparator.comparingLong(Admission::from))
+                    .collect(Collectors.groupingBy(Admission::counter));
+        } finally {
+            threads.shutdownNow();
+            nodes.forEach(NodeProcess::close);
+        }
+    }
+
+    private static List<List<Path>> unchanged() {
+        return List.of(List.of(), List.of(), List.of());
+    }
+
+    /**
+     * The most that was admitted, for certain, within any window: a call was admitted between its begin and its end, and a window
+     * that begins with the begin of one holds all that ended in it.
+     */
+    private static long most(List<Admission> admissions, Duration window) {
+        long micros = window.toNanos() / 1_000;
+        long most = 0;
+        for (int i = 0; i < admissions.size(); i++) {
+            long end = admissions.get(i).from() + micros;
+            long total = 0;
+            for (int j = i; j < admissions.size() && admissions.get(j).from() < end; j++) {
+                total += admissions.get(j).to() < end ? admissions.get(j).permits() : 0;
+            }
+            most = Math.max(most, total);
+        }
+        return most;
+    }
+
+    private static boolean holds(Map<String, List<Admission>> admissions) {
+        return admissions.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals("pause"))
+                .allMatch(entry -> {
+                    RateLimit limit = LIMITS.get(entry.getKey().substring(0, entry.getKey().indexOf('/')));
+                    return limit != null && most(entry.getValue(), limit.window()) <= limit.limit();
+                });
+    }
+
+    @Test
+    void bound_holds() throws Exception {
+        Map<String, List<Admission>> admissions = run(unchanged(), "mixed", Duration.ofSeconds(8));
+
+        assertThat(admissions.keySet()).contains("wide//all", "narrow/acme/one", "narrow/acme/two");
+        assertThat(holds(admissions)).as("seed %d", SEED).isTrue();
+    }
+
+    @Test
+    void little_isWasted() throws Exception {
+        Map<String, List<Admission>> admissions = run(unchanged(), "wide", Duration.ofSeconds(10));
+
+        RateLimit limit = LimiterNode.WIDE;
+        List<Admission> admitted = admissions.get("wide//all");
+        assertThat(holds(admissions)).as("seed %d", SEED).isTrue();
+        long begin = admitted.get(0).from();
+        long windows = (admitted.get(admitted.size() - 1).to() - begin) / micros(limit);
+        long end = begin + windows * micros(limit);
+        long total = admitted.stream().filter(admission -> admission.to() < end).count();
+        double idle = (double) idle(admissions.getOrDefault("pause", List.of()), begin, end) / (end - begin);
+        System.out.printf(
+                "seed %d: %d admitted in %d windows of %d, %.2f %%; demand paused for %.2f %% of the time%n",
+                SEED, total, windows, limit.limit(), 100.0 * total / (windows * limit.limit()), 100 * idle);
+        assertThat(windows).isGreaterThanOrEqualTo(4);
+        assertThat((double) total / (windows * limit.limit())).isGreaterThanOrEqualTo(0.98 - idle);
+    }
+
+    /** An upper bound of the time in which there may have been no demand: the machine may be busy otherwise. */
+    private static long idle(List<Admission> pauses, long begin, long end) {
+        return pauses.stream()
+                .flatMapToLong(pause -> LongStream.of(Math.min(pause.to(), end) - Math.max(pause.from(), begin)))
+                .filter(length -> length > 0)
+                .sum();
+    }
+
+    private static long micros(RateLimit limit) {
+        return limit.window().toNanos() / 1_000;
+    }
+
+    @Test
+    void withClocksOfNodes_isFound(@TempDir Path folder) throws Exception {
+        List<List<Path>> first = new ArrayList<>();
+        for (int i = 0; i < NODES; i++) {
+            Path own = Files.createDirectory(folder.resolve("node" + i));
+            new PlantedChange(
+                            SCRIPT,
+                            "local clock = redis.call('TIME')",
+                            "local clock = redis.call('TIME')\nclock[1] = clock[1] + " + i)
+                    .plantIn(own);
+            first.add(List.of(own));
+        }
+        assertThat(holds(run(first, "mixed", Duration.ofSeconds(4)))).as("seed %d", SEED).isFalse();
+    }
+
+    @Test
+    void withCheckAndCommitApart_isFound(@TempDir Path folder) throws Exception {
+        new PlantedChange(
+                        "io/tenantcache/ratelimit/SharedRateLimiter.java",
+                        "all.counters().decide(counters, permits, effect)",
+                        "{ Answer seen = all.counters().decide(counters, permits, Effect.NONE);"
+                                + " return !seen.admitted() || effect == Effect.NONE ? seen : all.counters().decide("
+                                + "counters.stream().map(c -> new Counter(c.tenant(), c.name(), c.subject(),"
+                                + " RateLimit.MOST, c.window())).toList(), permits, effect); }")
+                .plantIn(folder);
+        List<Path> first = List.of(folder);
+        assertThat(holds(run(List.of(first, first, first), "mixed", Duration.ofSeconds(6))))
+                .as("seed %d", SEED)
+                .isFalse();
+    }
+}
