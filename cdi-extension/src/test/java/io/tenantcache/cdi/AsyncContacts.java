@@ -72,6 +72,11 @@ class AsyncContacts extends AsyncRows<CompletionStage<Contact>> {
         return ask();
     }
 
+    @CacheResult(cacheName = "brief")
+    CompletionStage<@Nullable Contact> findBriefly(long id) throws Exception {
+        return ask();
+    }
+
     @CacheResult
     @Nullable
     CompletionStage<Contact> none(long id) {

@@ -37,6 +37,8 @@ class AsyncMethodsTest {
             Map.of(
                     "tenantcache.cascade.contacts", "contact-lists",
                     "tenantcache.caches.contact-lists.remote.ttl", "30s",
+                    "tenantcache.caches.brief.remote.ttl", "100ms",
+                    "tenantcache.caches.brief.stale.while-revalidate", "10m",
                     "tenantcache.caches.rows.load.deadline", "200ms",
                     "tenantcache.caches.rows.load.max-per-tenant", "1"),
             AsyncContacts.class);
@@ -231,6 +233,19 @@ class AsyncMethodsTest {
         assertThat(failureOf(call(ACME, () -> contacts.row(2)))).isInstanceOf(CacheLoadRejectedException.class);
         assertThat(failureOf(first)).isInstanceOf(CacheLoadTimeoutException.class);
         assertThat(contacts.asked()).hasSize(1);
+    }
+
+    @Test
+    void result_reloadedInTheBackground() throws Exception {
+        CompletionStage<?> first = call(ACME, () -> contacts.findBriefly(1));
+        answer(1, ONE);
+        assertThat(valueOf(first)).isEqualTo(ONE);
+        await().until(() -> cached("brief", 1) == null);
+
+        assertThat(call(ACME, () -> contacts.findBriefly(1)).toCompletableFuture()).isCompletedWithValue(ONE);
+        answer(2, TWO);
+        await().until(() -> TWO.equals(valueOf(call(ACME, () -> contacts.findBriefly(1)))));
+        assertThat(contacts.tenants()).containsOnly(ACME);
     }
 
     @Test

@@ -83,8 +83,11 @@ final class Load implements LoadRunner.Work<Map<Object, Load.Loaded>> {
                         failed = notFilled;
                     }
                     // Before anybody hears of the end: who does may ask for the key again.
-                    giveUp();
-                    Loading.settle(end, loaded, failed);
+                    try {
+                        giveUp();
+                    } finally {
+                        Loading.settle(end, loaded, failed);
+                    }
                 });
         return end;
     }

@@ -189,6 +189,10 @@ final class LoadRunner {
                     place.leave();
                     Loading.settle(end, result, failure);
                 });
+            } catch (Throwable unexpected) {
+                // Such as the end of the stack: who waits hears of it.
+                place.leave();
+                end.completeExceptionally(unexpected);
             } finally {
                 place.vacate();
             }
