@@ -1,10 +1,12 @@
 package io.tenantcache.cdi;
 
 import static io.tenantcache.TenantContext.call;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.tenantcache.CacheLoadRejectedException;
 import io.tenantcache.CacheLoadTimeoutException;
 import io.tenantcache.Tenant;
@@ -14,6 +16,9 @@ import io.tenantcache.cdi.Contacts.Conflict;
 import io.tenantcache.cdi.Contacts.Contact;
 import io.tenantcache.cdi.Contacts.NotSaved;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +47,8 @@ class AsyncMethodsTest {
                     "tenantcache.caches.brief.stale.while-revalidate", "10m",
                     "tenantcache.caches.rows.load.deadline", "200ms",
                     "tenantcache.caches.rows.load.max-per-tenant", "1"),
-            AsyncContacts.class);
+            AsyncContacts.class,
+            Quotes.class);
     private final AsyncContacts contacts = application.bean(AsyncContacts.class);
 
     @AfterEach
@@ -296,6 +303,34 @@ class AsyncMethodsTest {
 
         assertThat(cached("contacts", 1)).isNull();
         assertThat(pending).isNotDone();
+    }
+
+    @Test
+    void guide() throws Exception {
+        AtomicReference<String> stored = new AtomicReference<>("10");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            if (body.length > 0) {
+                stored.set(new String(body, UTF_8));
+            }
+            byte[] answer = stored.get().getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        Quotes quotes = application.bean(Quotes.class);
+        quotes.askAt(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
+        try {
+            assertThat(valueOf(call(ACME, () -> quotes.quote("ACME")))).isEqualTo("10");
+            stored.set("11");
+            assertThat(valueOf(call(ACME, () -> quotes.quote("ACME")))).isEqualTo("10");
+            assertThat(valueOf(call(ACME, () -> quotes.correct("ACME", "12")))).isNull();
+            assertThat(valueOf(call(ACME, () -> quotes.quote("ACME")))).isEqualTo("12");
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

@@ -32,4 +32,14 @@ class DocumentationTest {
                         .anyMatch(line -> line.startsWith("| `" + setting.key() + "` | `"
                                 + setting.defaultText().orElseThrow() + "` |")));
     }
+
+    /** White space is the formatter's. */
+    @Test
+    void asynchronousMethods_areThoseOfABean() throws IOException {
+        String page = String.join("\n", guide);
+        int begin = page.indexOf("```java", page.indexOf("## Asynchronous methods")) + "```java".length();
+        String example = page.substring(begin, page.indexOf("```", begin));
+        String bean = Files.readString(Path.of("src/test/java/io/tenantcache/cdi/Quotes.java"));
+        assertThat(bean.replaceAll("\\s", "")).contains(example.replaceAll("\\s", ""));
+    }
 }
