@@ -594,6 +594,20 @@ abstract class AsyncLoadContract {
     }
 
     @Test
+    void deadline_withSomethingStale_theLateValueIsNotStored() {
+        TenantCache<String, String> cache = manager()
+                .createCache("c", configured(Duration.ofSeconds(2), settings -> settings.staleIfError(LONG)
+                        .loadDeadline(Duration.ofSeconds(1))));
+        as(ACME, () -> {
+            loadAndExpire(cache);
+            assertThat(valueOf(load(cache))).isEqualTo("v1");
+            source.answer(2, "late");
+            await().during(Duration.ofMillis(300))
+                    .until(() -> TenantContext.call(ACME, () -> cache.get("k") == null));
+        });
+    }
+
+    @Test
     void closed_endsTheStages() {
         TenantCache<String, String> cache = cache();
         as(ACME, () -> {
