@@ -602,7 +602,9 @@ abstract class AsyncLoadContract {
             loadAndExpire(cache);
             assertThat(valueOf(load(cache))).isEqualTo("v1");
             source.answer(2, "late");
-            await().during(Duration.ofMillis(300))
+            // Before it would be over again.
+            await().during(Duration.ofMillis(500))
+                    .atMost(Duration.ofSeconds(1))
                     .until(() -> TenantContext.call(ACME, () -> cache.get("k") == null));
         });
     }

@@ -91,8 +91,9 @@ class TieredAsyncLoadTest extends AsyncLoadContract {
         // With a bound so long that only a wake helps in time.
         try (TenantCacheManager one = node("async-patient-here", Duration.ofMinutes(1));
                 TenantCacheManager two = node("async-patient-there", Duration.ofMinutes(1))) {
-            TenantCache<String, String> here = one.createCache("c", configured(LONG, settings -> {}));
-            TenantCache<String, String> there = two.createCache("c", configured(LONG, settings -> {}));
+            Consumer<CacheConfigBuilder> patient = settings -> settings.loadTimeout(Duration.ofMinutes(1));
+            TenantCache<String, String> here = one.createCache("c", configured(LONG, patient));
+            TenantCache<String, String> there = two.createCache("c", configured(LONG, patient));
             int threads = Thread.activeCount();
             as(ACME, () -> {
                 List<CompletableFuture<@Nullable String>> values = new ArrayList<>();
