@@ -10,6 +10,10 @@ import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
 import javax.cache.annotation.CacheDefaults;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheKeyGenerator;
@@ -205,6 +209,48 @@ class DeploymentProblemsTest {
         TenantCache<String, String> nameless;
     }
 
+    @ApplicationScoped
+    static class Futures {
+        @CacheResult(cacheName = "a")
+        Future<String> result(long id) {
+            return new CompletableFuture<>();
+        }
+
+        @CacheRemove(cacheName = "b")
+        ScheduledFuture<String> change(long id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @CacheRemove(cacheName = "c", afterInvocation = false)
+        Future<String> changeBefore(long id) {
+            return new CompletableFuture<>();
+        }
+
+        @CacheResult(cacheName = "d")
+        CompletionStage<Void> nothing(long id) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    @ApplicationScoped
+    @CacheDefaults(cacheName = "stages")
+    static class CollidingStages {
+        @CacheResult
+        CompletionStage<String> name(long id) {
+            return CompletableFuture.completedFuture("");
+        }
+
+        @CacheResult
+        CompletableFuture<Integer> age(long id) {
+            return CompletableFuture.completedFuture(42);
+        }
+
+        @CacheResult
+        CharSequence nameNow(long id) {
+            return "";
+        }
+    }
+
     private static void assertRefused(String id, Class<?> bean, String... texts) {
         assertThatThrownBy(() -> Application.of(bean).close())
                 .hasMessageContaining(id + " ")
@@ -343,6 +389,22 @@ class DeploymentProblemsTest {
                     .close();
             assertThat(log.lines()).isEmpty();
         }
+    }
+
+    @Test
+    void futures() {
+        assertThatThrownBy(() -> Application.of(Futures.class).close())
+                .hasMessageContainingAll("TC-126 ", "Futures.result(long)", "Futures.change(long)", "ScheduledFuture<")
+                .hasMessageContainingAll("TC-107 ", "Futures.nothing(long)")
+                .hasMessageNotContaining("Futures.changeBefore(long)");
+    }
+
+    @Test
+    void unrelatedResultsInStages() {
+        assertThatThrownBy(() -> Application.of(CollidingStages.class).close())
+                .hasMessageContainingAll("TC-111 ", "for 2 reasons:", "name(long)", "nameNow(long)", "age(long)")
+                .hasMessageNotContaining("CollidingStages.nameNow(long) and @CacheResult " + CollidingStages.class.getName() + ".name(long)")
+                .hasMessageNotContaining("CollidingStages.name(long) and @CacheResult " + CollidingStages.class.getName() + ".nameNow(long)");
     }
 
     @Test

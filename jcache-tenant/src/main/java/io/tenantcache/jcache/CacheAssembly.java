@@ -79,7 +79,12 @@ record CacheAssembly(
                 source,
                 listeners,
                 new Statistics(),
-                new CacheTiers.LoadPolicy(settings.load(), settings.freshness().stale(), manager.loadThreads()));
+                new CacheTiers.LoadPolicy(
+                        settings.load(),
+                        settings.freshness().stale(),
+                        manager.loadThreads(),
+                        manager.continuationThreads().steps(),
+                        manager.continuationThreads()));
         KeyLocks locks = new KeyLocks();
         NearTier near = near(settings, behaviour, locks);
         EntryStore authority = near;

@@ -1,5 +1,6 @@
 package io.tenantcache.jcache;
 
+import io.tenantcache.AsyncLoader;
 import io.tenantcache.EntryOptions;
 import io.tenantcache.Invalidation;
 import io.tenantcache.Loader;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -88,6 +90,25 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
         Objects.requireNonNull(options, "options");
         return typed(reads.getOrLoad(
                 opened(), arguments.key(key), (Loader<Object, ?, X>) loader, (Function<Object, EntryOptions>) options));
+    }
+
+    @Override
+    public CompletionStage<@Nullable V> getOrLoadAsync(K key, AsyncLoader<? super K, ? extends V> loader) {
+        return getOrLoadAsync(key, loader, value -> EntryOptions.none());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // they are asked for the key that is given here, or a copy of it, and for its value
+    public CompletionStage<@Nullable V> getOrLoadAsync(
+            K key, AsyncLoader<? super K, ? extends V> loader, Function<? super V, EntryOptions> options) {
+        Objects.requireNonNull(loader, "loader");
+        Objects.requireNonNull(options, "options");
+        CompletionStage<?> value = reads.getOrLoadAsync(
+                opened(),
+                arguments.key(key),
+                (AsyncLoader<Object, ?>) loader,
+                (Function<Object, EntryOptions>) options);
+        return (CompletionStage<@Nullable V>) value;
     }
 
     @Override
@@ -388,6 +409,7 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
         manager.forget(this);
         beans.unregister(ManagedBeans.Type.CONFIGURATION);
         beans.unregister(ManagedBeans.Type.STATISTICS);
+        setup.tiers().loads().close();
         setup.near().clear();
         Closing.all(name, setup.owned());
         setup.listeners().all().forEach(registration -> Closing.all(name, registration.parts()));

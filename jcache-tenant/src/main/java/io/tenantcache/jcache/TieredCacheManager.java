@@ -52,6 +52,7 @@ final class TieredCacheManager implements TenantCacheManager {
     private final @Nullable Heartbeat heartbeat;
     private final Workers workers;
     private final LoadThreads loadThreads;
+    private final ContinuationThreads continuationThreads;
     private final CoarseClock clock = new CoarseClock();
     private final Map<String, TieredCache<?, ?>> caches = new HashMap<>();
     private volatile boolean closed;
@@ -62,6 +63,7 @@ final class TieredCacheManager implements TenantCacheManager {
         this.resolver = resolver;
         this.workers = new Workers(identity.classLoader());
         this.loadThreads = new LoadThreads(identity.classLoader());
+        this.continuationThreads = new ContinuationThreads(identity.classLoader(), loadThreads);
         RedisConfig redis = config.redis();
         this.remote = redis == null ? null : connect(redis);
         this.invalidations = new Invalidations(
@@ -267,6 +269,11 @@ final class TieredCacheManager implements TenantCacheManager {
         return loadThreads;
     }
 
+    /** For what follows when something has come that no thread was held for. */
+    ContinuationThreads continuationThreads() {
+        return continuationThreads;
+    }
+
     /** A cache was closed: its name is free again. */
     void forget(TieredCache<?, ?> cache) {
         synchronized (caches) {
@@ -318,6 +325,7 @@ final class TieredCacheManager implements TenantCacheManager {
         all.forEach(Cache::close);
         workers.close();
         loadThreads.close();
+        continuationThreads.close();
         clock.close();
         if (heartbeat != null) {
             heartbeat.close();
@@ -344,7 +352,8 @@ final class TieredCacheManager implements TenantCacheManager {
                 type,
                 this,
                 "The cache manager " + identity.uri(),
-                remote == null ? null : remote.redis().client());
+                remote == null ? null : remote.redis().client(),
+                continuationThreads);
     }
 
     private void requireOpen() {

@@ -15,11 +15,8 @@ final class BulkLoads {
 
     private final CacheParts parts;
     private final Findings findings;
-    private final Means means;
+    private final LoadMeans means;
     private final OneLoad one;
-
-    /** What loads share. */
-    record Means(Leases leases, LoadRunner runner, Rests rests, Reloads reloads) {}
 
     /** Loads one key, or waits for who does. */
     interface OneLoad {
@@ -27,7 +24,7 @@ final class BulkLoads {
         Object load(Tenant tenant, Object key);
     }
 
-    BulkLoads(CacheParts parts, Findings findings, Means means, OneLoad one) {
+    BulkLoads(CacheParts parts, Findings findings, LoadMeans means, OneLoad one) {
         this.parts = parts;
         this.findings = findings;
         this.means = means;
@@ -101,7 +98,7 @@ final class BulkLoads {
         LoadRunner.Done<Map<Object, Load.Loaded>> done;
         try {
             done = means.runner()
-                    .run(
+                    .<Map<Object, Load.Loaded>, RuntimeException>run(
                             tenant,
                             loadOfAll(tenant, lookups),
                             new Patience(parts.behaviour().loads().limits()),
@@ -123,8 +120,9 @@ final class BulkLoads {
         return values;
     }
 
-    private Load<RuntimeException> loadOfAll(Tenant tenant, Map<Object, Lookup> lookups) {
-        return new Load<>(parts, means.leases(), tenant, lookups, parts.source()::loadAll);
+    private Load loadOfAll(Tenant tenant, Map<Object, Lookup> lookups) {
+        Load.Call call = keys -> Loading.now(() -> parts.source().loadAll(keys));
+        return new Load(parts, means.leases(), tenant, lookups, call);
     }
 
     /** {@link javax.cache.Cache#loadAll}, on the calling thread. */

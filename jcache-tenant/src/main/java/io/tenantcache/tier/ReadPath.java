@@ -1,5 +1,6 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.AsyncLoader;
 import io.tenantcache.CacheTrace;
 import io.tenantcache.EntryOptions;
 import io.tenantcache.Loader;
@@ -18,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,7 @@ public final class ReadPath {
             return value;
         }
         if (isReadThrough) {
-            return loads.load(tenant, key, Loading.of(parts.source()::load), start);
+            return loads.<RuntimeException>load(tenant, key, Loading.of(parts.source()::load), start);
         }
         value = parts.isNearOnly() && !parts.expiration().isOnAccess() ? null : fromAuthority(tenant, key);
         parts.statistics().lookedUp(value != null, start);
@@ -68,7 +70,19 @@ public final class ReadPath {
             parts.statistics().lookedUp(true, start);
             return value;
         }
-        return loads.load(tenant, key, new Loading<>(loader, options), start);
+        return loads.<X>load(tenant, key, Loading.of(loader, options), start);
+    }
+
+    /** {@link io.tenantcache.TenantCache#getOrLoadAsync}. */
+    public CompletableFuture<@Nullable Object> getOrLoadAsync(
+            Tenant tenant, Object key, AsyncLoader<Object, ?> loader, Function<Object, EntryOptions> options) {
+        long start = parts.statistics().start();
+        Object value = open(nearUnlessDue(tenant, key));
+        if (value != null) {
+            parts.statistics().lookedUp(true, start);
+            return CompletableFuture.completedFuture(value);
+        }
+        return loads.loadAsync(tenant, key, loader, options, start);
     }
 
     /** The values that there are, those that are loaded included if the cache is read-through. */

@@ -38,6 +38,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomHearingTest {
 
+    private static final ScheduledExecutorService UNUSED = new ScheduledThreadPoolExecutor(0);
     private static final Tenant ACME = Tenant.of("acme");
     private static final CacheConfig DEFAULTS = CacheConfig.defaults(Tenancy.PER_TENANT);
 
@@ -122,7 +125,7 @@ class RandomHearingTest {
                     new Unheard(),
                     new Statistics(),
                     new CacheTiers.LoadPolicy(
-                            DEFAULTS.load(), DEFAULTS.freshness().stale(), Runnable::run));
+                            DEFAULTS.load(), DEFAULTS.freshness().stale(), Runnable::run, UNUSED, Runnable::run));
             nearTiers.register("c", near, new CacheTiers("c", near, store, behaviour, new KeyLocks()).loads());
         }
 

@@ -1,6 +1,7 @@
 package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.operation.CachedMethod;
+import io.tenantcache.cdi.operation.ResolvedType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;

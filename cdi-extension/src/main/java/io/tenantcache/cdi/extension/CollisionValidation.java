@@ -2,6 +2,7 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.MethodKeyGenerator;
 import io.tenantcache.cdi.operation.CachedMethod;
+import io.tenantcache.cdi.operation.ResolvedType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
@@ -60,7 +61,7 @@ final class CollisionValidation {
 
     private void checkPair(CachedMethod one, CachedMethod other) {
         String what = "and " + other + " would read each other's results from the cache '" + one.getCacheName() + "'";
-        if (!result(one).isRelatedTo(result(other))) {
+        if (!one.result().isRelatedTo(other.result())) {
             problems.add(DeploymentRule.SEPARATE_RESULTS, one, what);
         } else if (!refreshes(one) && !refreshes(other)) {
             LOG.log(
@@ -72,10 +73,5 @@ final class CollisionValidation {
     /** Whether the method reads anew what others find in the cache: it is meant to share their entries. */
     private static boolean refreshes(CachedMethod method) {
         return ((CacheResult) method.getCacheAnnotation()).skipGet();
-    }
-
-    private static ResolvedType result(CachedMethod method) {
-        return ResolvedType.of(
-                method.getMethod().getGenericReturnType(), method.declaration().beanClass());
     }
 }

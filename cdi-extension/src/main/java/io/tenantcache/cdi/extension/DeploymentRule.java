@@ -58,6 +58,10 @@ enum DeploymentRule {
             "TC-115",
             "A source of tenants needs the servlet API, which is not there.",
             "It is read from servlet requests: take it off the list"),
+    KNOWN_END(
+            "TC-126",
+            "A method returns a `Future` that does not tell when it is done, or a stage of a class of its own.",
+            "Return a CompletionStage, a CompletableFuture or the value itself"),
     PATTERN_OF_SOURCE(
             "TC-137",
             "A source of tenants has no pattern.",

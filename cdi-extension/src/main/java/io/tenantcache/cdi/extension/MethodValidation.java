@@ -2,7 +2,9 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.operation.CachedMethod;
 import io.tenantcache.cdi.operation.CachingAnnotation;
+import io.tenantcache.cdi.operation.Completion;
 import io.tenantcache.cdi.operation.MethodDeclaration;
+import io.tenantcache.cdi.operation.Moment;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Modifier;
@@ -72,13 +74,16 @@ final class MethodValidation {
                     () -> method + " names no cache: it changes the cache of its own name, which no other method reads."
                             + " Set cacheName, or @CacheDefaults on the class");
         }
+        if (method.completion() == Completion.UNSEEN && method.annotation().moment() == Moment.AFTER_INVOCATION) {
+            String type = method.getMethod().getGenericReturnType().getTypeName();
+            problems.add(DeploymentRule.KNOWN_END, method, "returns a " + type + ", which does not tell when it is done");
+        }
         method.keyGenerator().ifPresent(type -> checkInstance(method, type));
         method.resolverFactory().ifPresent(type -> checkInstance(method, type));
     }
 
     private void checkResult(CachedMethod method, CacheResult result) {
-        Class<?> type = method.getMethod().getReturnType();
-        if (type == void.class || type == Void.class) {
+        if (method.result().raw() == Void.class) {
             problems.add(DeploymentRule.RESULT_TO_CACHE, method, "returns nothing");
         }
         if (!result.exceptionCacheName().isEmpty()

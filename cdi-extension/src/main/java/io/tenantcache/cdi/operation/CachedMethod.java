@@ -26,6 +26,7 @@ public final class CachedMethod implements CacheMethodDetails<Annotation> {
     private final String cacheName;
     private final int[] keyPositions;
     private final int valuePosition;
+    private final ResolvedType returned;
 
     private CachedMethod(MethodDeclaration declaration, CachingAnnotation annotation) {
         this.declaration = declaration;
@@ -35,6 +36,7 @@ public final class CachedMethod implements CacheMethodDetails<Annotation> {
                 .findFirst()
                 .orElse(-1);
         this.keyPositions = keyPositions(declaration, valuePosition);
+        this.returned = ResolvedType.of(declaration.method().getGenericReturnType(), declaration.beanClass());
     }
 
     /** The metadata of that method; empty if it has no caching annotation. Of several the first is taken. */
@@ -73,6 +75,21 @@ public final class CachedMethod implements CacheMethodDetails<Annotation> {
     /** Whether neither the annotation nor the bean's defaults name the cache. */
     public boolean hasDefaultCacheName() {
         return cacheName.equals(declaration.signature());
+    }
+
+    /** When a call of it is over. */
+    public Completion completion() {
+        return Completion.of(returned.raw());
+    }
+
+    /** The type of its result; where it answers with a stage, of what that completes with. */
+    public ResolvedType result() {
+        if (completion() != Completion.STAGE) {
+            return returned;
+        }
+        return returned.arguments().stream()
+                .findFirst()
+                .orElseGet(() -> ResolvedType.of(Object.class, declaration.beanClass()));
     }
 
     /** The positions of the parameters that make the key. */

@@ -1,9 +1,11 @@
 package io.tenantcache.cdi.operation;
 
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code @CachePut}, {@code @CacheRemove} and {@code @CacheRemoveAll}: changes the cache before or after the method. A
+ * {@code @CachePut}, {@code @CacheRemove} and {@code @CacheRemoveAll}: changes the cache before or after the method; after one that
+ * answers with a stage, when that has completed. A
  * missing tenant is an error before the method is called, so that it never fails what has already been done.
  */
 final class ChangeOperation implements CacheOperation {
@@ -29,6 +31,10 @@ final class ChangeOperation implements CacheOperation {
             return invocation.proceed();
         }
         Object result = proceed(invocation, prepared);
+        if (method.completion() == Completion.STAGE && result instanceof CompletionStage<?> stage) {
+            return StageEnd.of(
+                    stage, caches.afterwards(method.getCacheName()), failure -> changeAfterStage(failure, prepared));
+        }
         failures.contain(method, prepared);
         return result;
     }
@@ -41,6 +47,14 @@ final class ChangeOperation implements CacheOperation {
                 changeAfter(thrown, prepared);
             }
             throw thrown;
+        }
+    }
+
+    private void changeAfterStage(@Nullable Throwable failure, Runnable prepared) {
+        if (failure == null) {
+            failures.contain(method, prepared);
+        } else if (method.annotation().failures().accepts(failure)) {
+            changeAfter(failure, prepared);
         }
     }
 

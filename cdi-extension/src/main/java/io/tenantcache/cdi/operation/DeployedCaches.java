@@ -1,6 +1,7 @@
 package io.tenantcache.cdi.operation;
 
 import io.tenantcache.Invalidation;
+import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantContext;
@@ -9,8 +10,11 @@ import io.tenantcache.TenantResolver;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
 
 /** The caches of one deployment, with its cascades. */
 public final class DeployedCaches {
@@ -83,6 +87,34 @@ public final class DeployedCaches {
             requireTenantOf(cache);
         }
         cascade(cache).stream().filter(this::isPerTenant).findFirst().ifPresent(this::requireTenantOf);
+    }
+
+    /**
+     * Runs what follows the end of an asynchronous method that changes that cache: for the tenant of this call, and not on the thread that
+     * ends it, unless the manager is closed.
+     */
+    Executor afterwards(String cache) {
+        Tenant tenant = tenantOf(cache);
+        return task -> {
+            Runnable bound = tenant == null ? task : () -> TenantContext.run(tenant, task);
+            try {
+                threads().execute(bound);
+            } catch (IllegalStateException | RejectedExecutionException closed) {
+                bound.run();
+            }
+        };
+    }
+
+    /** The manager's, for what may wait. */
+    Executor threads() {
+        return manager.get().unwrap(Executor.class);
+    }
+
+    /** For whom a change of that cache and its cascade is made; null if nobody is known, nor needs to be. */
+    private @Nullable Tenant tenantOf(String cache) {
+        Tenant current = TenantContext.currentOrNull();
+        boolean isNeeded = isPerTenant(cache) || cascade(cache).stream().anyMatch(this::isPerTenant);
+        return current != null || !isNeeded ? current : resolver.resolve().orElse(null);
     }
 
     private boolean isPerTenant(String cache) {

@@ -62,6 +62,9 @@ public final class MethodOperations implements CacheOperation {
         MethodParts parts = new MethodParts(
                 new MethodKeys(method, instances), new MethodCache(method, caches, instances), caches, failures);
         Annotation annotation = method.getCacheAnnotation();
+        if (annotation instanceof CacheResult && method.completion() == Completion.STAGE) {
+            return new StageOperation(method, parts);
+        }
         if (annotation instanceof CacheResult) {
             return new ResultOperation(method, parts);
         }

@@ -40,4 +40,14 @@ class DocumentationTest {
                                         setting.documentation()))
                                 .collect(Collectors.joining("", head("key", "default", "value", "meaning"), "")));
     }
+
+    /** White space is the formatter's. */
+    @Test
+    void asynchronousMethods_areThoseOfABean() throws IOException {
+        String page = String.join("\n", guide);
+        int begin = page.indexOf("```java", page.indexOf("## Asynchronous methods")) + "```java".length();
+        String example = page.substring(begin, page.indexOf("```", begin));
+        String bean = Files.readString(Path.of("src/test/java/io/tenantcache/cdi/Quotes.java"));
+        assertThat(bean.replaceAll("\\s", "")).contains(example.replaceAll("\\s", ""));
+    }
 }

@@ -1,4 +1,4 @@
-package io.tenantcache.cdi.extension;
+package io.tenantcache.cdi.operation;
 
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A type as a member of a class declares it, with the variables that the class binds: the {@code T} of an inherited
  * {@code T find(long id)} is the bean's own.
  */
-final class ResolvedType {
+public final class ResolvedType {
 
     private final Type type;
     private final Map<TypeVariable<?>, Type> bindings;
@@ -32,7 +32,7 @@ final class ResolvedType {
     }
 
     /** The type as it is for members of that class. */
-    static ResolvedType of(Type type, Class<?> owner) {
+    public static ResolvedType of(Type type, Class<?> owner) {
         Map<TypeVariable<?>, Type> bindings = new HashMap<>();
         bind(owner, bindings);
         return new ResolvedType(type, bindings);
@@ -56,7 +56,7 @@ final class ResolvedType {
     }
 
     /** The class; a primitive type's is its box. */
-    Class<?> raw() {
+    public Class<?> raw() {
         if (type instanceof Class<?> plain) {
             return MethodType.methodType(plain).wrap().returnType();
         }
@@ -78,7 +78,7 @@ final class ResolvedType {
     }
 
     /** The type arguments, or the component of an array; empty if there are none. */
-    List<ResolvedType> arguments() {
+    public List<ResolvedType> arguments() {
         if (type instanceof ParameterizedType parameterized) {
             return Arrays.stream(parameterized.getActualTypeArguments())
                     .map(this::with)
@@ -95,7 +95,7 @@ final class ResolvedType {
     }
 
     /** Whether a value could be of both types: one is assignable to the other, and so are their arguments. */
-    boolean isRelatedTo(ResolvedType other) {
+    public boolean isRelatedTo(ResolvedType other) {
         if (isOpen() || other.isOpen()) {
             return true;
         }
