@@ -9,12 +9,14 @@ import io.tenantcache.store.Outcome;
 import io.tenantcache.store.Payload;
 import io.tenantcache.store.Write;
 import io.tenantcache.store.Write.Answer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Load.Loaded>, X> {
 
-    /** A value of the source, and the payload to copy it from; that is null if the value cannot be stored. */
-    record Loaded(Object value, @Nullable Payload payload, List<String> tags) {}
+    /** A value of the source, null for an absence, and the payload to copy it from; that is null if it cannot be stored. */
+    record Loaded(
+            @Nullable Object value, @Nullable Payload payload, List<String> tags) {}
 
     /** Asks the source. */
     interface Call<X extends Exception> {
@@ -40,6 +43,11 @@ final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Loa
         /** What a value is stored with. */
         default EntryOptions optionsOf(Object value) {
             return EntryOptions.none();
+        }
+
+        /** What it is stored with that there is no value; empty if it is not stored. */
+        default Optional<EntryOptions> optionsOfAbsence() {
+            return Optional.of(EntryOptions.none());
         }
     }
 
@@ -73,9 +81,11 @@ final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Loa
             List<Fill> fills = new ArrayList<>();
             lookups.forEach((key, lookup) -> {
                 Object value = values.get(key);
-                if (value != null) {
-                    EntryOptions options = call.optionsOf(value);
-                    Payload payload = parts.payloads().toPayloadIfPossible(value, options);
+                EntryOptions options = value != null ? call.optionsOf(value) : absent(call);
+                if (options != null) {
+                    Payload payload = value == null
+                            ? Payloads.absence(options)
+                            : parts.payloads().toPayloadIfPossible(value, options);
                     loaded.put(key, new Loaded(value, payload, List.copyOf(options.tags())));
                     if (payload != null) {
                         boolean replaces = replaces(lookup, payload);
@@ -96,6 +106,17 @@ final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Loa
         } finally {
             leases.release();
         }
+    }
+
+    /** What it is stored with that there is no value; null if that is not remembered. */
+    private @Nullable EntryOptions absent(Call<X> call) {
+        if (!parts.remembersAbsence()) {
+            return null;
+        }
+        Duration life = parts.behaviour().loads().limits().absentTtl();
+        return call.optionsOfAbsence()
+                .map(options -> options.timeToLive().isPresent() ? options : options.withTimeToLive(life))
+                .orElse(null);
     }
 
     @Override
@@ -149,7 +170,11 @@ final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Loa
         Object key = fill.write().key();
         Object previous = parts.payloads().toValue(fill.lookup().entry());
         Object value = fill.value();
-        if (fill.write().effect() instanceof Write.Remove) {
+        if (value == null && !(fill.write().effect() instanceof Write.Remove)) {
+            if (previous != null) {
+                parts.events().expired(tenant, key, previous);
+            }
+        } else if (fill.write().effect() instanceof Write.Remove) {
             Object last = value == null ? previous : value;
             if (last != null) {
                 parts.events().expired(tenant, key, last);

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -266,6 +267,11 @@ public final class LoadPath {
         @Override
         public EntryOptions optionsOf(Object value) {
             return loading.optionsOf(value);
+        }
+
+        @Override
+        public Optional<EntryOptions> optionsOfAbsence() {
+            return loading.optionsOfAbsence();
         }
     }
 
