@@ -76,6 +76,8 @@ final class CollisionValidation {
 
     private static ResolvedType result(CachedMethod method) {
         return ResolvedType.of(
-                method.getMethod().getGenericReturnType(), method.declaration().beanClass());
+                        method.getMethod().getGenericReturnType(),
+                        method.declaration().beanClass())
+                .content();
     }
 }

@@ -13,8 +13,6 @@ enum DeploymentRule {
             "TC-106",
             "Name the cache with at least one character, without white space at its ends and control characters"),
     RESULT_TO_CACHE("TC-107", "Return the value that is to be cached, or remove @CacheResult"),
-    CACHED_EXCEPTIONS(
-            "TC-108", "Failures are not cached: remove exceptionCacheName, cachedExceptions and nonCachedExceptions"),
     INTERCEPTABLE(
             "TC-109", "Make it an instance method that is neither private nor final, and call it from another bean"),
     ANNOTATED_METHOD("TC-110", "Put the annotation on each method that it is meant for"),
@@ -27,7 +25,26 @@ enum DeploymentRule {
     INSTANTIABLE("TC-113", "Make it a bean, exactly one of its type, or give it a constructor without parameters"),
     ONE_CACHE_TYPE("TC-114", "Inject it with the same key and value types everywhere"),
     SERVLET_FOR_HEADER(
-            "TC-115", "The tenant header is read from servlet requests: remove tenantcache.tenant.header.enabled");
+            "TC-115", "The tenant header is read from servlet requests: remove tenantcache.tenant.header.enabled"),
+    FAILURES_TO_CACHE(
+            "TC-116", "Name their cache with exceptionCacheName, or remove cachedExceptions and nonCachedExceptions"),
+    FAILURES_APART("TC-117", "Give what methods throw a cache in which no method stores values"),
+    ONE_POLICY(
+            "TC-118",
+            "Say the same on both, say it on one of them, or remove it and set tenantcache.caches.<name>. in the configuration"),
+    POLICY_TO_STORE("TC-119", "Put @CachePolicy on a method with @CacheResult or @CachePut, or on a class with one"),
+    TAGGED_METHOD(
+            "TC-120",
+            "Put @CacheTag on a method with @CacheResult, @CachePut or @CacheRemove; @CacheRemoveAll outdates all tags"),
+    TAG_TEMPLATE(
+            "TC-121",
+            "Between braces stands a parameter, by name (compiled with -parameters) or position, or result, and after a dot each"
+                    + " its properties: components of records, getters or fields"),
+    RESULT_POLICY_TYPE("TC-122", "Name a ResultPolicy of what the method stores"),
+    POLICY_OF_CHOSEN_CACHE(
+            "TC-123",
+            "Set tenantcache.caches.<name>. in the configuration for each cache that the resolver chooses; result is all that a"
+                    + " policy can say here");
 
     private final String id;
     private final String remedy;

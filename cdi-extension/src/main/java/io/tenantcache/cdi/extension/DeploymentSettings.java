@@ -1,6 +1,7 @@
 package io.tenantcache.cdi.extension;
 
 import io.tenantcache.config.InvalidConfigurationException;
+import io.tenantcache.config.SettingSource;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.config.TenantCacheConfigLoader;
@@ -24,9 +25,16 @@ final class DeploymentSettings {
         this.loader = loader;
     }
 
-    void load() {
+    /**
+     * Loads it.
+     *
+     * @param policies what annotations say of caches
+     */
+    void load(SettingSource policies) {
         TenantCacheConfigLoader configLoader = TenantSettings.recognisedBy(
-                TenantCacheConfigLoader.forClassLoader(loader).defaultTenancy(Tenancy.PER_TENANT));
+                TenantCacheConfigLoader.forClassLoader(loader)
+                        .defaultTenancy(Tenancy.PER_TENANT)
+                        .supplement(policies));
         try {
             config = configLoader.load();
             tenant = TenantSettings.from(configLoader);
