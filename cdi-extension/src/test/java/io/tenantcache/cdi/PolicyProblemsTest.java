@@ -77,6 +77,37 @@ class PolicyProblemsTest {
     }
 
     @ApplicationScoped
+    static class SharedFailures {
+        @CacheResult(cacheName = "a", exceptionCacheName = "failures")
+        String one(long id) {
+            return "";
+        }
+
+        @CacheResult(cacheName = "b", exceptionCacheName = "failures")
+        String other(Long id) {
+            return "";
+        }
+
+        @CacheResult(cacheName = "a", exceptionCacheName = "failures", skipGet = true)
+        String sameCache(long id) {
+            return "";
+        }
+
+        @CacheResult(cacheName = "c", exceptionCacheName = "failures")
+        String otherKeys(String id) {
+            return "";
+        }
+
+        @CacheResult(
+                cacheName = "d",
+                exceptionCacheName = "failures",
+                cacheKeyGenerator = MethodKeyGenerator.class)
+        String ownKeys(long id) {
+            return "";
+        }
+    }
+
+    @ApplicationScoped
     static class Policies {
         @CacheResult(cacheName = "a")
         @CachePolicy(ttl = "5s")
@@ -178,6 +209,16 @@ class PolicyProblemsTest {
                 "TC-117 @CacheResult " + Failures.class.getName() + ".itsOwn(long) keeps what it throws in the cache 'b'",
                 "TC-117 @CacheResult " + Failures.class.getName() + ".another(long)",
                 "TC-106 @CacheResult " + Failures.class.getName() + ".nameless(long)");
+    }
+
+    @Test
+    void sharedFailures() {
+        assertRefused(
+                SharedFailures.class,
+                "for 2 reasons:",
+                "TC-124 @CacheResult " + SharedFailures.class.getName(),
+                ".other(java.lang.Long)",
+                "would throw each other's exceptions, from the cache 'failures'");
     }
 
     @Test

@@ -44,7 +44,10 @@ enum DeploymentRule {
     POLICY_OF_CHOSEN_CACHE(
             "TC-123",
             "Set tenantcache.caches.<name>. in the configuration for each cache that the resolver chooses; result is all that a"
-                    + " policy can say here");
+                    + " policy can say here"),
+    SEPARATE_FAILURES(
+            "TC-124",
+            "Give what each throws a cache of its own, or set cacheKeyGenerator = io.tenantcache.cdi.MethodKeyGenerator.class on one of them");
 
     private final String id;
     private final String remedy;

@@ -7,8 +7,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.cache.annotation.CachePut;
-import javax.cache.annotation.CacheResult;
 
 /** Checks what methods say of their caches, and of what they throw: caches of values and of failures lie apart. */
 final class PolicyValidation {
@@ -35,9 +33,7 @@ final class PolicyValidation {
     }
 
     private void checkPlace(MethodDeclaration declaration) {
-        boolean stores = declaration.annotations().stream()
-                .anyMatch(own -> own instanceof CacheResult || own instanceof CachePut);
-        if (declaration.policy().isPresent() && !stores) {
+        if (declaration.policy().isPresent() && !declaration.isStoring()) {
             problems.add(
                     DeploymentRule.POLICY_TO_STORE,
                     declaration.beanSignature(),
@@ -99,8 +95,8 @@ final class PolicyValidation {
     }
 
     private static boolean stores(CachedMethod method, String cache) {
-        boolean stores = method.getCacheAnnotation() instanceof CacheResult
-                || method.getCacheAnnotation() instanceof CachePut;
-        return stores && method.getCacheName().equals(cache) && method.resolverFactory().isEmpty();
+        return method.isStoring()
+                && method.getCacheName().equals(cache)
+                && method.resolverFactory().isEmpty();
     }
 }

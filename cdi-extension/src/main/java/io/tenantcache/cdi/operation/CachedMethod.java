@@ -110,9 +110,14 @@ public final class CachedMethod implements CacheMethodDetails<Annotation> {
         return declaration.tags();
     }
 
-    /** What it says of its cache; empty if it says nothing. */
+    /** Whether it stores values. */
+    public boolean isStoring() {
+        return declaration.isStoring();
+    }
+
+    /** What it says of the cache in which it stores; empty if it says nothing. */
     public Optional<CachePolicy> policy() {
-        return declaration.policy();
+        return isStoring() ? declaration.policy() : Optional.empty();
     }
 
     /** What says of each value what it is stored with; empty if nothing does. */

@@ -53,10 +53,7 @@ public record MethodDeclaration(
 
     /** This method with that policy of its class, if it stores anything and has none of its own. */
     public MethodDeclaration withPolicy(@Nullable CachePolicy ofClass) {
-        boolean applies = ofClass != null
-                && policy().isEmpty()
-                && annotations.stream().anyMatch(own -> own instanceof CacheResult || own instanceof CachePut);
-        if (!applies) {
+        if (ofClass == null || policy().isPresent() || !isStoring()) {
             return this;
         }
         Set<Annotation> all = new LinkedHashSet<>(annotations);
@@ -76,6 +73,11 @@ public record MethodDeclaration(
         return annotations.stream()
                 .flatMap(annotation -> CachingAnnotation.of(annotation).stream())
                 .toList();
+    }
+
+    /** Whether it stores values. */
+    public boolean isStoring() {
+        return annotations.stream().anyMatch(own -> own instanceof CacheResult || own instanceof CachePut);
     }
 
     /** The tags, as they are written. */
