@@ -71,6 +71,19 @@ class CachedExceptionsTest {
         }
     }
 
+    /** Its cache of failures cannot be had. */
+    static class BrokenResolvers extends Resolvers {
+        @Override
+        public CacheResolver getExceptionCacheResolver(CacheMethodDetails<CacheResult> method) {
+            return new CacheResolver() {
+                @Override
+                public <K, V> Cache<K, V> resolveCache(CacheInvocationContext<? extends Annotation> invocation) {
+                    throw new IllegalStateException("no cache");
+                }
+            };
+        }
+    }
+
     @ApplicationScoped
     static class Rows {
         final AtomicInteger calls = new AtomicInteger();
@@ -130,6 +143,14 @@ class CachedExceptionsTest {
                 exceptionCacheName = "failures",
                 cacheResolverFactory = Resolvers.class)
         String chosen(@CacheKey long id, @Nullable Throwable failure) throws Exception {
+            return answer(failure);
+        }
+
+        @CacheResult(
+                cacheName = "unused",
+                exceptionCacheName = "failures",
+                cacheResolverFactory = BrokenResolvers.class)
+        String broken(@CacheKey long id, @Nullable Throwable failure) throws Exception {
             return answer(failure);
         }
 
@@ -260,6 +281,15 @@ class CachedExceptionsTest {
         Throwable first = thrown(() -> rows.chosen(1, new NotFound(1)));
         assertThat(thrown(() -> rows.chosen(1, null))).hasSameClassAs(first);
         assertThat(application.cache("failures-chosen").get(Contacts.key(1L))).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void cacheOfFailuresFails_methodIsCalledOnce() throws Exception {
+        assertThat(rows.broken(1, null)).isEqualTo("call 1");
+        assertThat(rows.broken(1, null)).isEqualTo("call 1");
+        NotFound failure = new NotFound(2);
+        assertThat(thrown(() -> rows.broken(2, failure))).isSameAs(failure);
+        assertThat(rows.calls()).isEqualTo(2);
     }
 
     @Test
