@@ -221,13 +221,10 @@ class AnnotationSemanticsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "io,    new, old, new, old",
-        "file,  new, old, old, old",
-        "state, old, new, old, old"
-    })
+    @CsvSource({"io,    new, old, new, old", "file,  new, old, old, old", "state, old, new, old, old"})
     void put(String failure, String cacheFor, String noCacheFor, String both, String neither) {
-        assertThat(after((bean, thrown) -> bean.putFor(1, "new", thrown), failure)).isEqualTo(cacheFor);
+        assertThat(after((bean, thrown) -> bean.putFor(1, "new", thrown), failure))
+                .isEqualTo(cacheFor);
         assertThat(after((bean, thrown) -> bean.putNotFor(1, "new", thrown), failure))
                 .isEqualTo(noCacheFor);
         assertThat(after((bean, thrown) -> bean.putForSome(1, "new", thrown), failure))
@@ -236,11 +233,7 @@ class AnnotationSemanticsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "io,    none, old,  none, old",
-        "file,  none, old,  old,  old",
-        "state, old,  none, old,  old"
-    })
+    @CsvSource({"io,    none, old,  none, old", "file,  none, old,  old,  old", "state, old,  none, old,  old"})
     void remove(String failure, String evictFor, String noEvictFor, String both, String neither) {
         assertThat(after((bean, thrown) -> bean.removeFor(1, thrown), failure)).isEqualTo(evictFor);
         assertThat(after((bean, thrown) -> bean.removeNotFor(1, thrown), failure))
@@ -278,10 +271,7 @@ class AnnotationSemanticsTest {
     @Test
     void defaults_nameKeysAndResolver() {
         Resolvers.MANAGER.set(application.bean(TenantCacheManager.class));
-        Parent bean = application.beanManager()
-                .createInstance()
-                .select(Parent.class)
-                .stream()
+        Parent bean = application.beanManager().createInstance().select(Parent.class).stream()
                 .filter(candidate -> !(candidate instanceof Unannotated))
                 .findFirst()
                 .orElseThrow();

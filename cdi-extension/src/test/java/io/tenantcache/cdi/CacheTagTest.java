@@ -223,10 +223,14 @@ class CacheTagTest {
             TenantContext.run(acme, () -> bean.page(1, 1));
             TenantContext.run(globex, () -> bean.page(1, 1));
             TenantContext.run(globex, () -> bean.send(1, 99, "text"));
-            TenantContext.run(acme, () -> assertThat(tenants.cache("messages").containsKey(Contacts.key(1L, 1)))
-                    .isTrue());
-            TenantContext.run(globex, () -> assertThat(tenants.cache("messages").containsKey(Contacts.key(1L, 1)))
-                    .isFalse());
+            TenantContext.run(
+                    acme,
+                    () -> assertThat(tenants.cache("messages").containsKey(Contacts.key(1L, 1)))
+                            .isTrue());
+            TenantContext.run(
+                    globex,
+                    () -> assertThat(tenants.cache("messages").containsKey(Contacts.key(1L, 1)))
+                            .isFalse());
         }
     }
 }

@@ -138,10 +138,7 @@ class CachedExceptionsTest {
             return answer(failure);
         }
 
-        @CacheResult(
-                cacheName = "unused",
-                exceptionCacheName = "failures",
-                cacheResolverFactory = Resolvers.class)
+        @CacheResult(cacheName = "unused", exceptionCacheName = "failures", cacheResolverFactory = Resolvers.class)
         String chosen(@CacheKey long id, @Nullable Throwable failure) throws Exception {
             return answer(failure);
         }
@@ -195,7 +192,9 @@ class CachedExceptionsTest {
     void checkedException() {
         IOException first = new IOException("gone");
         assertThat(thrown(() -> rows.find(1, first))).isSameAs(first);
-        assertThat(thrown(() -> rows.find(1, null))).isInstanceOf(IOException.class).hasMessage("gone");
+        assertThat(thrown(() -> rows.find(1, null)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("gone");
     }
 
     @Test

@@ -98,10 +98,7 @@ class PolicyProblemsTest {
             return "";
         }
 
-        @CacheResult(
-                cacheName = "d",
-                exceptionCacheName = "failures",
-                cacheKeyGenerator = MethodKeyGenerator.class)
+        @CacheResult(cacheName = "d", exceptionCacheName = "failures", cacheKeyGenerator = MethodKeyGenerator.class)
         String ownKeys(long id) {
             return "";
         }
@@ -206,7 +203,8 @@ class PolicyProblemsTest {
                 Failures.class,
                 "for 4 reasons:",
                 "TC-116 @CacheResult " + Failures.class.getName() + ".nowhere(long)",
-                "TC-117 @CacheResult " + Failures.class.getName() + ".itsOwn(long) keeps what it throws in the cache 'b'",
+                "TC-117 @CacheResult " + Failures.class.getName()
+                        + ".itsOwn(long) keeps what it throws in the cache 'b'",
                 "TC-117 @CacheResult " + Failures.class.getName() + ".another(long)",
                 "TC-106 @CacheResult " + Failures.class.getName() + ".nameless(long)");
     }

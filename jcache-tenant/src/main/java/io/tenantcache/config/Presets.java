@@ -102,8 +102,8 @@ final class Presets {
             Duration unused = reader.read(Settings.PRESET, keys);
         }
         BUILT_IN.keySet()
-                .forEach(name -> reader.read(
-                        Settings.PRESET, Settings.PRESET.template().spellings(name)));
+                .forEach(name ->
+                        reader.read(Settings.PRESET, Settings.PRESET.template().spellings(name)));
     }
 
     private static boolean hasMeaning(String name) {

@@ -122,8 +122,7 @@ public final class Setting<T> {
     KeyTemplate template() {
         return switch (reach) {
             case ALL_AND_EACH -> new KeyTemplate(NAMESPACE + "caches.", "." + key.substring(NAMESPACE.length()));
-            case EACH ->
-                new KeyTemplate(key.substring(0, key.indexOf('<')), key.substring(key.indexOf('>') + 1));
+            case EACH -> new KeyTemplate(key.substring(0, key.indexOf('<')), key.substring(key.indexOf('>') + 1));
             case ONCE -> throw new IllegalStateException(key + " is not given for a name");
         };
     }

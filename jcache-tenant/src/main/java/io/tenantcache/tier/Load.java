@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Load.Loaded>, X> {
 
     /** A value of the source, null for an absence, and the payload to copy it from; that is null if it cannot be stored. */
-    record Loaded(
-            @Nullable Object value, @Nullable Payload payload, List<String> tags) {}
+    record Loaded(@Nullable Object value, @Nullable Payload payload, List<String> tags) {}
 
     /** Asks the source. */
     interface Call<X extends Exception> {
@@ -81,7 +80,7 @@ final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Loa
             List<Fill> fills = new ArrayList<>();
             lookups.forEach((key, lookup) -> {
                 Object value = values.get(key);
-                EntryOptions options = value != null ? call.optionsOf(value) : absent(call);
+                EntryOptions options = value != null ? call.optionsOf(value) : absent(call, lookup);
                 if (options != null) {
                     Payload payload = value == null
                             ? Payloads.absence(options)
@@ -108,9 +107,10 @@ final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Loa
         }
     }
 
-    /** What it is stored with that there is no value; null if that is not remembered. */
-    private @Nullable EntryOptions absent(Call<X> call) {
-        if (!parts.remembersAbsence()) {
+    /** What it is stored with that there is no value; null if that is not remembered, or {@code loadAll} came upon a live value. */
+    private @Nullable EntryOptions absent(Call<X> call, Lookup lookup) {
+        boolean isLive = !lookup.isDue() && parts.payloads().toValue(lookup.entry()) != null;
+        if (!parts.remembersAbsence() || isLive) {
             return null;
         }
         Duration life = parts.behaviour().loads().limits().absentTtl();

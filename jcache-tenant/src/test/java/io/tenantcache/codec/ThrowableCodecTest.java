@@ -57,8 +57,8 @@ class ThrowableCodecTest {
     }
 
     private static ValueCodec codec(Codec kind) {
-        AllowList allowed = AllowList.of(
-                List.of(), List.of(Refused.class, Item.class, Suit.class, Holding.class, Telling.class));
+        AllowList allowed =
+                AllowList.of(List.of(), List.of(Refused.class, Item.class, Suit.class, Holding.class, Telling.class));
         return ValueCodec.of(kind, allowed, ThrowableCodecTest.class.getClassLoader());
     }
 

@@ -47,8 +47,7 @@ class PresetsTest {
 
     @Test
     void added() {
-        assertThat(remoteTtl(
-                        Map.of("tenantcache.preset.lunch-break", "45m", "tenantcache.remote.ttl", "lunch-break")))
+        assertThat(remoteTtl(Map.of("tenantcache.preset.lunch-break", "45m", "tenantcache.remote.ttl", "lunch-break")))
                 .hasMinutes(45);
     }
 

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CompletionListenerFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -143,8 +144,8 @@ abstract class AbsenceContract {
 
     @Test
     void invalidation_ends() {
-        for (Invalidation invalidation : List.of(
-                Invalidation.ofKey("c", "k"), Invalidation.ofCaches(List.of("c")), Invalidation.ofTenant())) {
+        for (Invalidation invalidation :
+                List.of(Invalidation.ofKey("c", "k"), Invalidation.ofCaches(List.of("c")), Invalidation.ofTenant())) {
             as(ACME, () -> {
                 TenantCache<String, String> cache = withAbsence();
                 manager().invalidate(invalidation);
@@ -227,6 +228,34 @@ abstract class AbsenceContract {
             assertThat(cache.getAll(Set.of("k", "other"))).isEmpty();
             assertThat(cache.getAll(Set.of("k", "other"))).isEmpty();
             assertThat(loads).hasValue(2);
+        });
+    }
+
+    @Test
+    void loadAll_leavesWhatTheSourceLacks() {
+        TenantCacheConfiguration<String, String> configuration = configured(LONG);
+        configuration.setReadThrough(true);
+        configuration.setCacheLoaderFactory(() -> new CacheLoader<>() {
+            @Override
+            public @Nullable String load(String key) {
+                return null;
+            }
+
+            @Override
+            public Map<String, String> loadAll(Iterable<? extends String> keys) {
+                loads.incrementAndGet();
+                return Map.of();
+            }
+        });
+        TenantCache<String, String> cache = manager().createCache("c", configuration);
+        as(ACME, () -> {
+            cache.put("k", "v");
+            CompletionListenerFuture done = new CompletionListenerFuture();
+            cache.loadAll(Set.of("k", "other"), true, done);
+            await().until(done::isDone);
+            assertThat(loads).hasValue(1);
+            assertThat(cache.get("k")).isEqualTo("v");
+            assertThat(cache.get("other")).isNull();
         });
     }
 }

@@ -6,7 +6,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -44,8 +43,8 @@ final class CollisionValidation {
                 .forEach(sharing -> forEachPair(sharing, this::checkResults));
         readers.stream()
                 .filter(method -> method.exceptionCacheName().isPresent())
-                .collect(Collectors.groupingBy(method ->
-                        keySpace(method, method.exceptionCacheName().orElseThrow())))
+                .collect(Collectors.groupingBy(
+                        method -> keySpace(method, method.exceptionCacheName().orElseThrow())))
                 .values()
                 .forEach(sharing -> forEachPair(sharing, this::checkFailures));
     }

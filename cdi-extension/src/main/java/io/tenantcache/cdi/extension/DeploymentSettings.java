@@ -31,8 +31,8 @@ final class DeploymentSettings {
      * @param policies what annotations say of caches
      */
     void load(SettingSource policies) {
-        TenantCacheConfigLoader configLoader = TenantSettings.recognisedBy(
-                TenantCacheConfigLoader.forClassLoader(loader)
+        TenantCacheConfigLoader configLoader =
+                TenantSettings.recognisedBy(TenantCacheConfigLoader.forClassLoader(loader)
                         .defaultTenancy(Tenancy.PER_TENANT)
                         .supplement(policies));
         try {

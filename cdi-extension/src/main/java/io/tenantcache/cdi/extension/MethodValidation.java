@@ -86,8 +86,10 @@ final class MethodValidation {
         if (chooses && result.exceptionCacheName().isEmpty()) {
             problems.add(DeploymentRule.FAILURES_TO_CACHE, method, "tells which exceptions are cached, and not where");
         }
-        method.exceptionCacheName().filter(name -> !CacheNames.isValid(name)).ifPresent(name -> problems.add(
-                        DeploymentRule.CACHE_NAME, method, "names a cache of exceptions that cannot be"));
+        method.exceptionCacheName()
+                .filter(name -> !CacheNames.isValid(name))
+                .ifPresent(name ->
+                        problems.add(DeploymentRule.CACHE_NAME, method, "names a cache of exceptions that cannot be"));
     }
 
     private void checkInstance(CachedMethod method, Class<?> type) {

@@ -17,8 +17,7 @@ final class PolicySettings implements SettingSource {
     /** A member of the annotation, and the setting that it stands for. */
     private enum Member {
         TTL("ttl", "remote.ttl", CachePolicy::ttl),
-        STALE_WHILE_REVALIDATE(
-                "staleWhileRevalidate", "stale.while-revalidate", CachePolicy::staleWhileRevalidate),
+        STALE_WHILE_REVALIDATE("staleWhileRevalidate", "stale.while-revalidate", CachePolicy::staleWhileRevalidate),
         STALE_IF_ERROR("staleIfError", "stale.if-error", CachePolicy::staleIfError),
         REFRESH_AHEAD("refreshAhead", "refresh.ahead", CachePolicy::refreshAhead),
         LOAD_DEADLINE("loadDeadline", "load.deadline", CachePolicy::loadDeadline),

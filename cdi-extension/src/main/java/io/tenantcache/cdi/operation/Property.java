@@ -79,7 +79,8 @@ public final class Property {
         try {
             return getter != null ? getter.invoke(object) : owned().get(object);
         } catch (IllegalAccessException | InvocationTargetException failure) {
-            throw new IllegalStateException("A property of " + object.getClass().getName() + " cannot be read", failure);
+            throw new IllegalStateException(
+                    "A property of " + object.getClass().getName() + " cannot be read", failure);
         }
     }
 }

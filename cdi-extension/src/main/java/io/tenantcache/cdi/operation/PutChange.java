@@ -29,8 +29,7 @@ final class PutChange implements Change {
         return () -> put(parts.cache().of(invocation), key, value, arguments);
     }
 
-    private void put(
-            Cache<Object, Object> cache, Object key, @Nullable Object value, @Nullable Object[] arguments) {
+    private void put(Cache<Object, Object> cache, Object key, @Nullable Object value, @Nullable Object[] arguments) {
         List<String> cascade = parts.caches().cascade(method.getCacheName());
         if (value == null || !stored(cache, key, value, arguments)) {
             parts.caches().outdate(cache, key, cascade);
@@ -43,8 +42,7 @@ final class PutChange implements Change {
                         .toList());
     }
 
-    private boolean stored(
-            Cache<Object, Object> cache, Object key, Object value, @Nullable Object[] arguments) {
+    private boolean stored(Cache<Object, Object> cache, Object key, Object value, @Nullable Object[] arguments) {
         try {
             if (cache instanceof TenantCache<Object, Object> tenantCache) {
                 tenantCache.put(key, value, parts.options().of(arguments, value));

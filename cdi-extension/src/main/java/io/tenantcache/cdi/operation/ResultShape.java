@@ -24,8 +24,7 @@ final class ResultShape {
     /** That of the method. */
     static ResultShape of(Method method) {
         boolean isOptional = method.getReturnType() == Optional.class;
-        Class<?> returned =
-                MethodType.methodType(method.getReturnType()).wrap().returnType();
+        Class<?> returned = MethodType.methodType(method.getReturnType()).wrap().returnType();
         return new ResultShape(isOptional, isOptional ? content(method.getGenericReturnType()) : returned);
     }
 

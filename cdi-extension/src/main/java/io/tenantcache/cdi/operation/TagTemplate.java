@@ -81,7 +81,8 @@ public final class TagTemplate {
             throw new IllegalArgumentException("has braces around what is neither a parameter nor " + RESULT);
         }
         String path = matcher.group(2);
-        List<String> properties = path.isEmpty() ? List.of() : List.of(path.substring(1).split("\\.", -1));
+        List<String> properties =
+                path.isEmpty() ? List.of() : List.of(path.substring(1).split("\\.", -1));
         return new Reference(position(matcher.group(1), method), properties);
     }
 
@@ -136,7 +137,9 @@ public final class TagTemplate {
     private @Nullable Object valueOf(Reference reference, @Nullable Object[] arguments, @Nullable Object stored) {
         Object value = content(reference.position() == Reference.STORED ? stored : arguments[reference.position()]);
         for (String name : reference.path()) {
-            value = value == null ? null : content(property(value.getClass(), name).of(value));
+            value = value == null
+                    ? null
+                    : content(property(value.getClass(), name).of(value));
         }
         return value;
     }
