@@ -17,12 +17,12 @@ final class Presets {
     private static final Map<String, Duration> BUILT_IN = new LinkedHashMap<>();
 
     static {
-        BUILT_IN.put("realtime", Duration.ofSeconds(60));
-        BUILT_IN.put("short", Duration.ofSeconds(60));
-        BUILT_IN.put("medium", Duration.ofSeconds(300));
-        BUILT_IN.put("standard", Duration.ofSeconds(900));
-        BUILT_IN.put("long", Duration.ofSeconds(3_600));
-        BUILT_IN.put("very-long", Duration.ofSeconds(86_400));
+        BUILT_IN.put("realtime", Duration.ofMinutes(1));
+        BUILT_IN.put("short", Duration.ofMinutes(1));
+        BUILT_IN.put("medium", Duration.ofMinutes(5));
+        BUILT_IN.put("standard", Duration.ofMinutes(15));
+        BUILT_IN.put("long", Duration.ofHours(1));
+        BUILT_IN.put("very-long", Duration.ofDays(1));
         BUILT_IN.put("week", Duration.ofDays(7));
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +99,7 @@ class ThrowableCodecTest {
         thrown.addSuppressed(new IllegalArgumentException("beside"));
         Refused copy = copy(kind, thrown);
         assertThat(copy).hasMessage("why");
-        assertThat(copy.item).isNotNull();
-        assertThat(copy.item.suit()).isEqualTo(Suit.SPADES);
+        assertThat(copy.item).isNotNull().extracting(Item::suit).isEqualTo(Suit.SPADES);
         assertThat(copy.getCause()).isInstanceOf(IllegalStateException.class).hasMessage("cause");
         assertThat(copy.getSuppressed()).singleElement().isInstanceOf(IllegalArgumentException.class);
     }
@@ -109,7 +109,7 @@ class ThrowableCodecTest {
         Refused thrown = new Refused("why", null, new IllegalStateException("cause"));
         Refused copy = copy(Codec.KRYO, thrown);
         assertThat(copy.getStackTrace()).isEmpty();
-        assertThat(copy.getCause().getStackTrace()).isEmpty();
+        assertThat(Objects.requireNonNull(copy.getCause()).getStackTrace()).isEmpty();
         assertThat(copy.fillInStackTrace().getStackTrace()).isNotEmpty();
         assertThat(thrown.getStackTrace()).as("of the one that was thrown").isNotEmpty();
     }
