@@ -29,6 +29,9 @@ public interface TenantCache<K, V> extends Cache<K, V> {
      * load began before a change or an invalidation of its key, one of its tags, its cache or its tenant: who asked after that
      * gets one that was loaded after it. If the remote tier is away or the value cannot be stored, the loaded value is returned all the same.
      *
+     * <p>That the loader has no value is remembered for {@code absent.ttl}, if that is set: until then null is the answer, and a hit.
+     * Such an absence is outdated as an entry is, and to every other operation it is no entry.
+     *
      * @param key not null
      * @param loader called at most once, for the current tenant, and on the calling thread; on one of the cache's own if loads have a
      *     deadline ({@code load.deadline}, {@code load.soft-deadline}), or if it reloads what is served meanwhile. It must not ask this
@@ -47,7 +50,7 @@ public interface TenantCache<K, V> extends Cache<K, V> {
      * {@link #getOrLoad(Object, Loader)} with a life and tags that may depend on what was loaded.
      *
      * @param options is given the loader's value, and called on the same thread after it; it must answer some, not null. What it
-     *     throws goes to the caller, and nothing is stored then
+     *     throws goes to the caller, and nothing is stored then. {@link LoadOptions} are asked about an absence too
      * @throws X the loader's own exception, unchanged; nothing is stored then
      * @throws NullPointerException if an argument, or what the options answer, is null
      * @throws TenantRequiredException if the cache is per tenant and there is none

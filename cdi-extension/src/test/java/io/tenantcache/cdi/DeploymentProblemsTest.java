@@ -68,7 +68,7 @@ class DeploymentProblemsTest {
         @CacheResult(cacheName = "a")
         void nothing(long id) {}
 
-        @CacheResult(cacheName = "b", exceptionCacheName = "failures")
+        @CacheResult(cacheName = "b", cachedExceptions = IllegalStateException.class)
         String failures(long id) {
             return "";
         }
@@ -294,7 +294,7 @@ class DeploymentProblemsTest {
 
     @Test
     void cachedExceptions() {
-        assertRefused("TC-108", Results.class, "Results.failures(long)");
+        assertRefused("TC-116", Results.class, "Results.failures(long)");
     }
 
     @Test

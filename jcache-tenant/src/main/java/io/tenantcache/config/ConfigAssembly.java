@@ -24,6 +24,7 @@ final class ConfigAssembly {
     }
 
     TenantCacheConfig config(Tenancy defaultTenancy) {
+        reader.presets().check();
         CacheConfig defaults = cache(setting -> List.of(setting.key()), CacheConfig.defaults(defaultTenancy));
         Map<String, CacheConfig> caches = new LinkedHashMap<>();
         for (String name : index.caches()) {
@@ -84,7 +85,8 @@ final class ConfigAssembly {
                 value(Settings.LOAD_TIMEOUT, keys, base.timeout()),
                 value(Settings.LOAD_SOFT_DEADLINE, keys, base.softDeadline()),
                 value(Settings.LOAD_DEADLINE, keys, base.deadline()),
-                value(Settings.LOAD_MAX_PER_TENANT, keys, base.maxPerTenant()));
+                value(Settings.LOAD_MAX_PER_TENANT, keys, base.maxPerTenant()),
+                value(Settings.ABSENT_TTL, keys, base.absentTtl()));
     }
 
     private FreshnessConfig freshness(Function<Setting<?>, List<String>> keys, FreshnessConfig base) {

@@ -57,6 +57,7 @@ final class Constraints {
         check(Settings.LOAD_SOFT_DEADLINE, keyOf, load.softDeadline());
         check(Settings.LOAD_DEADLINE, keyOf, load.deadline());
         check(Settings.LOAD_MAX_PER_TENANT, keyOf, load.maxPerTenant());
+        check(Settings.ABSENT_TTL, keyOf, load.absentTtl());
     }
 
     private void checkFreshness(FreshnessConfig freshness, Function<Setting<?>, String> keyOf) {

@@ -68,10 +68,25 @@ final class Settings {
 
     static final Setting<Duration> REMOTE_TTL = ofCaches(
             "remote.ttl",
-            Formats.orUnlimited(Durations.upTo(Durations.LONGEST), Durations.UNLIMITED),
+            Presets.or(Formats.orUnlimited(Durations.upTo(Durations.LONGEST), Durations.UNLIMITED)),
             "900s",
             "The longest life of an entry in Redis. In memory only: the life of an entry of a cache that is made from the"
                     + " settings alone; what an application's own expiry policy says is not cut short there.");
+
+    static final Setting<Duration> ABSENT_TTL = ofCaches(
+            "absent.ttl",
+            Presets.or(Formats.orOff(Durations.upTo(Durations.LONGEST), Duration.ZERO)),
+            "off",
+            "For how long it is remembered that a load found no value: until then no other load of the key is begun. Where it is"
+                    + " off, each caller asks the source again. `tenantcache.remote.ttl` bounds it too.");
+
+    static final Setting<Duration> PRESET = new Setting<>(
+            "tenantcache.preset.<name>",
+            Reach.EACH,
+            Durations.upTo(Durations.LONGEST),
+            null,
+            "A life by its name, for the settings that take a preset. There are " + Presets.builtIn()
+                    + "; this changes one of them, or adds another.");
 
     static final Setting<Duration> LOAD_TIMEOUT = ofCaches(
             "load.timeout",
@@ -281,6 +296,8 @@ final class Settings {
             NEAR_TENANT_CEILING,
             NEAR_SERVE_IN_OUTAGE,
             REMOTE_TTL,
+            ABSENT_TTL,
+            PRESET,
             LOAD_TIMEOUT,
             LOAD_SOFT_DEADLINE,
             LOAD_DEADLINE,

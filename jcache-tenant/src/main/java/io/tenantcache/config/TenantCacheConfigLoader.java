@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * Loads a configuration from outside: from MicroProfile Config where an implementation is there, else from the system
@@ -81,6 +82,12 @@ public final class TenantCacheConfigLoader {
         return this;
     }
 
+    /** Gives all sources so far precedence over that one: over what annotations of an application say, for instance. */
+    public TenantCacheConfigLoader supplement(SettingSource source) {
+        sources.add(source);
+        return this;
+    }
+
     /** Makes settings of an extension known: they are no unknown keys, and are validated with all others. */
     public TenantCacheConfigLoader recognise(Setting<?>... extensionSettings) {
         Collections.addAll(settings, extensionSettings);
@@ -93,8 +100,8 @@ public final class TenantCacheConfigLoader {
      * @throws InvalidConfigurationException if it is not valid; it lists all that is wrong, extensions' settings included
      */
     public TenantCacheConfig load() {
-        SettingReader reader = new SettingReader(sources);
         KeyIndex index = new KeyIndex(sources, settings);
+        SettingReader reader = new SettingReader(sources, index.presets());
         for (KeyIndex.UnknownKey key : index.unknown()) {
             if (key.ownership() == Ownership.APPLICATION) {
                 reader.report(key.problem());
@@ -114,7 +121,7 @@ public final class TenantCacheConfigLoader {
      * @throws InvalidConfigurationException if what is set is not valid
      */
     public <T> Optional<T> value(Setting<T> setting) {
-        SettingReader reader = new SettingReader(sources);
+        SettingReader reader = new SettingReader(sources, Set.of());
         Optional<T> value = Optional.ofNullable(reader.read(setting));
         throwIfAny(reader.problems());
         return value;

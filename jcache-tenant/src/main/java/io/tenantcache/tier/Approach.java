@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -303,6 +304,11 @@ final class Approach<X extends Exception> {
         public EntryOptions optionsOf(Object value) {
             return loading.optionsOf(value);
         }
+
+        @Override
+        public Optional<EntryOptions> optionsOfAbsence() {
+            return loading.optionsOfAbsence();
+        }
     }
 
     /** Asks the source on behalf of a flight: the application's code must not ask for the same key. */
@@ -322,6 +328,11 @@ final class Approach<X extends Exception> {
         @Override
         public EntryOptions optionsOf(Object value) {
             return within(() -> request.loading().optionsOf(value));
+        }
+
+        @Override
+        public Optional<EntryOptions> optionsOfAbsence() {
+            return within(() -> request.loading().optionsOfAbsence());
         }
 
         private <T> T within(Supplier<T> call) {

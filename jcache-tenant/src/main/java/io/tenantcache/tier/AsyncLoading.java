@@ -3,6 +3,7 @@ package io.tenantcache.tier;
 import io.tenantcache.AsyncLoader;
 import io.tenantcache.EntryOptions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -60,6 +61,11 @@ record AsyncLoading(
     @Override
     public EntryOptions optionsOf(Object value) {
         return Loading.required(options.apply(value));
+    }
+
+    @Override
+    public Optional<EntryOptions> optionsOfAbsence() {
+        return Loading.ofAbsence(options);
     }
 
     @Override

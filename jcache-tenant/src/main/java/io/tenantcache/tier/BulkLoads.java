@@ -55,8 +55,7 @@ final class BulkLoads {
             if (stale != null) {
                 values.put(key, Objects.requireNonNull(findings.served(stale).value()));
             }
-            boolean isServed =
-                    stale != null || (lookup.isDue() && parts.payloads().toValue(lookup.entry()) != null);
+            boolean isServed = stale != null || (lookup.isDue() && isKnown(lookup));
             if (lookup.leasedMillis() > 0) {
                 if (stale == null) {
                     ofOthers.put(key, lookup);
@@ -84,6 +83,10 @@ final class BulkLoads {
             }
         });
         return values;
+    }
+
+    private boolean isKnown(Lookup lookup) {
+        return findings.isRememberedAbsence(lookup) || parts.payloads().toValue(lookup.entry()) != null;
     }
 
     private Map<Object, Object> loadNow(Tenant tenant, Map<Object, Lookup> lookups) {
@@ -116,7 +119,11 @@ final class BulkLoads {
         }
         CacheTrace.record(Tier.SOURCE);
         Map<Object, Object> values = new HashMap<>();
-        done.result().forEach((key, loaded) -> values.put(key, loaded.value()));
+        done.result().forEach((key, loaded) -> {
+            if (loaded.value() != null) {
+                values.put(key, loaded.value());
+            }
+        });
         return values;
     }
 
@@ -129,8 +136,7 @@ final class BulkLoads {
     void loadAll(Tenant tenant, Collection<?> keys, boolean replaceExisting) {
         Map<Object, Lookup> lookups = new HashMap<>(lookUp(tenant, keys));
         if (!replaceExisting) {
-            lookups.values()
-                    .removeIf(lookup -> !lookup.isDue() && parts.payloads().toValue(lookup.entry()) != null);
+            lookups.values().removeIf(lookup -> !lookup.isDue() && isKnown(lookup));
             loadAll(tenant, lookups);
             return;
         }

@@ -30,6 +30,11 @@ record CacheParts(String cache, NearTier near, EntryStore authority, CacheTiers.
         return behaviour.source();
     }
 
+    /** Whether it is remembered that a load found no value. */
+    boolean remembersAbsence() {
+        return !behaviour.loads().limits().absentTtl().isZero();
+    }
+
     EntryEvents events() {
         return behaviour.events();
     }

@@ -25,16 +25,23 @@ final class Findings {
         this.keptMillis = staleness.kept().toMillis();
     }
 
-    /** The entry, which is read with that; null if there is none that can be read. */
+    /** The entry, which is read with that, or the absence that is remembered; null if there is none that can be read. */
     Flight.@Nullable Landing found(Tenant tenant, Object key, Lookup lookup) {
         Entry entry = lookup.entry();
         Object value = parts.payloads().toValue(entry);
-        if (entry == null || value == null) {
+        if (entry == null || (value == null && !isRememberedAbsence(lookup))) {
             return null;
         }
         CacheTrace.record(farthest());
-        accesses.of(tenant, List.of(new Keyed(key, entry)));
+        if (value != null) {
+            accesses.of(tenant, List.of(new Keyed(key, entry)));
+        }
         return Flight.Landing.of(parts.payloads().toNear(entry, value).payload(), value, Flight.Origin.ENTRY);
+    }
+
+    /** Whether the look-up found that there is no value, and need not be loaded. */
+    boolean isRememberedAbsence(Lookup lookup) {
+        return parts.remembersAbsence() && Payloads.isAbsence(lookup.entry());
     }
 
     /** What is expired and may be served; null if there is nothing that can be read. */

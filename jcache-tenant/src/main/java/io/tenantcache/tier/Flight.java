@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Flight {
 
     /**
-     * What came of it: a payload to copy from, or the value itself where it could not be stored, or nothing.
+     * What came of it: a payload to copy from, be it an absence's, or the value itself where it could not be stored, or nothing.
      *
      * @param origin where it came from
      * @param tags those of the value
@@ -19,7 +19,7 @@ final class Flight {
         static final Landing NOTHING = new Landing(null, null, Origin.SOURCE, List.of());
 
         /** What an entry holds, of which that is the near payload. */
-        static Landing of(Payload payload, Object value, Origin origin) {
+        static Landing of(Payload payload, @Nullable Object value, Origin origin) {
             return new Landing(payload, value, origin, payload.tags());
         }
 

@@ -9,6 +9,7 @@ import io.tenantcache.store.Outcome;
 import io.tenantcache.store.Payload;
 import io.tenantcache.store.Write;
 import io.tenantcache.store.Write.Answer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Load implements LoadRunner.Work<Map<Object, Load.Loaded>> {
 
-    /** A value of the source, and the payload to copy it from; that is null if the value cannot be stored. */
-    record Loaded(Object value, @Nullable Payload payload, List<String> tags) {}
+    /** A value of the source, null for an absence, and the payload to copy it from; that is null if it cannot be stored. */
+    record Loaded(@Nullable Object value, @Nullable Payload payload, List<String> tags) {}
 
     /** Asks the source. */
     interface Call {
@@ -44,6 +46,10 @@ final class Load implements LoadRunner.Work<Map<Object, Load.Loaded>> {
 
         /** The load has ended, or is not wanted any more; may be told again. */
         default void ended() {}
+        /** What it is stored with that there is no value; empty if it is not stored. */
+        default Optional<EntryOptions> optionsOfAbsence() {
+            return Optional.of(EntryOptions.none());
+        }
     }
 
     private final CacheParts parts;
@@ -92,6 +98,18 @@ final class Load implements LoadRunner.Work<Map<Object, Load.Loaded>> {
         return end;
     }
 
+    /** What it is stored with that there is no value; null if that is not remembered, or {@code loadAll} came upon a live value. */
+    private @Nullable EntryOptions absent(Lookup lookup) {
+        boolean isLive = !lookup.isDue() && parts.payloads().toValue(lookup.entry()) != null;
+        if (!parts.remembersAbsence() || isLive) {
+            return null;
+        }
+        Duration life = parts.behaviour().loads().limits().absentTtl();
+        return call.optionsOfAbsence()
+                .map(options -> options.timeToLive().isPresent() ? options : options.withTimeToLive(life))
+                .orElse(null);
+    }
+
     @Override
     public void giveUp() {
         leases.release();
@@ -103,9 +121,11 @@ final class Load implements LoadRunner.Work<Map<Object, Load.Loaded>> {
         List<Fill> fills = new ArrayList<>();
         lookups.forEach((key, lookup) -> {
             Object value = values.get(key);
-            if (value != null) {
-                EntryOptions options = call.optionsOf(value);
-                Payload payload = parts.payloads().toPayloadIfPossible(value, options);
+            EntryOptions options = value != null ? call.optionsOf(value) : absent(lookup);
+            if (options != null) {
+                Payload payload = value == null
+                        ? Payloads.absence(options)
+                        : parts.payloads().toPayloadIfPossible(value, options);
                 loaded.put(key, new Loaded(value, payload, List.copyOf(options.tags())));
                 if (payload != null) {
                     boolean replaces = replaces(lookup, payload);
@@ -171,7 +191,11 @@ final class Load implements LoadRunner.Work<Map<Object, Load.Loaded>> {
         Object key = fill.write().key();
         Object previous = parts.payloads().toValue(fill.lookup().entry());
         Object value = fill.value();
-        if (fill.write().effect() instanceof Write.Remove) {
+        if (value == null && !(fill.write().effect() instanceof Write.Remove)) {
+            if (previous != null) {
+                parts.events().expired(tenant, key, previous);
+            }
+        } else if (fill.write().effect() instanceof Write.Remove) {
             Object last = value == null ? previous : value;
             if (last != null) {
                 parts.events().expired(tenant, key, last);

@@ -1,11 +1,13 @@
 package io.tenantcache.tier;
 
 import io.tenantcache.EntryOptions;
+import io.tenantcache.LoadOptions;
 import io.tenantcache.Loader;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ interface Loading {
 
     /** What the value is stored with. */
     EntryOptions optionsOf(Object value);
+
+    /** What it is stored with that there is no value; empty if it is not stored. */
+    Optional<EntryOptions> optionsOfAbsence();
 
     /** Whether the source answers with a stage, and holds no thread until that completes. */
     boolean isAsynchronous();
@@ -47,6 +52,11 @@ interface Loading {
         @Override
         public EntryOptions optionsOf(Object value) {
             return required(options.apply(value));
+        }
+
+        @Override
+        public Optional<EntryOptions> optionsOfAbsence() {
+            return ofAbsence(options);
         }
 
         @Override
@@ -76,6 +86,11 @@ interface Loading {
         } else {
             future.completeExceptionally(failure);
         }
+    }
+
+    /** What those options say of an absence; empty if it is not stored. */
+    static Optional<EntryOptions> ofAbsence(Function<Object, EntryOptions> options) {
+        return options instanceof LoadOptions<Object> own ? own.ofAbsence() : Optional.of(EntryOptions.none());
     }
 
     /** Those options, which an application's function has answered. */

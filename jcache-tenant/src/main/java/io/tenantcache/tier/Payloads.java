@@ -29,6 +29,8 @@ public final class Payloads {
     private static final Logger LOG = System.getLogger(Payloads.class.getName());
     /** What an entry takes beside its value: objects, the key, the slot in the map. */
     private static final int OVERHEAD = 160;
+    /** What is kept of a load that found no value. No codec makes so few bytes, so it is no value's either. */
+    private static final Payload ABSENCE = Payload.copied(Payload.Slice.of(new byte[0]));
 
     private final String cache;
     private final ValueCodec codec;
@@ -67,6 +69,21 @@ public final class Payloads {
                 : OVERHEAD + Math.max(0, Immutability.sizeIfImmutable(held));
     }
 
+    /** That there is no value, with the tags of those options. */
+    static Payload absence(EntryOptions options) {
+        return ABSENCE.withTags(List.copyOf(options.tags()));
+    }
+
+    /** Whether what memory holds stands for the absence of a value. */
+    static boolean isHeldAbsence(Object held) {
+        return held instanceof Payload.Slice slice && slice.length() == 0;
+    }
+
+    /** Whether the entry stands for the absence of a value: it is read as one that cannot be decoded. */
+    static boolean isAbsence(@Nullable Entry entry) {
+        return entry != null && isHeldAbsence(entry.payload().inMemory());
+    }
+
     private byte[] encode(Object value) {
         try {
             return codec.encode(value);
@@ -94,7 +111,7 @@ public final class Payloads {
         }
     }
 
-    /** The caller's own value of an entry; null if there is none, or its bytes are not a value of an allowed class. */
+    /** The caller's own value of an entry; null if there is none, or its bytes are not those of a value of an allowed class. */
     @Nullable
     Object toValue(@Nullable Entry entry) {
         if (entry == null) {
@@ -111,6 +128,9 @@ public final class Payloads {
     }
 
     private @Nullable Object decode(Payload.Slice encoded) {
+        if (isHeldAbsence(encoded)) {
+            return null;
+        }
         try {
             return codec.decode(encoded.bytes(), encoded.offset(), encoded.length());
         } catch (DecodingException e) {
@@ -131,9 +151,9 @@ public final class Payloads {
         return storage == Storage.BY_REFERENCE;
     }
 
-    /** What the near tier keeps of an entry that came from the remote one and has that value. */
-    Entry toNear(Entry received, Object value) {
-        boolean shared = isByReference() || Immutability.sizeIfImmutable(value) >= 0;
+    /** What the near tier keeps of an entry that came from the remote one and has that value, or is an absence. */
+    Entry toNear(Entry received, @Nullable Object value) {
+        boolean shared = value != null && (isByReference() || Immutability.sizeIfImmutable(value) >= 0);
         Payload payload = shared
                 ? new Payload(value, null)
                 : Payload.copied(received.payload().requireEncoded());

@@ -48,9 +48,10 @@ public final class ReadPath {
     /** The value, or null; loaded if the cache is read-through. */
     public @Nullable Object get(Tenant tenant, Object key) {
         long start = parts.statistics().start();
-        Object value = open(isReadThrough ? nearUnlessDue(tenant, key) : nearHeld(tenant, key));
-        if (value != null) {
-            parts.statistics().lookedUp(true, start);
+        Object held = isReadThrough ? nearUnlessDue(tenant, key) : nearHeld(tenant, key);
+        Object value = open(held);
+        if (value != null || isRememberedAbsence(held)) {
+            parts.statistics().lookedUp(value != null || isReadThrough, start);
             return value;
         }
         if (isReadThrough) {
@@ -65,8 +66,9 @@ public final class ReadPath {
     public <X extends Exception> @Nullable Object getOrLoad(
             Tenant tenant, Object key, Loader<Object, ?, X> loader, Function<Object, EntryOptions> options) throws X {
         long start = parts.statistics().start();
-        Object value = open(nearUnlessDue(tenant, key));
-        if (value != null) {
+        Object held = nearUnlessDue(tenant, key);
+        Object value = open(held);
+        if (value != null || isRememberedAbsence(held)) {
             parts.statistics().lookedUp(true, start);
             return value;
         }
@@ -91,11 +93,12 @@ public final class ReadPath {
         Map<Object, Object> values = new HashMap<>();
         List<Object> missing = new ArrayList<>();
         for (Object key : keys) {
-            Object value = open(isReadThrough ? nearUnlessDue(tenant, key) : nearHeld(tenant, key));
-            if (value == null) {
-                missing.add(key);
-            } else {
+            Object held = isReadThrough ? nearUnlessDue(tenant, key) : nearHeld(tenant, key);
+            Object value = open(held);
+            if (value != null) {
                 values.put(key, value);
+            } else if (!isRememberedAbsence(held)) {
+                missing.add(key);
             }
         }
         if (!missing.isEmpty()) {
@@ -115,24 +118,30 @@ public final class ReadPath {
     /** Moves what was found from the look-ups, which then hold the misses and what is due, to the values. */
     private void takeAll(Tenant tenant, Map<Object, Lookup> lookups, Map<Object, Object> values) {
         List<Keyed> found = new ArrayList<>();
+        List<Object> known = new ArrayList<>();
         lookups.forEach((key, lookup) -> {
             Entry entry = lookup.entry();
             Object value = parts.payloads().toValue(entry);
-            if (entry != null && value != null) {
+            if (parts.remembersAbsence() && Payloads.isAbsence(entry)) {
+                known.add(key);
+            } else if (entry != null && value != null) {
+                known.add(key);
                 found.add(new Keyed(key, entry));
                 values.put(key, value);
                 CacheTrace.record(farthest());
             }
         });
-        found.stream()
-                .map(Keyed::key)
-                .forEach(key -> lookups.computeIfPresent(key, (same, lookup) -> lookup.isDue() ? lookup : null));
+        known.forEach(key -> lookups.computeIfPresent(key, (same, lookup) -> lookup.isDue() ? lookup : null));
         accesses.of(tenant, found);
     }
 
     /** Whether there is a value. This is no access, and no hit or miss. */
     public boolean contains(Tenant tenant, Object key) {
-        return parts.near().get(tenant, key) != null
+        Object held = parts.near().get(tenant, key);
+        if (held != null && Payloads.isHeldAbsence(held)) {
+            return false;
+        }
+        return held != null
                 || (!parts.isNearOnly()
                         && parts.payloads().toValue(authority.read(tenant, key).entry()) != null);
     }
@@ -140,7 +149,7 @@ public final class ReadPath {
     /** What is left of the entry's life; empty if there is none. */
     public Optional<Duration> timeToLive(Tenant tenant, Object key) {
         Entry entry = authority.read(tenant, key).entry();
-        if (entry == null) {
+        if (entry == null || Payloads.isAbsence(entry)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -178,13 +187,25 @@ public final class ReadPath {
         return parts.expiration().isOnAccess() ? null : parts.near().getUnlessDue(tenant, key);
     }
 
+    private boolean isRememberedAbsence(@Nullable Object held) {
+        boolean remembered = held != null && Payloads.isHeldAbsence(held) && parts.remembersAbsence();
+        if (remembered) {
+            readNear();
+        }
+        return remembered;
+    }
+
+    private void readNear() {
+        CacheTrace.record(Tier.NEAR);
+        if (parts.near().isUncertain()) {
+            CacheTrace.recordStale();
+        }
+    }
+
     private @Nullable Object open(@Nullable Object held) {
         Object value = held == null ? null : parts.payloads().open(held);
         if (value != null) {
-            CacheTrace.record(Tier.NEAR);
-            if (parts.near().isUncertain()) {
-                CacheTrace.recordStale();
-            }
+            readNear();
         }
         return value;
     }

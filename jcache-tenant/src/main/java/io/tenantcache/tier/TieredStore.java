@@ -125,7 +125,8 @@ public final class TieredStore implements EntryStore {
             Lookup own = own(lookup, position);
             Entry entry = own.entry();
             Object value = payloads.toValue(entry);
-            if (term != Trust.NEVER && entry != null && value != null) {
+            boolean readable = value != null || Payloads.isAbsence(entry);
+            if (term != Trust.NEVER && entry != null && readable) {
                 near.keep(tenant, payloads.own(key), payloads.toNear(entry, value), position, asked);
             }
             return own;

@@ -40,10 +40,16 @@ final class AllowedPackages {
         }
     }
 
-    /** Adds what the method returns, and what its key and value are made of. */
+    /** Adds what the method returns or throws, where that is stored, and what its key and value are made of. */
     void addMethod(CachedMethod method) {
         Class<?> owner = method.declaration().beanClass();
         add(method.getMethod().getGenericReturnType(), owner);
+        if (method.exceptionCacheName().isPresent()) {
+            for (Type thrown : method.getMethod().getGenericExceptionTypes()) {
+                add(thrown, owner);
+            }
+            method.annotation().failures().included().forEach(thrown -> add(thrown, owner));
+        }
         for (Type parameter : method.getMethod().getGenericParameterTypes()) {
             add(parameter, owner);
         }

@@ -7,8 +7,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheResult;
@@ -33,33 +33,53 @@ final class CollisionValidation {
     }
 
     void check(List<CachedMethod> methods) {
-        Map<KeySpace, List<CachedMethod>> readers = methods.stream()
+        List<CachedMethod> readers = methods.stream()
                 .filter(method -> method.getCacheAnnotation() instanceof CacheResult)
                 .filter(method -> method.resolverFactory().isEmpty())
                 .filter(method -> !method.keyGenerator().equals(Optional.of(MethodKeyGenerator.class)))
-                .collect(Collectors.groupingBy(CollisionValidation::keySpace));
-        readers.values().forEach(this::checkReaders);
+                .toList();
+        readers.stream()
+                .collect(Collectors.groupingBy(method -> keySpace(method, method.getCacheName())))
+                .values()
+                .forEach(sharing -> forEachPair(sharing, this::checkResults));
+        readers.stream()
+                .filter(method -> method.exceptionCacheName().isPresent())
+                .collect(Collectors.groupingBy(
+                        method -> keySpace(method, method.exceptionCacheName().orElseThrow())))
+                .values()
+                .forEach(sharing -> forEachPair(sharing, this::checkFailures));
     }
 
-    private static KeySpace keySpace(CachedMethod method) {
+    private static KeySpace keySpace(CachedMethod method, String cache) {
         Type[] parameters = method.getMethod().getGenericParameterTypes();
         List<? extends Class<?>> types = method.keyPositions()
                 .mapToObj(
                         i -> ResolvedType.of(parameters[i], method.declaration().beanClass())
                                 .raw())
                 .toList();
-        return new KeySpace(method.getCacheName(), method.keyGenerator(), types);
+        return new KeySpace(cache, method.keyGenerator(), types);
     }
 
-    private void checkReaders(List<CachedMethod> readers) {
-        for (int i = 0; i < readers.size(); i++) {
-            for (CachedMethod other : readers.subList(i + 1, readers.size())) {
-                checkPair(readers.get(i), other);
+    private static void forEachPair(List<CachedMethod> methods, BiConsumer<CachedMethod, CachedMethod> check) {
+        for (int i = 0; i < methods.size(); i++) {
+            for (CachedMethod other : methods.subList(i + 1, methods.size())) {
+                check.accept(methods.get(i), other);
             }
         }
     }
 
-    private void checkPair(CachedMethod one, CachedMethod other) {
+    /** Those that share the cache of their values too are meant to fail alike. */
+    private void checkFailures(CachedMethod one, CachedMethod other) {
+        if (!one.getCacheName().equals(other.getCacheName())) {
+            problems.add(
+                    DeploymentRule.SEPARATE_FAILURES,
+                    one,
+                    "and " + other + " would throw each other's exceptions, from the cache '"
+                            + one.exceptionCacheName().orElseThrow() + "'");
+        }
+    }
+
+    private void checkResults(CachedMethod one, CachedMethod other) {
         String what = "and " + other + " would read each other's results from the cache '" + one.getCacheName() + "'";
         if (!one.result().isRelatedTo(other.result())) {
             problems.add(DeploymentRule.SEPARATE_RESULTS, one, what);

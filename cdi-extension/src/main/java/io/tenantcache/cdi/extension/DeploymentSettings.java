@@ -2,6 +2,7 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.config.InvalidConfigurationException;
 import io.tenantcache.config.Setting;
+import io.tenantcache.config.SettingSource;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.config.TenantCacheConfigLoader;
@@ -28,9 +29,15 @@ final class DeploymentSettings {
         this.loader = loader;
     }
 
-    void load() {
+    /**
+     * Loads it.
+     *
+     * @param policies what annotations say of caches
+     */
+    void load(SettingSource policies) {
         TenantCacheConfigLoader configLoader = TenantCacheConfigLoader.forClassLoader(loader)
                 .defaultTenancy(Tenancy.PER_TENANT)
+                .supplement(policies)
                 .recognise(OWN.toArray(Setting<?>[]::new));
         try {
             config = configLoader.load();

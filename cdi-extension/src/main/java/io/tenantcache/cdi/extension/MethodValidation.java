@@ -80,17 +80,21 @@ final class MethodValidation {
         }
         method.keyGenerator().ifPresent(type -> checkInstance(method, type));
         method.resolverFactory().ifPresent(type -> checkInstance(method, type));
+        method.resultPolicy().ifPresent(type -> checkInstance(method, type));
     }
 
     private void checkResult(CachedMethod method, CacheResult result) {
         if (method.result().raw() == Void.class) {
             problems.add(DeploymentRule.RESULT_TO_CACHE, method, "returns nothing");
         }
-        if (!result.exceptionCacheName().isEmpty()
-                || result.cachedExceptions().length > 0
-                || result.nonCachedExceptions().length > 0) {
-            problems.add(DeploymentRule.CACHED_EXCEPTIONS, method, "asks for a cache of exceptions");
+        boolean chooses = result.cachedExceptions().length > 0 || result.nonCachedExceptions().length > 0;
+        if (chooses && result.exceptionCacheName().isEmpty()) {
+            problems.add(DeploymentRule.FAILURES_TO_CACHE, method, "tells which exceptions are cached, and not where");
         }
+        method.exceptionCacheName()
+                .filter(name -> !CacheNames.isValid(name))
+                .ifPresent(name ->
+                        problems.add(DeploymentRule.CACHE_NAME, method, "names a cache of exceptions that cannot be"));
     }
 
     private void checkInstance(CachedMethod method, Class<?> type) {

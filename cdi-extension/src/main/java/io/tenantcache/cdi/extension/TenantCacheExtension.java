@@ -88,7 +88,7 @@ public class TenantCacheExtension implements Extension {
     }
 
     void registerBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
-        settings.load();
+        settings.load(new PolicySettings(methods.cachedMethods()));
         if (settings.isValid()) {
             settings.tenantSources(beans).register(event);
         }

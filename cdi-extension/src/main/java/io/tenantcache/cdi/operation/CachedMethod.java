@@ -1,5 +1,7 @@
 package io.tenantcache.cdi.operation;
 
+import io.tenantcache.cdi.CachePolicy;
+import io.tenantcache.cdi.ResultPolicy;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -11,6 +13,7 @@ import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheMethodDetails;
 import javax.cache.annotation.CacheResolverFactory;
+import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.CacheValue;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +112,36 @@ public final class CachedMethod implements CacheMethodDetails<Annotation> {
         Class<? extends CacheKeyGenerator> chosen =
                 own == CacheKeyGenerator.class && defaults != null ? defaults.cacheKeyGenerator() : own;
         return chosen == CacheKeyGenerator.class ? Optional.empty() : Optional.of(chosen);
+    }
+
+    /** The cache of what the method throws; empty if that is not kept. */
+    public Optional<String> exceptionCacheName() {
+        return annotation.annotation() instanceof CacheResult result
+                        && !result.exceptionCacheName().isEmpty()
+                ? Optional.of(result.exceptionCacheName())
+                : Optional.empty();
+    }
+
+    /** The tags that it gives or outdates, as they are written. */
+    public List<String> tags() {
+        return declaration.tags();
+    }
+
+    /** Whether it stores values. */
+    public boolean isStoring() {
+        return declaration.isStoring();
+    }
+
+    /** What it says of the cache in which it stores; empty if it says nothing. */
+    public Optional<CachePolicy> policy() {
+        return isStoring() ? declaration.policy() : Optional.empty();
+    }
+
+    /** What says of each value what it is stored with; empty if nothing does. */
+    @SuppressWarnings("rawtypes") // as it is declared
+    public Optional<Class<? extends ResultPolicy>> resultPolicy() {
+        return policy().<Class<? extends ResultPolicy>>map(CachePolicy::result)
+                .filter(type -> type != ResultPolicy.class);
     }
 
     /** The application's choice of caches; empty for the cache of {@link #getCacheName()}. */

@@ -9,7 +9,9 @@ import io.tenantcache.TenantRequiredException;
 import io.tenantcache.TenantResolver;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -47,8 +49,15 @@ public final class DeployedCaches {
 
     /** Outdates the key of that cache and all of the others, in one step. */
     void outdate(Cache<Object, Object> cache, Object key, List<String> others) {
+        outdate(cache, key, Set.of(), others);
+    }
+
+    /** Outdates the key of that cache, its entries that bear one of the tags, and all of the others, in one step. */
+    void outdate(Cache<Object, Object> cache, Object key, Collection<String> tags, List<String> others) {
         if (owns(cache)) {
-            invalidate(Invalidation.ofKey(cache.getName(), key).andCaches(others));
+            invalidate(Invalidation.ofKey(cache.getName(), key)
+                    .and(Invalidation.ofTags(cache.getName(), tags))
+                    .andCaches(others));
         } else {
             cache.remove(key);
             outdate(others);

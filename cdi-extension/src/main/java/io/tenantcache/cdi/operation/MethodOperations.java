@@ -60,13 +60,21 @@ public final class MethodOperations implements CacheOperation {
 
     private CacheOperation create(CachedMethod method) {
         MethodParts parts = new MethodParts(
-                new MethodKeys(method, instances), new MethodCache(method, caches, instances), caches, failures);
+                new MethodKeys(method, instances),
+                MethodCache.ofValues(method, caches, instances),
+                new MethodOptions(method, instances),
+                caches,
+                failures);
         Annotation annotation = method.getCacheAnnotation();
         if (annotation instanceof CacheResult && method.completion() == Completion.STAGE) {
             return new StageOperation(method, parts);
         }
         if (annotation instanceof CacheResult) {
-            return new ResultOperation(method, parts);
+            KeptFailures kept = method.exceptionCacheName()
+                    .map(name -> new KeptFailures(
+                            method, MethodCache.ofFailures(method, name, caches, instances), caches, failures))
+                    .orElse(null);
+            return new ResultOperation(method, parts, kept);
         }
         return new ChangeOperation(method, change(method, parts, annotation), caches, failures);
     }
@@ -77,10 +85,7 @@ public final class MethodOperations implements CacheOperation {
             return new PutChange(method, parts);
         }
         if (annotation instanceof CacheRemove) {
-            return invocation -> {
-                Object key = parts.keys().key(invocation);
-                return () -> caches.outdate(parts.cache().of(invocation), key, cascade);
-            };
+            return new RemoveChange(method, parts);
         }
         return invocation -> () -> caches.outdate(parts.cache().of(invocation), cascade);
     }

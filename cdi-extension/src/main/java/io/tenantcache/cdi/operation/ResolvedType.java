@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,19 @@ public final class ResolvedType {
             return List.of(with(array.getGenericComponentType()));
         }
         return List.of();
+    }
+
+    /** The type of a member of this one, which that class declares. */
+    ResolvedType member(Type declared, Class<?> owner) {
+        Map<TypeVariable<?>, Type> known = new HashMap<>(bindings);
+        bind(owner, known);
+        bind(type, known);
+        return new ResolvedType(declared, known);
+    }
+
+    /** What is kept of it: of an {@code Optional} what it holds. */
+    ResolvedType content() {
+        return raw() == Optional.class && !arguments().isEmpty() ? arguments().get(0) : this;
     }
 
     private ResolvedType with(Type other) {
