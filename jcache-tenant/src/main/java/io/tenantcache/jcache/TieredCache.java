@@ -288,6 +288,11 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
     }
 
     @Override
+    public Iterator<K> keys() {
+        return new KeyIterator<>(reads.scan(opened()));
+    }
+
+    @Override
     public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
         requireOpen();
         setup.configuration().addCacheEntryListenerConfiguration(listener);

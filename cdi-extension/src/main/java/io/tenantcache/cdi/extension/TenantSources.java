@@ -58,7 +58,7 @@ final class TenantSources {
         return new ResolverChain(sources);
     }
 
-    private static boolean isPresent(String api) {
+    static boolean isPresent(String api) {
         try {
             Class.forName(api, false, TenantSources.class.getClassLoader());
             return true;

@@ -21,6 +21,7 @@ public final class MethodOperations implements CacheOperation {
     private final ConcurrentMap<TargetMethod, CacheOperation> operations = new ConcurrentHashMap<>();
     private final Declarations declarations;
     private final DeployedCaches caches;
+    private final Invalidations invalidations;
     private final Instances instances;
     private final CacheFailures failures = new CacheFailures();
 
@@ -35,9 +36,11 @@ public final class MethodOperations implements CacheOperation {
     private record TargetMethod(Class<?> targetClass, Method method) {}
 
     /** The operations of the methods declared there. */
-    public MethodOperations(Declarations declarations, DeployedCaches caches, Instances instances) {
+    public MethodOperations(
+            Declarations declarations, DeployedCaches caches, Invalidations invalidations, Instances instances) {
         this.declarations = declarations;
         this.caches = caches;
+        this.invalidations = invalidations;
         this.instances = instances;
     }
 
@@ -63,9 +66,9 @@ public final class MethodOperations implements CacheOperation {
                 new MethodKeys(method, instances), new MethodCache(method, caches, instances), caches, failures);
         Annotation annotation = method.getCacheAnnotation();
         if (annotation instanceof CacheResult) {
-            return new ResultOperation(method, parts);
+            return invalidations.hiding(method, parts, new ResultOperation(method, parts));
         }
-        return new ChangeOperation(method, change(method, parts, annotation), caches, failures);
+        return new ChangeOperation(method, change(method, parts, annotation), parts, invalidations);
     }
 
     private Change change(CachedMethod method, MethodParts parts, Annotation annotation) {
@@ -73,13 +76,7 @@ public final class MethodOperations implements CacheOperation {
         if (annotation instanceof CachePut) {
             return new PutChange(method, parts);
         }
-        if (annotation instanceof CacheRemove) {
-            return invocation -> {
-                Object key = parts.keys().key(invocation);
-                return () -> caches.outdate(parts.cache().of(invocation), key, cascade);
-            };
-        }
-        return invocation -> () -> caches.outdate(parts.cache().of(invocation), cascade);
+        return new RemoveChange(annotation instanceof CacheRemove ? parts.keys() : null, caches, cascade);
     }
 
     private static CacheOperation uncached(MethodDeclaration declaration) {

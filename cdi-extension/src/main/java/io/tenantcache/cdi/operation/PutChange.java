@@ -1,5 +1,6 @@
 package io.tenantcache.cdi.operation;
 
+import io.tenantcache.Invalidation;
 import java.util.List;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,20 @@ final class PutChange implements Change {
     }
 
     @Override
-    public Runnable prepare(Invocation invocation) {
+    public Prepared prepare(Invocation invocation) {
         Object key = parts.keys().key(invocation);
         Object value = invocation.parameters()[method.valuePosition()];
-        return () -> put(parts.cache().of(invocation), key, value);
+        return new Prepared() {
+            @Override
+            public Invalidation covered(String cache) {
+                return Invalidation.ofKey(cache, key).andCaches(parts.caches().cascade(method.getCacheName()));
+            }
+
+            @Override
+            public void makeIn(Cache<Object, Object> cache) {
+                put(cache, key, value);
+            }
+        };
     }
 
     private void put(Cache<Object, Object> cache, Object key, @Nullable Object value) {
