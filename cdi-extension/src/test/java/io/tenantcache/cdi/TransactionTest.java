@@ -20,6 +20,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -383,6 +384,19 @@ class TransactionTest {
         rollBack(() -> {
             here.rename(1, "never");
             assertThat(here.reread(1)).isEqualTo("never");
+        });
+        assertEverywhere(1, "old");
+    }
+
+    @Test
+    void reads_ofTheCacheItself() throws Exception {
+        ParameterKey one = ParameterKey.of(1L);
+        ParameterKey two = ParameterKey.of(2L);
+        rollBack(() -> {
+            here.rename(1, "never");
+            assertThat(node.cache("accounts").getOrLoad(one, key -> rows.read(1))).isEqualTo("never");
+            assertThat(node.cache("accounts").get(one)).isNull();
+            assertThat(node.cache("accounts").getAll(Set.of(one, two))).containsExactly(Map.entry(two, "old"));
         });
         assertEverywhere(1, "old");
     }

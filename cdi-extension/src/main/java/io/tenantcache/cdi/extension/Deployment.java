@@ -9,6 +9,7 @@ import io.tenantcache.cdi.operation.DeployedCaches;
 import io.tenantcache.cdi.operation.DeployedInvalidator;
 import io.tenantcache.cdi.operation.Invalidations;
 import io.tenantcache.cdi.operation.MethodOperations;
+import io.tenantcache.cdi.operation.OwnChanges;
 import io.tenantcache.config.TenantCacheConfig;
 import jakarta.enterprise.inject.spi.BeanManager;
 
@@ -34,12 +35,11 @@ final class Deployment {
             TenantResolver resolver,
             Parts parts,
             BeanManager beans) {
-        OpenManager manager = new OpenManager(loader, config, resolver);
+        OwnChanges own = new OwnChanges(DeployedTransactions.of(beans));
+        OpenManager manager = new OpenManager(loader, config, resolver, own);
         DeployedCaches caches = new DeployedCaches(manager, config, resolver);
         Invalidations invalidations = new Invalidations(
-                caches,
-                DeployedTransactions.of(beans),
-                new EventObservers(beans, parts.observation().isAnyone()));
+                caches, own, new EventObservers(beans, parts.observation().isAnyone()));
         return new Deployment(
                 manager,
                 new MethodOperations(parts.methods(), caches, invalidations, new BeanInstances(beans)),

@@ -2,7 +2,7 @@ package io.tenantcache.cdi.operation;
 
 import io.tenantcache.cdi.InvalidationEvent.Cause;
 import io.tenantcache.cdi.InvalidationEvent.Origin;
-import io.tenantcache.cdi.operation.Invalidations.Announced;
+import io.tenantcache.cdi.operation.OwnChanges.Announced;
 import java.util.List;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;

@@ -110,7 +110,7 @@ public final class DeployedCaches {
         for (Invalidation.Scope scope : invalidation.scopes()) {
             boolean isShared = scope instanceof Invalidation.InCache inCache && !isPerTenant(inCache.cache());
             if (!isShared && current == null) {
-                current = requireTenantFor(scope);
+                current = tenantFor(scope);
             }
             byTenant.computeIfAbsent(isShared ? Tenant.SHARED : current, absent -> new ArrayList<>())
                     .add(scope);
@@ -118,7 +118,7 @@ public final class DeployedCaches {
         return byTenant;
     }
 
-    private Tenant requireTenantFor(Invalidation.Scope scope) {
+    private Tenant tenantFor(Invalidation.Scope scope) {
         return currentTenant()
                 .orElseThrow(() -> scope instanceof Invalidation.InCache inCache
                         ? new TenantRequiredException(inCache.cache())

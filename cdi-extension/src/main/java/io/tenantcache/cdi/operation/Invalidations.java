@@ -7,12 +7,12 @@ import io.tenantcache.cdi.Invalidated.Effect;
 import io.tenantcache.cdi.InvalidationEvent;
 import io.tenantcache.cdi.InvalidationEvent.Cause;
 import io.tenantcache.cdi.InvalidationEvent.Origin;
+import io.tenantcache.cdi.operation.OwnChanges.Announced;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the invalidations of a deployment: at once, or with the transaction that they belong to. Thread safe. */
 public final class Invalidations {
@@ -33,14 +33,15 @@ public final class Invalidations {
     private static final Logger LOG = System.getLogger(Invalidations.class.getName());
 
     private final DeployedCaches caches;
+    private final OwnChanges own;
     private final Transactions transactions;
     private final InvalidationObservers observers;
-    private final ThreadLocal<@Nullable Announcement> announced = new ThreadLocal<>();
 
     /** Those of that deployment. */
-    public Invalidations(DeployedCaches caches, Transactions transactions, InvalidationObservers observers) {
+    public Invalidations(DeployedCaches caches, OwnChanges own, InvalidationObservers observers) {
         this.caches = caches;
-        this.transactions = transactions;
+        this.own = own;
+        this.transactions = own.transactions();
         this.observers = observers;
     }
 
@@ -107,35 +108,7 @@ public final class Invalidations {
             unit.fence(scopes);
             return Announced.NOTHING;
         }
-        TouchedScopes touched = new TouchedScopes();
-        touched.add(scopes);
-        Announcement outer = announced.get();
-        announced.set(new Announcement(touched, outer));
-        return () -> {
-            if (outer == null) {
-                announced.remove();
-            } else {
-                announced.set(outer);
-            }
-        };
-    }
-
-    /** A change that the thread is about to make; closed by the same thread. */
-    @FunctionalInterface
-    interface Announced extends AutoCloseable {
-
-        Announced NOTHING = () -> {};
-
-        @Override
-        void close();
-    }
-
-    /** What a thread is about to change, outside of a transaction. */
-    private record Announcement(TouchedScopes touched, @Nullable Announcement outer) {
-
-        boolean covers(Tenant tenant, String cache, Supplier<Object> key) {
-            return touched.cover(tenant, cache, key) || (outer != null && outer.covers(tenant, cache, key));
-        }
+        return own.announce(scopes);
     }
 
     /** The read of a method, past the cache where the calling thread's transaction has changed what it would find. */
@@ -145,15 +118,11 @@ public final class Invalidations {
 
     /** Whether the calling thread's transaction may find under that key what others may not see yet, or never will. */
     boolean areHidden(Supplier<String> cache, Supplier<Object> key) {
-        UnitOfWork unit = transactions.current();
-        Announcement announcement = announced.get();
-        if (unit == null && (announcement == null || !transactions.isActive())) {
+        if (!own.mayBeThere()) {
             return false;
         }
         String name = cache.get();
         Tenant tenant = caches.tenantOrNull(name);
-        return tenant != null
-                && ((unit != null && unit.covers(tenant, name, key))
-                        || (announcement != null && announcement.covers(tenant, name, key)));
+        return tenant != null && own.cover(tenant, name, key);
     }
 }

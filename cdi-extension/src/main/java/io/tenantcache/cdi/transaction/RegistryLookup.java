@@ -49,7 +49,8 @@ final class RegistryLookup {
 
     private @Nullable TransactionSynchronizationRegistry named() {
         try {
-            return (TransactionSynchronizationRegistry) new InitialContext().lookup(NAME);
+            // That of another copy of the API is of no use.
+            return new InitialContext().lookup(NAME) instanceof TransactionSynchronizationRegistry named ? named : null;
         } catch (NoInitialContextException nowhere) {
             absent = true;
             return null;
