@@ -194,8 +194,8 @@ class CacheInvalidatorTest {
 
     @Test
     void createdUpdatedDeleted() throws Exception {
-        List<Function<CacheInvalidator, Invalidated>> calls = List.of(
-                i -> i.created("orders", 1L), i -> i.updated("orders", 1L), i -> i.deleted("orders", 1L));
+        List<Function<CacheInvalidator, Invalidated>> calls =
+                List.of(i -> i.created("orders", 1L), i -> i.updated("orders", 1L), i -> i.deleted("orders", 1L));
         for (Function<CacheInvalidator, Invalidated> call : calls) {
             put(ACME, "orders", ParameterKey.of(1L), ParameterKey.of(2L));
             put(ACME, "lists", "l");

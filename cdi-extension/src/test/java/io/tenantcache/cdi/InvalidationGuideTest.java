@@ -58,10 +58,11 @@ class InvalidationGuideTest {
 
     @Test
     void examples_areThese() throws IOException {
-        String code = withoutSpace(Files.readString(
-                Path.of("src/test/java/io/tenantcache/cdi/InvalidationGuideTest.java")));
-        assertThat(examples()).hasSizeGreaterThan(5).allSatisfy(line -> assertThat(code)
-                .contains(withoutSpace(line)));
+        String code =
+                withoutSpace(Files.readString(Path.of("src/test/java/io/tenantcache/cdi/InvalidationGuideTest.java")));
+        assertThat(examples())
+                .hasSizeGreaterThan(5)
+                .allSatisfy(line -> assertThat(code).contains(withoutSpace(line)));
     }
 
     private static String withoutSpace(String text) {

@@ -181,8 +181,8 @@ class TransactionTest {
 
     @Test
     void ownReads_whileTheMethodRuns() throws Exception {
-        rollBack(() -> here.rename(
-                1, "never", unchecked(() -> assertThat(here.find(1)).isEqualTo("never"))));
+        rollBack(() ->
+                here.rename(1, "never", unchecked(() -> assertThat(here.find(1)).isEqualTo("never"))));
         assertEverywhere(1, "old");
     }
 
@@ -206,8 +206,7 @@ class TransactionTest {
         int before = here.reads();
         commit(() -> {
             here.rename(1, "new");
-            here.inNewTransaction(
-                    unchecked(() -> assertThat(here.find(1)).isEqualTo("old")));
+            here.inNewTransaction(unchecked(() -> assertThat(here.find(1)).isEqualTo("old")));
         });
         assertThat(here.reads()).as("the cache had it").isEqualTo(before);
         assertEverywhere(1, "new");
@@ -394,7 +393,8 @@ class TransactionTest {
         ParameterKey two = ParameterKey.of(2L);
         rollBack(() -> {
             here.rename(1, "never");
-            assertThat(node.cache("accounts").getOrLoad(one, key -> rows.read(1))).isEqualTo("never");
+            assertThat(node.cache("accounts").getOrLoad(one, key -> rows.read(1)))
+                    .isEqualTo("never");
             assertThat(node.cache("accounts").get(one)).isNull();
             assertThat(node.cache("accounts").getAll(Set.of(one, two))).containsExactly(Map.entry(two, "old"));
         });
@@ -471,17 +471,29 @@ class TransactionTest {
         } finally {
             redis.start();
         }
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(found(ACME, there, 1))
-                .isEqualTo("new"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(found(ACME, there, 1)).isEqualTo("new"));
     }
 
     @Test
     void withoutATransaction_atOnce() throws Exception {
         forAcme(() -> {
             rows.write(1, "new");
-            assertThat(invalidator().invalidate(Invalidation.ofCaches(List.of("accounts"))).effect())
+            assertThat(invalidator()
+                            .invalidate(Invalidation.ofCaches(List.of("accounts")))
+                            .effect())
                     .isEqualTo(Effect.AT_ONCE);
         });
         assertEverywhere(1, "new");
+    }
+
+    @Test
+    void pattern_withoutATransaction() throws Exception {
+        rows.write(1, "new");
+        rows.write(2, "new");
+        forAcme(() ->
+                assertThat(invalidator().keysMatching("accounts", "1*").keys()).isEqualTo(1));
+        assertEverywhere(1, "new");
+        assertThat(found(ACME, there, 2)).isEqualTo("old");
     }
 }

@@ -95,8 +95,8 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
         if (fenced.cover(tenant, key)) {
             return fenced.load(key, loader);
         }
-        return typed(reads.getOrLoad(
-                tenant, key, (Loader<Object, ?, X>) loader, (Function<Object, EntryOptions>) options));
+        return typed(
+                reads.getOrLoad(tenant, key, (Loader<Object, ?, X>) loader, (Function<Object, EntryOptions>) options));
     }
 
     @Override

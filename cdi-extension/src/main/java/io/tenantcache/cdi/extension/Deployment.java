@@ -30,11 +30,7 @@ final class Deployment {
     record Parts(DeployedMethods methods, EventObservation observation) {}
 
     static Deployment of(
-            ClassLoader loader,
-            TenantCacheConfig config,
-            TenantResolver resolver,
-            Parts parts,
-            BeanManager beans) {
+            ClassLoader loader, TenantCacheConfig config, TenantResolver resolver, Parts parts, BeanManager beans) {
         OwnChanges own = new OwnChanges(DeployedTransactions.of(beans));
         OpenManager manager = new OpenManager(loader, config, resolver, own);
         DeployedCaches caches = new DeployedCaches(manager, config, resolver);

@@ -27,6 +27,8 @@ final class EventObservation {
 
     void check(Problems problems) {
         synchronous.forEach(bean -> problems.add(
-                DeploymentRule.ASYNCHRONOUS_OBSERVER, bean, "observes invalidations with @Observes, and would hear none"));
+                DeploymentRule.ASYNCHRONOUS_OBSERVER,
+                bean,
+                "observes invalidations with @Observes, and would hear none"));
     }
 }

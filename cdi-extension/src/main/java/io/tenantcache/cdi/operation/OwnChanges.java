@@ -25,7 +25,8 @@ public final class OwnChanges implements ReadFence {
     }
 
     /** What a thread is about to change, outside of a transaction. */
-    private record Announcement(TouchedScopes touched, @Nullable Announcement outer) {
+    private record Announcement(
+            TouchedScopes touched, @Nullable Announcement outer) {
 
         boolean covers(Tenant tenant, String cache, Supplier<Object> key) {
             return touched.cover(tenant, cache, key) || (outer != null && outer.covers(tenant, cache, key));

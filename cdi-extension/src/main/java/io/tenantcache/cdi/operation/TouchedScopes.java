@@ -82,8 +82,7 @@ final class TouchedScopes {
         }
         OfCache inCache = touched.caches.get(cache);
         return touched.everything
-                || (inCache != null
-                        && (inCache.all || !inCache.tags.isEmpty() || inCache.keys.contains(key.get())));
+                || (inCache != null && (inCache.all || !inCache.tags.isEmpty() || inCache.keys.contains(key.get())));
     }
 
     /** What there is of each tenant. */

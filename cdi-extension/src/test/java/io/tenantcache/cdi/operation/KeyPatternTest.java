@@ -16,10 +16,29 @@ class KeyPatternTest {
     @CsvSource(
             quoteCharacter = '"',
             value = {
-                "*, , true", "*, a, true", "?, , false", "?, a, true", "?, ab, false", "a*, abc, true", "a*, bc, false",
-                "*c, abc, true", "*c, abcd, false", "a*c, ac, true", "a*c, abcabc, true", "a*b*c, axbxc, true",
-                "a*b*c, axcxb, false", "a**, a, true", "\\*, *, true", "\\*, a, false", "\\?, a, false", "\\\\, \\, true",
-                "a\\, a\\, true", "?, \uD83D\uDE00, true", "[a-z], a, false", "a.c, abc, false", "42, 42, true"
+                "*, , true",
+                "*, a, true",
+                "?, , false",
+                "?, a, true",
+                "?, ab, false",
+                "a*, abc, true",
+                "a*, bc, false",
+                "*c, abc, true",
+                "*c, abcd, false",
+                "a*c, ac, true",
+                "a*c, abcabc, true",
+                "a*b*c, axbxc, true",
+                "a*b*c, axcxb, false",
+                "a**, a, true",
+                "\\*, *, true",
+                "\\*, a, false",
+                "\\?, a, false",
+                "\\\\, \\, true",
+                "a\\, a\\, true",
+                "?, \uD83D\uDE00, true",
+                "[a-z], a, false",
+                "a.c, abc, false",
+                "42, 42, true"
             })
     void matches(String pattern, @Nullable String key, boolean expected) {
         assertThat(new KeyPattern(pattern).matches(key == null ? "" : key)).isEqualTo(expected);

@@ -17,8 +17,8 @@ class UnitOfWorkTest {
     private static final Tenant GLOBEX = Tenant.of("globex");
 
     private final List<String> made = new ArrayList<>();
-    private final UnitOfWork unit = new UnitOfWork((tenant, invalidation, reasons) ->
-            made.add(tenant + " " + invalidation.scopes() + " " + reasons.size()));
+    private final UnitOfWork unit = new UnitOfWork(
+            (tenant, invalidation, reasons) -> made.add(tenant + " " + invalidation.scopes() + " " + reasons.size()));
 
     private boolean outdate(Tenant tenant, Invalidation.Scope... scopes) {
         return unit.outdate(Map.of(tenant, List.of(scopes)), List.of("reason"));
@@ -66,8 +66,7 @@ class UnitOfWorkTest {
         }
         outdate(GLOBEX, new Invalidation.Key("c", "k"), new Invalidation.Everything());
         unit.end(Outcome.COMMITTED);
-        assertThat(made)
-                .containsExactlyInAnyOrder("acme [Key[cache=c], Tag[cache=d]] 1", "globex [Everything[]] 1");
+        assertThat(made).containsExactlyInAnyOrder("acme [Key[cache=c], Tag[cache=d]] 1", "globex [Everything[]] 1");
     }
 
     @Test
@@ -81,15 +80,18 @@ class UnitOfWorkTest {
     @Test
     void reasons_areBounded() {
         IntStream.range(0, 100)
-                .forEach(i -> unit.outdate(
-                        Map.of(ACME, List.of(new Invalidation.Cache("c"))), List.of("reason " + i)));
+                .forEach(i -> unit.outdate(Map.of(ACME, List.of(new Invalidation.Cache("c"))), List.of("reason " + i)));
         unit.end(Outcome.COMMITTED);
         assertThat(made).containsExactly("acme [Cache[cache=c]] " + UnitOfWork.MOST_REASONS);
     }
 
     @Test
     void covers() {
-        outdate(ACME, new Invalidation.Key("keys", "k"), new Invalidation.Tag("tags", "t"), new Invalidation.Cache("all"));
+        outdate(
+                ACME,
+                new Invalidation.Key("keys", "k"),
+                new Invalidation.Tag("tags", "t"),
+                new Invalidation.Cache("all"));
         outdate(GLOBEX, new Invalidation.Everything());
 
         assertThat(covers(ACME, "keys", "k")).isTrue();
