@@ -1,6 +1,7 @@
 package io.tenantcache;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -135,6 +136,17 @@ public interface TenantCache<K, V> extends Cache<K, V> {
      * @throws IllegalStateException if the cache is closed
      */
     boolean setTimeToLive(K key, Duration timeToLive);
+
+    /**
+     * The keys of the current tenant's entries, by a scan of the authority that blocks nobody else; one that is written meanwhile
+     * may or may not be among them. Unlike {@link #iterator()} it touches no entry: no life is prolonged, no hit counted, no value
+     * decoded. The cost grows with the number of entries.
+     *
+     * @return cannot remove; throws a {@link javax.cache.CacheException} if the remote tier fails in the middle
+     * @throws TenantRequiredException if the cache is per tenant and there is none
+     * @throws IllegalStateException if the cache is closed
+     */
+    Iterator<K> keys();
 
     /** The manager that this cache belongs to. */
     @Override

@@ -29,8 +29,10 @@ class ArchitectureTest {
             Set.of(ROOT),
             ROOT + ".interceptor",
             Set.of(ROOT, ROOT + ".operation"),
+            ROOT + ".transaction",
+            Set.of(ROOT, ROOT + ".operation"),
             ROOT + ".extension",
-            Set.of(ROOT, ROOT + ".operation", ROOT + ".tenant", ROOT + ".interceptor"));
+            Set.of(ROOT, ROOT + ".operation", ROOT + ".tenant", ROOT + ".interceptor", ROOT + ".transaction"));
 
     private static final String[] EXPORTED_BY_THE_CORE = {
         "io.tenantcache", "io.tenantcache.config", "io.tenantcache.jcache", "io.tenantcache.ratelimit"
@@ -110,6 +112,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.servlet..", "jakarta.json..", "jakarta.ws..", "org.eclipse.microprofile..")
+                .check(classes);
+    }
+
+    @Test
+    void transactions_inTheirPackageOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".transaction")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.transaction..", "javax.naming..")
                 .check(classes);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tenantcache.TenantCache;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
 import java.util.List;
@@ -26,6 +27,11 @@ import javax.cache.annotation.GeneratedCacheKey;
 import org.junit.jupiter.api.Test;
 
 class DeploymentProblemsTest {
+
+    @ApplicationScoped
+    static class SynchronousObserver {
+        void hear(@Observes InvalidationEvent event) {}
+    }
 
     @ApplicationScoped
     static class TwoAnnotations {
@@ -421,5 +427,11 @@ class DeploymentProblemsTest {
                 .hasMessageContainingAll("TC-101 ", "TC-102 ", "TC-103 ", "TC-104 ", "TC-105 ", "TC-106 ", "TC-114 ")
                 .hasMessageContaining("for 9 reasons:")
                 .hasMessageContaining("  9. ");
+    }
+
+    @Test
+    void observer_synchronous() {
+        assertThatThrownBy(() -> Application.of(SynchronousObserver.class))
+                .hasMessageContaining("TC-128 " + SynchronousObserver.class.getName());
     }
 }

@@ -47,6 +47,7 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
     private final CacheSetup<K, V> setup;
     private final Arguments arguments;
     private final ReadPath reads;
+    private final FencedReads fenced;
     private final ManagedBeans beans;
     private volatile boolean closed;
 
@@ -57,6 +58,7 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
         this.setup = setup;
         this.arguments = Arguments.of(name, setup.configuration());
         this.reads = setup.tiers().reads();
+        this.fenced = new FencedReads(name, manager.fence(), setup.source());
         this.beans = new ManagedBeans(manager.getURI().toString(), name);
     }
 
@@ -74,7 +76,9 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
 
     @Override
     public @Nullable V get(K key) {
-        return typed(reads.get(opened(), arguments.key(key)));
+        Tenant tenant = opened();
+        arguments.key(key);
+        return typed(fenced.cover(tenant, key) ? fenced.get(key) : reads.get(tenant, key));
     }
 
     @Override
@@ -88,8 +92,13 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
             K key, Loader<? super K, ? extends V, X> loader, Function<? super V, EntryOptions> options) throws X {
         Objects.requireNonNull(loader, "loader");
         Objects.requireNonNull(options, "options");
-        return typed(reads.getOrLoad(
-                opened(), arguments.key(key), (Loader<Object, ?, X>) loader, (Function<Object, EntryOptions>) options));
+        Tenant tenant = opened();
+        arguments.key(key);
+        if (fenced.cover(tenant, key)) {
+            return fenced.load(key, loader);
+        }
+        return typed(
+                reads.getOrLoad(tenant, key, (Loader<Object, ?, X>) loader, (Function<Object, EntryOptions>) options));
     }
 
     @Override
@@ -103,9 +112,14 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
             K key, AsyncLoader<? super K, ? extends V> loader, Function<? super V, EntryOptions> options) {
         Objects.requireNonNull(loader, "loader");
         Objects.requireNonNull(options, "options");
+        Tenant tenant = opened();
+        arguments.key(key);
+        if (fenced.cover(tenant, key)) {
+            return fenced.loadAsync(key, loader);
+        }
         CompletionStage<?> value = reads.getOrLoadAsync(
-                opened(),
-                arguments.key(key),
+                tenant,
+                key,
                 (AsyncLoader<Object, ?>) loader,
                 (Function<Object, EntryOptions>) options);
         return (CompletionStage<@Nullable V>) value;
@@ -116,7 +130,7 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
     public Map<K, V> getAll(Set<? extends K> keys) {
         Tenant tenant = opened();
         keys.forEach(arguments::key);
-        return (Map<K, V>) reads.getAll(tenant, keys);
+        return (Map<K, V>) fenced.getAll(tenant, keys, open -> reads.getAll(tenant, open));
     }
 
     @Override
@@ -306,6 +320,11 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
         Tenant tenant = opened();
         return new EntryIterator<>(
                 reads, tenant, key -> setup.tiers().writes().apply(tenant, key, Assignment.remove()));
+    }
+
+    @Override
+    public Iterator<K> keys() {
+        return new KeyIterator<>(reads.scan(opened()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tenantcache.jcache;
 
 import io.tenantcache.Invalidation;
+import io.tenantcache.ReadFence;
 import io.tenantcache.RemoteHealth;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
@@ -46,6 +47,7 @@ final class TieredCacheManager implements TenantCacheManager {
     private final Identity identity;
     private final TenantCacheConfig config;
     private final TenantResolver resolver;
+    private final ReadFence fence;
     private final CacheAssembly.@Nullable Remote remote;
     private final NearTiers nearTiers = new NearTiers();
     private final Invalidations invalidations;
@@ -57,10 +59,11 @@ final class TieredCacheManager implements TenantCacheManager {
     private final Map<String, TieredCache<?, ?>> caches = new HashMap<>();
     private volatile boolean closed;
 
-    TieredCacheManager(Identity identity, TenantCacheConfig config, TenantResolver resolver) {
+    TieredCacheManager(Identity identity, TenantCacheConfig config, TenantResolver resolver, ReadFence fence) {
         this.identity = identity;
         this.config = config;
         this.resolver = resolver;
+        this.fence = fence;
         this.workers = new Workers(identity.classLoader());
         this.loadThreads = new LoadThreads(identity.classLoader());
         this.continuationThreads = new ContinuationThreads(identity.classLoader(), loadThreads);
@@ -247,6 +250,11 @@ final class TieredCacheManager implements TenantCacheManager {
     /** The tenant of the calling thread, for a cache of that name. */
     Tenant tenant(String cache) {
         return CurrentTenant.of(cache, resolver);
+    }
+
+    /** What keeps the calling thread from what a cache holds. */
+    ReadFence fence() {
+        return fence;
     }
 
     CacheConfig configOf(String cache) {

@@ -2,6 +2,7 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
+import io.tenantcache.cdi.CacheInvalidator;
 import io.tenantcache.cdi.CacheName;
 import io.tenantcache.cdi.operation.CacheOperation;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +40,14 @@ final class CacheBeans {
                 .types(Object.class, CacheManager.class, TenantCacheManager.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(instance -> deployment.get().manager());
+    }
+
+    void addInvalidator() {
+        event.<CacheInvalidator>addBean()
+                .id(CacheInvalidator.class.getName())
+                .types(Object.class, CacheInvalidator.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> deployment.get().invalidator());
     }
 
     void addCache(CacheName name, Set<Type> types) {

@@ -3,9 +3,13 @@ package io.tenantcache.cdi.extension;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantResolver;
+import io.tenantcache.cdi.CacheInvalidator;
 import io.tenantcache.cdi.operation.CacheOperation;
 import io.tenantcache.cdi.operation.DeployedCaches;
+import io.tenantcache.cdi.operation.DeployedInvalidator;
+import io.tenantcache.cdi.operation.Invalidations;
 import io.tenantcache.cdi.operation.MethodOperations;
+import io.tenantcache.cdi.operation.OwnChanges;
 import io.tenantcache.config.TenantCacheConfig;
 import jakarta.enterprise.inject.spi.BeanManager;
 
@@ -14,21 +18,32 @@ final class Deployment {
 
     private final OpenManager manager;
     private final CacheOperation operation;
+    private final CacheInvalidator invalidator;
 
-    private Deployment(OpenManager manager, CacheOperation operation) {
+    private Deployment(OpenManager manager, CacheOperation operation, CacheInvalidator invalidator) {
         this.manager = manager;
         this.operation = operation;
+        this.invalidator = invalidator;
     }
 
+    /** What the container announced. */
+    record Parts(DeployedMethods methods, EventObservation observation) {}
+
     static Deployment of(
-            ClassLoader loader,
-            TenantCacheConfig config,
-            TenantResolver resolver,
-            DeployedMethods methods,
-            BeanManager beans) {
-        OpenManager manager = new OpenManager(loader, config, resolver);
+            ClassLoader loader, TenantCacheConfig config, TenantResolver resolver, Parts parts, BeanManager beans) {
+        OwnChanges own = new OwnChanges(DeployedTransactions.of(beans));
+        OpenManager manager = new OpenManager(loader, config, resolver, own);
         DeployedCaches caches = new DeployedCaches(manager, config, resolver);
-        return new Deployment(manager, new MethodOperations(methods, caches, new BeanInstances(beans)));
+        Invalidations invalidations = new Invalidations(
+                caches, own, new EventObservers(beans, parts.observation().isAnyone()));
+        return new Deployment(
+                manager,
+                new MethodOperations(parts.methods(), caches, invalidations, new BeanInstances(beans)),
+                new DeployedInvalidator(caches, invalidations));
+    }
+
+    CacheInvalidator invalidator() {
+        return invalidator;
     }
 
     CacheOperation operation() {

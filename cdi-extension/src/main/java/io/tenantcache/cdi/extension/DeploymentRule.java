@@ -96,6 +96,10 @@ enum DeploymentRule {
             "TC-126",
             "A method returns a `Future` that does not tell when it is done, or a stage of a class of its own.",
             "Return a CompletionStage, a CompletableFuture or the value itself"),
+    ASYNCHRONOUS_OBSERVER(
+            "TC-128",
+            "An observer of `InvalidationEvent` that is not asynchronous: it would never be told.",
+            "They are told asynchronously: observe InvalidationEvent with @ObservesAsync"),
     PATTERN_OF_SOURCE(
             "TC-137",
             "A source of tenants has no pattern.",

@@ -1,5 +1,6 @@
 package io.tenantcache.cdi.extension;
 
+import io.tenantcache.ReadFence;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantResolver;
 import io.tenantcache.config.TenantCacheConfig;
@@ -13,14 +14,16 @@ final class OpenManager implements Supplier<TenantCacheManager> {
     private final ClassLoader loader;
     private final TenantCacheConfig config;
     private final TenantResolver resolver;
+    private final ReadFence fence;
     private volatile @Nullable TenantCacheManager manager;
     private @Nullable TenantCachingProvider provider;
     private boolean closed;
 
-    OpenManager(ClassLoader loader, TenantCacheConfig config, TenantResolver resolver) {
+    OpenManager(ClassLoader loader, TenantCacheConfig config, TenantResolver resolver, ReadFence fence) {
         this.loader = loader;
         this.config = config;
         this.resolver = resolver;
+        this.fence = fence;
     }
 
     @Override
@@ -38,7 +41,7 @@ final class OpenManager implements Supplier<TenantCacheManager> {
             throw new IllegalStateException("The caches are closed: the application has ended");
         }
         TenantCachingProvider own = new TenantCachingProvider();
-        opened = own.open(own.getDefaultURI(), loader, config, resolver);
+        opened = own.open(own.getDefaultURI(), loader, config, resolver, fence);
         provider = own;
         manager = opened;
         return opened;

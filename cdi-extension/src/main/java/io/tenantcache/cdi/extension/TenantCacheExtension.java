@@ -1,6 +1,7 @@
 package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.CacheName;
+import io.tenantcache.cdi.InvalidationEvent;
 import io.tenantcache.cdi.interceptor.CachePutInterceptor;
 import io.tenantcache.cdi.interceptor.CacheRemoveAllInterceptor;
 import io.tenantcache.cdi.interceptor.CacheRemoveInterceptor;
@@ -20,6 +21,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.Interceptor;
@@ -43,6 +45,7 @@ public class TenantCacheExtension implements Extension {
     private final AllowedPackages allowed = new AllowedPackages(TenantCacheExtension.class.getClassLoader());
     private final DeployedMethods methods = new DeployedMethods();
     private final InjectedCaches injected = new InjectedCaches();
+    private final EventObservation observation = new EventObservation();
     private final DeploymentSettings settings = new DeploymentSettings(loader);
     private boolean valid;
     private @Nullable Deployment deployment;
@@ -87,6 +90,10 @@ public class TenantCacheExtension implements Extension {
         injected.add(event.getInjectionPoint());
     }
 
+    void collectObserver(@Observes ProcessObserverMethod<InvalidationEvent, ?> event) {
+        observation.add(event);
+    }
+
     void registerBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
         settings.load(new PolicySettings(methods.cachedMethods()));
         if (settings.isValid()) {
@@ -95,12 +102,14 @@ public class TenantCacheExtension implements Extension {
         CacheBeans cacheBeans = new CacheBeans(event, () -> deployment(beans));
         cacheBeans.addOperation();
         cacheBeans.addManager();
+        cacheBeans.addInvalidator();
         injected.names().forEach(name -> cacheBeans.addCache(new CacheName.Literal(name), injected.types(name)));
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
         Problems problems = new Problems();
         new DeploymentValidation(problems, beans).check(settings, methods, injected);
+        observation.check(problems);
         problems.reportTo(event);
         valid = problems.isEmpty();
     }
@@ -130,7 +139,7 @@ public class TenantCacheExtension implements Extension {
                     loader,
                     settings.config(patterns()),
                     settings.tenantSources(beans).chain(),
-                    methods,
+                    new Deployment.Parts(methods, observation),
                     beans);
             deployment = made;
         }

@@ -95,7 +95,7 @@ final class TenantSources {
         };
     }
 
-    private static boolean isPresent(String api) {
+    static boolean isPresent(String api) {
         try {
             Class.forName(api, false, TenantSources.class.getClassLoader());
             return true;

@@ -21,6 +21,7 @@ public final class MethodOperations implements CacheOperation {
     private final ConcurrentMap<TargetMethod, CacheOperation> operations = new ConcurrentHashMap<>();
     private final Declarations declarations;
     private final DeployedCaches caches;
+    private final Invalidations invalidations;
     private final Instances instances;
     private final CacheFailures failures = new CacheFailures();
 
@@ -35,9 +36,11 @@ public final class MethodOperations implements CacheOperation {
     private record TargetMethod(Class<?> targetClass, Method method) {}
 
     /** The operations of the methods declared there. */
-    public MethodOperations(Declarations declarations, DeployedCaches caches, Instances instances) {
+    public MethodOperations(
+            Declarations declarations, DeployedCaches caches, Invalidations invalidations, Instances instances) {
         this.declarations = declarations;
         this.caches = caches;
+        this.invalidations = invalidations;
         this.instances = instances;
     }
 
@@ -67,27 +70,26 @@ public final class MethodOperations implements CacheOperation {
                 failures);
         Annotation annotation = method.getCacheAnnotation();
         if (annotation instanceof CacheResult && method.completion() == Completion.STAGE) {
-            return new StageOperation(method, parts);
+            return invalidations.hiding(method, parts, new StageOperation(method, parts));
         }
         if (annotation instanceof CacheResult) {
             KeptFailures kept = method.exceptionCacheName()
                     .map(name -> new KeptFailures(
                             method, MethodCache.ofFailures(method, name, caches, instances), caches, failures))
                     .orElse(null);
-            return new ResultOperation(method, parts, kept);
+            return invalidations.hiding(method, parts, new ResultOperation(method, parts, kept));
         }
-        return new ChangeOperation(method, change(method, parts, annotation), caches, failures);
+        return new ChangeOperation(method, change(method, parts, annotation), parts, invalidations);
     }
 
     private Change change(CachedMethod method, MethodParts parts, Annotation annotation) {
-        List<String> cascade = caches.cascade(method.getCacheName());
         if (annotation instanceof CachePut) {
             return new PutChange(method, parts);
         }
-        if (annotation instanceof CacheRemove) {
-            return new RemoveChange(method, parts);
-        }
-        return invocation -> () -> caches.outdate(parts.cache().of(invocation), cascade);
+        return new RemoveChange(
+                method,
+                parts,
+                annotation instanceof CacheRemove ? RemoveChange.Extent.KEY : RemoveChange.Extent.CACHE);
     }
 
     private static CacheOperation uncached(MethodDeclaration declaration) {

@@ -1,5 +1,6 @@
 package io.tenantcache.cdi.operation;
 
+import io.tenantcache.Invalidation;
 import io.tenantcache.TenantCache;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +22,22 @@ final class PutChange implements Change {
     }
 
     @Override
-    public Runnable prepare(Invocation invocation) {
+    public Prepared prepare(Invocation invocation) {
         Object key = parts.keys().key(invocation);
         Object given = invocation.parameters()[method.valuePosition()];
         Object value = given instanceof Optional<?> optional ? optional.orElse(null) : given;
         @Nullable Object[] arguments = invocation.parameters().clone();
-        return () -> put(parts.cache().of(invocation), key, value, arguments);
+        return new Prepared() {
+            @Override
+            public Invalidation covered(String cache) {
+                return Invalidation.ofKey(cache, key).andCaches(parts.caches().cascade(method.getCacheName()));
+            }
+
+            @Override
+            public void makeIn(Cache<Object, Object> cache) {
+                put(cache, key, value, arguments);
+            }
+        };
     }
 
     private void put(Cache<Object, Object> cache, Object key, @Nullable Object value, @Nullable Object[] arguments) {

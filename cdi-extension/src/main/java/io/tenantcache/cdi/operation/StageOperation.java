@@ -35,7 +35,7 @@ final class StageOperation implements CacheOperation {
         CompletionStage<?> cached;
         try {
             Cache<Object, Object> cache = parts.cache().of(invocation);
-            cached = skipGet ? refresh(cache, key, source) : read(cache, key, source);
+            cached = skipGet ? refresh(cache, invocation, key, source) : read(cache, invocation, key, source);
         } catch (RuntimeException failure) {
             parts.failures().contain(method, failure);
             giveWithoutCache(source, given);
@@ -46,22 +46,22 @@ final class StageOperation implements CacheOperation {
         return given;
     }
 
-    private CompletionStage<?> read(Cache<Object, Object> cache, Object key, StageCall source) {
+    private CompletionStage<?> read(Cache<Object, Object> cache, Invocation invocation, Object key, StageCall source) {
         if (cache instanceof TenantCache<Object, Object> tenantCache) {
-            return tenantCache.getOrLoadAsync(key, source);
+            return tenantCache.getOrLoadAsync(key, source, parts.options().of(invocation));
         }
         Object cached = cache.get(key);
         return cached != null ? CompletableFuture.completedFuture(cached) : store(cache, key, source);
     }
 
     /** Always calls the method, and stores what its stage completes with. */
-    private CompletionStage<?> refresh(Cache<Object, Object> cache, Object key, StageCall source) {
+    private CompletionStage<?> refresh(Cache<Object, Object> cache, Invocation invocation, Object key, StageCall source) {
         if (!(cache instanceof TenantCache<Object, Object> tenantCache)) {
             return store(cache, key, source);
         }
         // Not a put: that would undo an invalidation which comes while the method runs.
         parts.caches().outdate(cache, key, List.of());
-        return tenantCache.getOrLoadAsync(key, source).thenCompose(value -> load(key, source));
+        return tenantCache.getOrLoadAsync(key, source, parts.options().of(invocation)).thenCompose(value -> load(key, source));
     }
 
     private CompletionStage<?> store(Cache<Object, Object> cache, Object key, StageCall source) {
