@@ -3,6 +3,7 @@ package io.tenantcache.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tenantcache.Tenant;
+import io.tenantcache.Tier;
 import io.tenantcache.codec.DecodingException;
 import io.tenantcache.codec.EncodedKey;
 import io.tenantcache.codec.Envelope;
@@ -199,13 +200,13 @@ final class RedisEntries implements RemoteEntries {
         Stamp stamp = new Stamp(0, isOurs ? lease : Stamp.NO_LEASE);
         if (envelope == null) {
             // What cannot be read is loaded without a lease, and takes its place only when its life is over.
-            return new Lookup(null, null, stamp, Math.max(0, leased), false);
+            return new Lookup(null, null, stamp, Math.max(0, leased), false, Tier.REMOTE);
         }
         long left = left(envelope, kept);
         Entry entry = entry(envelope, Math.max(1, left));
         return left > 0
-                ? new Lookup(entry, null, stamp, 0, isOurs)
-                : new Lookup(null, new Lookup.Stale(entry, -left), stamp, Math.max(0, leased), false);
+                ? new Lookup(entry, null, stamp, 0, isOurs, Tier.REMOTE)
+                : new Lookup(null, new Lookup.Stale(entry, -left), stamp, Math.max(0, leased), false, Tier.REMOTE);
     }
 
     /** What is left of the life of an envelope that Redis keeps for that time yet; in its last millisecond there is one left. */

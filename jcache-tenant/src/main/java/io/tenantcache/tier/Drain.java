@@ -29,6 +29,7 @@ final class Drain implements AutoCloseable {
     private final Journal journal;
     private final RemoteStore remote;
     private final Breaker breaker;
+    private final StateLog states;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable Thread thread;
@@ -36,10 +37,17 @@ final class Drain implements AutoCloseable {
     private boolean closed;
     private volatile boolean told;
 
-    Drain(Journal journal, RemoteStore remote, Breaker breaker) {
+    /** Of that journal; the log hears of its beginning and its end. */
+    Drain(Journal journal, RemoteStore remote, Breaker breaker, StateLog states) {
         this.journal = journal;
         this.remote = remote;
         this.breaker = breaker;
+        this.states = states;
+    }
+
+    /** Tells in the log what was not told yet. */
+    void tell() {
+        states.tell();
     }
 
     /** Something was journalled. */
@@ -116,6 +124,9 @@ final class Drain implements AutoCloseable {
         try {
             if (closed || journal.isEmpty()) {
                 thread = null;
+                if (told) {
+                    states.changed(Level.INFO, "The journal is drained: Redis knows all that this node changed");
+                }
                 told = false;
                 changed.signalAll();
                 return false;
@@ -134,8 +145,10 @@ final class Drain implements AutoCloseable {
         try {
             remote.invalidate(batch.tenant(), batch.scopes());
             breaker.succeeded();
+            boolean begins = !told;
             journal.done();
             told = true;
+            tellOf(begins);
         } catch (RemoteUnavailableException e) {
             journal.putBack();
             told = false;
@@ -150,6 +163,16 @@ final class Drain implements AutoCloseable {
             breaker.failed(new RemoteUnavailableException("a journalled key cannot be told", e));
         }
         signal();
+    }
+
+    private void tellOf(boolean begins) {
+        int left = journal.size();
+        if (begins && left > 0) {
+            states.changed(
+                    Level.INFO,
+                    "The journal is being drained: Redis is told of " + left
+                            + " more changes that were made while it was away");
+        }
     }
 
     private void signal() {

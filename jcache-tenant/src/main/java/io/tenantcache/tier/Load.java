@@ -67,7 +67,7 @@ final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Loa
     public Map<Object, Loaded> run() throws X {
         try {
             long begun = System.nanoTime();
-            Map<Object, Object> values = call.values(lookups.keySet());
+            Map<Object, Object> values = values(begun);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
             Map<Object, Loaded> loaded = new HashMap<>();
             List<Fill> fills = new ArrayList<>();
@@ -95,6 +95,17 @@ final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Loa
             return loaded;
         } finally {
             leases.release();
+        }
+    }
+
+    private Map<Object, Object> values(long begun) throws X {
+        boolean failed = true;
+        try {
+            Map<Object, Object> values = call.values(lookups.keySet());
+            failed = false;
+            return values;
+        } finally {
+            parts.statistics().loaded(tenant, begun, failed);
         }
     }
 

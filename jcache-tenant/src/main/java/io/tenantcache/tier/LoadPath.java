@@ -35,9 +35,9 @@ public final class LoadPath {
     private final ConcurrentMap<FlightKey, Flight> flights = new ConcurrentHashMap<>();
     private final Set<FlightKey> underWay = ConcurrentHashMap.newKeySet();
 
-    /** Hears whether a value was found. */
+    /** Hears which tier had a value; {@link Tier#SOURCE} for none. */
     private interface Count {
-        void lookedUp(boolean found);
+        void answered(Tier tier);
     }
 
     private record FlightKey(Tenant tenant, Object key) {}
@@ -66,12 +66,18 @@ public final class LoadPath {
                         new Request<>(
                                 Loading.<RuntimeException>of(parts.source()::load),
                                 new Patience(limits),
-                                found -> {})));
+                                tier -> {})));
     }
 
     /** The value that the authority or else the loader has, for one caller of all nodes; the others wait for it. */
     <X extends Exception> @Nullable Object load(Tenant tenant, Object key, Loading<X> loading, long start) throws X {
-        Count count = found -> parts.statistics().lookedUp(found, start);
+        Count count = tier -> {
+            if (tier == Tier.SOURCE) {
+                parts.statistics().missed(tenant, start);
+            } else {
+                parts.statistics().hit(tenant, tier, start);
+            }
+        };
         return load(tenant, key, new Request<>(loading, new Patience(limits), count));
     }
 
@@ -90,8 +96,8 @@ public final class LoadPath {
             if (parts.near().unchangedSince(tenant, key, other.stamp())) {
                 Flight.Landing landing = await(other, request.patience());
                 if (landing != null && parts.near().tagsUnchangedSince(tenant, landing.tags(), other.stamp())) {
-                    request.count().lookedUp(landing.isFound());
-                    findings.shared(landing);
+                    request.count().answered(landing.tier());
+                    findings.shared(tenant, landing);
                     return parts.payloads().copy(landing.payload(), landing.value());
                 }
             }
@@ -138,7 +144,7 @@ public final class LoadPath {
         Look look = lookUp(key, flight, request.patience(), rests);
         Lookup lookup = look.lookup();
         if (look.found() != null) {
-            request.count().lookedUp(true);
+            request.count().answered(look.found().tier());
             if (lookup.isDue() && !rests) {
                 reload(key, lookup, request.loading());
             }
@@ -148,19 +154,19 @@ public final class LoadPath {
         // In memory only there is no lease to tell of a load for which its caller does not wait any more.
         boolean isOthers = lookup.leasedMillis() > 0 || (stale != null && underWay.contains(key));
         if (stale != null && (rests || isOthers || findings.isServedAtOnce(lookup))) {
-            request.count().lookedUp(true);
+            request.count().answered(stale.tier());
             if (!rests && !isOthers) {
                 reload(key, lookup, request.loading());
             } else if (!rests && !findings.isServedAtOnce(lookup)) {
                 // Another caller's load takes too long: who comes next is not to wait for that again.
                 this.rests.begin(key.tenant(), key.key());
             }
-            return findings.served(stale);
+            return findings.served(key.tenant(), stale);
         }
         if (isOthers) {
             throw runner.tookTooLong();
         }
-        request.count().lookedUp(false);
+        request.count().answered(Tier.SOURCE);
         flight.offer(stale);
         return loaded(key, flight, lookup, request);
     }
@@ -205,13 +211,13 @@ public final class LoadPath {
         }
         if (done == null) {
             rests.begin(key.tenant(), key.key());
-            return findings.served(Objects.requireNonNull(stale));
+            return findings.served(key.tenant(), Objects.requireNonNull(stale));
         }
         CacheTrace.record(Tier.SOURCE);
         Load.Loaded loaded = done.result().get(key.key());
         return loaded == null
                 ? Flight.Landing.NOTHING
-                : new Flight.Landing(loaded.payload(), loaded.value(), Flight.Origin.SOURCE, loaded.tags());
+                : new Flight.Landing(loaded.payload(), loaded.value(), Tier.SOURCE, false, loaded.tags());
     }
 
     /** A load that is known as long as it runs and is wanted. */

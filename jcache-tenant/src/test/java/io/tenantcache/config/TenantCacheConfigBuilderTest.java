@@ -128,7 +128,7 @@ class TenantCacheConfigBuilderTest {
                 CodecConfig.defaults());
         EnvironmentCaches environment = new EnvironmentCaches(Map.of("STATS", invalid), Map.of());
         assertThat(idsAndKeys(problemsOf(
-                        () -> new TenantCacheConfig(valid, Map.of(), null, List.of(), Map.of(), environment))))
+                        () -> new TenantCacheConfig(valid, Map.of(), null, List.of(), Map.of(), environment, MetricsConfig.defaults()))))
                 .containsExactly("TC-003 TENANTCACHE_CACHES_STATS_NEAR_MAX_ENTRIES");
     }
 
