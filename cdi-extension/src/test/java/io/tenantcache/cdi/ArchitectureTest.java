@@ -29,8 +29,18 @@ class ArchitectureTest {
             Set.of(ROOT),
             ROOT + ".interceptor",
             Set.of(ROOT, ROOT + ".operation"),
+            ROOT + ".metrics",
+            Set.of(),
+            ROOT + ".health",
+            Set.of(),
             ROOT + ".extension",
-            Set.of(ROOT, ROOT + ".operation", ROOT + ".tenant", ROOT + ".interceptor"));
+            Set.of(
+                    ROOT,
+                    ROOT + ".operation",
+                    ROOT + ".tenant",
+                    ROOT + ".interceptor",
+                    ROOT + ".metrics",
+                    ROOT + ".health"));
 
     private static final String[] EXPORTED_BY_THE_CORE = {
         "io.tenantcache", "io.tenantcache.config", "io.tenantcache.jcache", "io.tenantcache.ratelimit"
@@ -98,6 +108,8 @@ class ArchitectureTest {
     void optionalApis_inTheirResolversOnly() {
         noClasses()
                 .that()
+                .resideOutsideOfPackages(ROOT + ".metrics", ROOT + ".health")
+                .and()
                 .haveSimpleNameNotContaining("TokenResolver")
                 .and()
                 .haveSimpleNameNotContaining("ServletCaller")

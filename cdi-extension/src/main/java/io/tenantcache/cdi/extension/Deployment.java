@@ -8,6 +8,7 @@ import io.tenantcache.cdi.operation.DeployedCaches;
 import io.tenantcache.cdi.operation.MethodOperations;
 import io.tenantcache.config.TenantCacheConfig;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.Optional;
 
 /** What one deployment runs on: its manager and the operations of its methods. */
 final class Deployment {
@@ -21,12 +22,11 @@ final class Deployment {
     }
 
     static Deployment of(
-            ClassLoader loader,
+            OpenManager manager,
             TenantCacheConfig config,
             TenantResolver resolver,
             DeployedMethods methods,
             BeanManager beans) {
-        OpenManager manager = new OpenManager(loader, config, resolver);
         DeployedCaches caches = new DeployedCaches(manager, config, resolver);
         return new Deployment(manager, new MethodOperations(methods, caches, new BeanInstances(beans)));
     }
@@ -37,6 +37,10 @@ final class Deployment {
 
     TenantCacheManager manager() {
         return manager.get();
+    }
+
+    Optional<TenantCacheManager> managerIfOpen() {
+        return manager.ifOpen();
     }
 
     TenantCache<Object, Object> cache(String name) {

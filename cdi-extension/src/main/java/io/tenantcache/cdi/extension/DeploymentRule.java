@@ -27,7 +27,8 @@ enum DeploymentRule {
     INSTANTIABLE("TC-113", "Make it a bean, exactly one of its type, or give it a constructor without parameters"),
     ONE_CACHE_TYPE("TC-114", "Inject it with the same key and value types everywhere"),
     SERVLET_FOR_HEADER(
-            "TC-115", "The tenant header is read from servlet requests: remove tenantcache.tenant.header.enabled");
+            "TC-115", "The tenant header is read from servlet requests: remove tenantcache.tenant.header.enabled"),
+    HEALTH_FOR_STRICT("TC-134", "Switch on the server's MicroProfile Health, or remove tenantcache.health.strict");
 
     private final String id;
     private final String remedy;

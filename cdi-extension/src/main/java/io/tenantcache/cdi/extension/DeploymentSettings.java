@@ -18,6 +18,7 @@ final class DeploymentSettings {
     private final ClassLoader loader;
     private @Nullable TenantCacheConfig config;
     private @Nullable TenantSettings tenant;
+    private @Nullable MonitoringSettings monitoring;
     private @Nullable InvalidConfigurationException invalid;
 
     DeploymentSettings(ClassLoader loader) {
@@ -27,16 +28,18 @@ final class DeploymentSettings {
     void load() {
         TenantCacheConfigLoader configLoader = TenantSettings.recognisedBy(
                 TenantCacheConfigLoader.forClassLoader(loader).defaultTenancy(Tenancy.PER_TENANT));
+        MonitoringSettings.recognisedBy(configLoader);
         try {
             config = configLoader.load();
             tenant = TenantSettings.from(configLoader);
+            monitoring = MonitoringSettings.from(configLoader);
         } catch (InvalidConfigurationException failure) {
             invalid = failure;
         }
     }
 
     boolean isValid() {
-        return config != null && tenant != null;
+        return config != null && tenant != null && monitoring != null;
     }
 
     void check(Problems problems) {
@@ -60,6 +63,13 @@ final class DeploymentSettings {
             throw unusable();
         }
         return new TenantSources(tenant, beans);
+    }
+
+    MonitoringSettings monitoring() {
+        if (monitoring == null) {
+            throw unusable();
+        }
+        return monitoring;
     }
 
     /** The configuration, with more classes that may be stored. */

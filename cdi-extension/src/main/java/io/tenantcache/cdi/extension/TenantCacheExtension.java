@@ -1,5 +1,7 @@
 package io.tenantcache.cdi.extension;
 
+import io.tenantcache.TenantCacheManager;
+import io.tenantcache.TenantResolver;
 import io.tenantcache.cdi.CacheName;
 import io.tenantcache.cdi.interceptor.CachePutInterceptor;
 import io.tenantcache.cdi.interceptor.CacheRemoveAllInterceptor;
@@ -7,6 +9,7 @@ import io.tenantcache.cdi.interceptor.CacheRemoveInterceptor;
 import io.tenantcache.cdi.interceptor.CacheResultInterceptor;
 import io.tenantcache.cdi.operation.CachingAnnotation;
 import io.tenantcache.cdi.tenant.RequestHeader;
+import io.tenantcache.config.TenantCacheConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -25,6 +28,7 @@ import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.Interceptor;
 import java.lang.annotation.Annotation;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +48,7 @@ public class TenantCacheExtension implements Extension {
     private final DeployedMethods methods = new DeployedMethods();
     private final InjectedCaches injected = new InjectedCaches();
     private final DeploymentSettings settings = new DeploymentSettings(loader);
+    private final Monitoring monitoring = new Monitoring(OptionalApis.OF_THE_SERVER);
     private boolean valid;
     private @Nullable Deployment deployment;
 
@@ -61,6 +66,7 @@ public class TenantCacheExtension implements Extension {
         }
         INTERCEPTORS.forEach(type -> event.addAnnotatedType(type, type.getName()));
         event.addAnnotatedType(RequestHeader.class, RequestHeader.class.getName());
+        monitoring.addTypes(event);
     }
 
     void vetoInterceptors(@Observes @WithAnnotations(Interceptor.class) ProcessAnnotatedType<?> event) {
@@ -92,6 +98,7 @@ public class TenantCacheExtension implements Extension {
         if (settings.isValid()) {
             settings.tenantSources(beans).register(event);
         }
+        monitoring.addBeans(event, () -> settings.monitoring().strictHealth(), this::managerIfOpen);
         CacheBeans cacheBeans = new CacheBeans(event, () -> deployment(beans));
         cacheBeans.addOperation();
         cacheBeans.addManager();
@@ -101,6 +108,9 @@ public class TenantCacheExtension implements Extension {
     void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
         Problems problems = new Problems();
         new DeploymentValidation(problems, beans).check(settings, methods, injected);
+        if (settings.isValid()) {
+            monitoring.check(settings.monitoring(), problems);
+        }
         problems.reportTo(event);
         valid = problems.isEmpty();
     }
@@ -113,6 +123,7 @@ public class TenantCacheExtension implements Extension {
     }
 
     synchronized void end(@Observes BeforeShutdown event) {
+        monitoring.end();
         if (deployment != null) {
             deployment.end();
         }
@@ -126,15 +137,18 @@ public class TenantCacheExtension implements Extension {
             if (!valid) {
                 throw new IllegalStateException("The caches are used before the deployment was validated");
             }
-            made = Deployment.of(
-                    loader,
-                    settings.config(patterns()),
-                    settings.tenantSources(beans).chain(),
-                    methods,
-                    beans);
+            TenantCacheConfig config = settings.config(patterns());
+            TenantResolver resolver = settings.tenantSources(beans).chain();
+            OpenManager manager = new OpenManager(
+                    loader, config, resolver, opened -> monitoring.start(opened, config.metrics(), beans));
+            made = Deployment.of(manager, config, resolver, methods, beans);
             deployment = made;
         }
         return made;
+    }
+
+    private synchronized Optional<TenantCacheManager> managerIfOpen() {
+        return deployment == null ? Optional.empty() : deployment.managerIfOpen();
     }
 
     private List<String> patterns() {

@@ -26,7 +26,11 @@ class DocumentationTest {
 
     @Test
     void settings() {
-        List<Setting<?>> settings = List.of(TenantSettings.CLAIM, TenantSettings.HEADER, TenantSettings.HEADER_ENABLED);
+        List<Setting<?>> settings = List.of(
+                TenantSettings.CLAIM,
+                TenantSettings.HEADER,
+                TenantSettings.HEADER_ENABLED,
+                MonitoringSettings.STRICT_HEALTH);
         assertThat(settings)
                 .allSatisfy(setting -> assertThat(guide)
                         .anyMatch(line -> line.startsWith("| `" + setting.key() + "` | `"
