@@ -1,5 +1,6 @@
 package io.tenantcache.jcache;
 
+import io.tenantcache.CacheFailure;
 import io.tenantcache.codec.AllowList;
 import io.tenantcache.codec.KeyText;
 import io.tenantcache.codec.ValueCodec;
@@ -102,7 +103,8 @@ record CacheAssembly(
                     keys,
                     settings.codec(),
                     kept(longest, settings.freshness().stale().kept()),
-                    new RedisStore.Loading(remote.leaseWithin(settings.load().timeout()), settings.freshness()));
+                    new RedisStore.Loading(remote.leaseWithin(settings.load().timeout()), settings.freshness()),
+                    () -> statistics.failed(CacheFailure.DECODING));
             remote.way().gate().opened(name, keys);
             RemoteEntries entries = new MeasuredEntries(remote.redis().open(name, layout), statistics);
             authority = new TieredStore(name, near, entries, remote.way(), payloads);

@@ -71,6 +71,7 @@ final class RedisEntries implements RemoteEntries {
     private final CodecConfig codec;
     private final byte[] leaseMillis;
     private final FreshnessConfig freshness;
+    private final Runnable unreadable;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     RedisEntries(RedisStore redis, String name, RedisStore.Layout layout) {
@@ -83,6 +84,7 @@ final class RedisEntries implements RemoteEntries {
         this.codec = layout.codec();
         this.leaseMillis = utf8(Long.toString(layout.loading().lease().toMillis()));
         this.freshness = layout.loading().freshness();
+        this.unreadable = layout.unreadable();
     }
 
     /** Reads the entries at those places of Redis: the answer of the script. */
@@ -353,15 +355,17 @@ final class RedisEntries implements RemoteEntries {
             if (envelope.codec() == codec.codec()) {
                 return envelope;
             }
-            warnOnce("Redis holds entries of the cache ''{0}'' that a node with another tenantcache.codec wrote; they"
+            misread("Redis holds entries of the cache ''{0}'' that a node with another tenantcache.codec wrote; they"
                     + " count as misses");
         } catch (DecodingException e) {
-            warnOnce("Redis holds bytes under the cache ''{0}'' that are no entry; they count as a miss");
+            misread("Redis holds bytes under the cache ''{0}'' that are no entry; they count as a miss");
         }
         return null;
     }
 
-    private void warnOnce(String message) {
+    /** Each is told of; the log has the first one only. */
+    private void misread(String message) {
+        unreadable.run();
         if (warned.compareAndSet(false, true)) {
             LOG.log(Level.WARNING, message, name);
         }

@@ -83,8 +83,15 @@ public final class RedisStore implements RemoteStore {
      * @param codec what makes bytes of the values
      * @param longestMillis for how long an entry is kept at the most, {@link Entry#ETERNAL} for no bound
      * @param loading how they are loaded
+     * @param unreadable is told of each that was read and cannot be understood
      */
-    public record Layout(String schemaVersion, KeyText keys, CodecConfig codec, long longestMillis, Loading loading) {}
+    public record Layout(
+            String schemaVersion,
+            KeyText keys,
+            CodecConfig codec,
+            long longestMillis,
+            Loading loading,
+            Runnable unreadable) {}
 
     /**
      * How entries of a cache are loaded.

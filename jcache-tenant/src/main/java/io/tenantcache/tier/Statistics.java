@@ -174,7 +174,8 @@ public final class Statistics {
         }
     }
 
-    void failed(CacheFailure failure) {
+    /** A caller was spared that failure. */
+    public void failed(CacheFailure failure) {
         if (counted) {
             failures.incrementAndGet(failure.ordinal());
         }

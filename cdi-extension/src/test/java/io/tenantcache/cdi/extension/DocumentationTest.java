@@ -6,6 +6,7 @@ import io.tenantcache.config.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,9 +14,17 @@ import org.junit.jupiter.api.Test;
 /** The guide tells of all rules and settings, with their defaults. */
 class DocumentationTest {
 
-    private final List<String> guide = Files.readAllLines(Path.of("../docs/cdi.md"));
+    private final List<String> guide = lines("cdi.md", "metrics.md");
 
     DocumentationTest() throws IOException {}
+
+    private static List<String> lines(String... pages) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String page : pages) {
+            lines.addAll(Files.readAllLines(Path.of("../docs", page)));
+        }
+        return lines;
+    }
 
     @Test
     void rules() {
