@@ -124,7 +124,11 @@ class CacheMetricsTest {
     void metrics_ofRedis() {
         try (RedisProcess redis = RedisProcess.started();
                 Application application = Application.configured(
-                        Map.of("tenantcache.redis.address", redis.address().toString()), Registries.class)) {
+                        Map.of(
+                                "tenantcache.redis.address", redis.address().toString(),
+                                "tenantcache.redis.timeout", "5s",
+                                "tenantcache.redis.read-budget", "5s"),
+                        Registries.class)) {
             TenantContext.run(ACME, () -> use(application.cache("c")));
             assertThat(value("breaker.state", "state", "closed")).isEqualTo(1);
             assertThat(value("breaker.state", "state", "half-open")).isZero();

@@ -55,7 +55,7 @@ class OutageTest {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(30));
+        return await().pollInSameThread().atMost(Duration.ofSeconds(30));
     }
 
     private RemoteHealth.State breaker() {

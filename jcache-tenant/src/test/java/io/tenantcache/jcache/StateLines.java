@@ -9,7 +9,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What the caches say in the log, down to what they inform of. */
-final class StateLines extends Handler {
+final class StateLines extends Handler implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger("io.tenantcache");
 

@@ -21,9 +21,9 @@ class StateLogTest {
 
     @Test
     void changed_toldAtOnce() {
-        states.changed(Level.WARNING, "it's away {0}");
+        states.changed(Level.WARNING, "away");
         states.changed(Level.WARNING, "back");
-        assertThat(log.messages()).containsExactly("it's away {0}", "back");
+        assertThat(log.messages()).containsExactly("away", "back");
         states.tell();
         assertThat(log.messages()).hasSize(2);
     }
