@@ -30,7 +30,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.BatchOptions;
@@ -52,6 +54,7 @@ public final class RedisStore implements RemoteStore {
     private static final long MARGIN_MILLIS = 900_000;
 
     private static final long FOR_EVER = 0;
+    private static final long WARNING_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final byte[] NO_ERA = utf8("0");
 
     private final RedisNames names;
@@ -60,6 +63,7 @@ public final class RedisStore implements RemoteStore {
     private final Map<String, RedisEntries> caches = new ConcurrentHashMap<>();
     private final List<RemoteListener> listeners = new CopyOnWriteArrayList<>();
     private final RedisConnection connection;
+    private final AtomicReference<@Nullable Long> misheardAt = new AtomicReference<>();
     private long longest;
     private volatile byte[] retention = utf8(Long.toString(MARGIN_MILLIS));
     private volatile boolean lateWrites;
@@ -324,8 +328,19 @@ public final class RedisStore implements RemoteStore {
                 listeners.forEach(listener -> listener.beat(beat.sentAt()));
             }
         } else {
-            LOG.log(Level.WARNING, "A message on the channel of changes was not understood; near entries are dropped");
+            warnOfMisheard();
             listeners.forEach(RemoteListener::misheard);
+        }
+    }
+
+    /** A node of another version may send many. */
+    private void warnOfMisheard() {
+        long now = System.nanoTime();
+        Long last = misheardAt.get();
+        if ((last == null || now - last > WARNING_INTERVAL_NANOS) && misheardAt.compareAndSet(last, now)) {
+            LOG.log(
+                    Level.WARNING,
+                    "Messages on the channel of changes are not understood; near entries are dropped. Told once a minute");
         }
     }
 

@@ -155,10 +155,9 @@ final class Drain implements AutoCloseable {
             breaker.failed(e);
         } catch (RuntimeException e) {
             // A key's own methods failed, or its class may not be stored. It must not keep the others from being told.
-            LOG.log(
+            states.changed(
                     Level.WARNING,
-                    "A journalled key cannot be told to Redis ({0}); its cache is outdated",
-                    e.getClass());
+                    "A journalled key cannot be told to Redis (" + e.getClass().getName() + "); its cache is outdated");
             journal.putBackWider();
             breaker.failed(new RemoteUnavailableException("a journalled key cannot be told", e));
         }

@@ -11,7 +11,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,20 @@ class MetricsPageTest {
         all.forEach(figure -> names.computeIfAbsent(figure.metadata().getName(), name -> new LinkedHashSet<>())
                 .add(figure.tags().stream().map(Tag::getTagName).toList()));
         assertThat(names.values()).allSatisfy(tags -> assertThat(tags).hasSize(1));
+    }
+
+    @Test
+    void queries_nameWhatThereIs() throws IOException {
+        List<String> names = Stream.of(Figures.OF_REGIONS, Figures.OF_CACHES, Figures.OF_REMOTE)
+                .flatMap(List::stream)
+                .map(figure -> figure.metadata().getName().replace('.', '_'))
+                .toList();
+        List<String> named = Pattern.compile("tenantcache_\\w+")
+                .matcher(Files.readString(PAGE))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(named).isNotEmpty().isSubsetOf(names);
     }
 
     private static <T> String table(List<Figure<T>> figures, String... common) {
