@@ -73,7 +73,9 @@ class HealthIT {
         // The application itself goes on.
         String tenant = "hooli " + UUID.randomUUID();
         assertThat(node.get("conversations/1", tenant)).isEqualTo(node.get("conversations/1", tenant));
-        assertThat(node.ofServer("/health/ready").body()).doesNotContain("hooli").doesNotContain("127.0.0.1");
+        assertThat(node.ofServer("/health/ready").body())
+                .doesNotContain("hooli")
+                .doesNotContain("127.0.0.1");
 
         REDIS.start();
         soon().untilAsserted(() -> requireReady(node));

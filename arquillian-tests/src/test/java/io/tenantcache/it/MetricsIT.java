@@ -30,7 +30,8 @@ class MetricsIT {
     /** The value of the series of that metric that has those tags, as the server writes them. */
     private static double value(String metrics, String metric, String... tags) {
         String series = metrics.lines()
-                .filter(line -> line.startsWith(metric + "{") && Arrays.stream(tags).allMatch(line::contains))
+                .filter(line ->
+                        line.startsWith(metric + "{") && Arrays.stream(tags).allMatch(line::contains))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(metric + " is not among " + metrics));
         return Double.parseDouble(series.substring(series.lastIndexOf('}') + 1).strip());
@@ -60,7 +61,8 @@ class MetricsIT {
                 .isPositive();
         assertThat(value(after, "tenantcache_invalidations_total", cache, "scope=\"cache\"", "origin=\"here\""))
                 .isEqualTo(1);
-        assertThat(value(after, "tenantcache_breaker_state", "state=\"closed\"")).isEqualTo(1);
+        assertThat(value(after, "tenantcache_breaker_state", "state=\"closed\""))
+                .isEqualTo(1);
         assertThat(after).doesNotContain("umbrella").doesNotContain("127.0.0.1");
     }
 

@@ -68,7 +68,8 @@ final class Node {
                 .addAsLibraries(jars)
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
                 .addAsResource(
-                        new StringAsset(settings + CONFIGURATION + Issuer.shared().configuration()),
+                        new StringAsset(
+                                settings + CONFIGURATION + Issuer.shared().configuration()),
                         "META-INF/microprofile-config.properties");
     }
 
@@ -93,7 +94,9 @@ final class Node {
 
     /** What the server itself answers at that path, which begins at its root. */
     HttpResponse<String> ofServer(String path) {
-        return send(HttpRequest.newBuilder(root.resolve(path)).header("Accept", "*/*").GET());
+        return send(HttpRequest.newBuilder(root.resolve(path))
+                .header("Accept", "*/*")
+                .GET());
     }
 
     HttpResponse<String> getWithoutTenant(String path) {

@@ -76,15 +76,20 @@ class CacheMetricsTest {
     void metrics_areReadFromTheCache() {
         try (Application application = Application.of(Registries.class)) {
             TenantContext.run(ACME, () -> use(application.cache("c")));
-            assertThat(value("gets.total", "cache", "c", "result", "hit", "tier", "near")).isEqualTo(1);
-            assertThat(value("gets.total", "cache", "c", "result", "hit", "tier", "remote")).isZero();
-            assertThat(value("gets.total", "cache", "c", "result", "miss", "tier", "none")).isEqualTo(2);
+            assertThat(value("gets.total", "cache", "c", "result", "hit", "tier", "near"))
+                    .isEqualTo(1);
+            assertThat(value("gets.total", "cache", "c", "result", "hit", "tier", "remote"))
+                    .isZero();
+            assertThat(value("gets.total", "cache", "c", "result", "miss", "tier", "none"))
+                    .isEqualTo(2);
             assertThat(value("puts.total", "cache", "c")).isEqualTo(1);
             assertThat(value("loads.total", "cache", "c", "result", "success")).isEqualTo(1);
             assertThat(value("loads.total", "cache", "c", "result", "failure")).isZero();
             assertThat(value("loads.time", "cache", "c")).isPositive();
-            assertThat(value("loads.duration", "cache", "c", "quantile", "0.99")).isPositive();
-            assertThat(value("invalidations.total", "cache", "c", "scope", "cache", "origin", "here")).isEqualTo(1);
+            assertThat(value("loads.duration", "cache", "c", "quantile", "0.99"))
+                    .isPositive();
+            assertThat(value("invalidations.total", "cache", "c", "scope", "cache", "origin", "here"))
+                    .isEqualTo(1);
             assertThat(value("near.entries", "cache", "c")).isEqualTo(2);
             assertThat(value("near.size", "cache", "c")).isPositive();
             assertThat(ours()).noneMatch(id -> id.getTags().containsKey("tenant"));
@@ -142,8 +147,10 @@ class CacheMetricsTest {
             });
             assertThat(value("breaker.state", "state", "half-open")).isZero();
             assertThat(value("coherence.lag")).isBetween(0.0, 60.0);
-            assertThat(value("remote.operations.total", "cache", "c", "operation", "write")).isPositive();
-            assertThat(value("remote.duration", "cache", "c", "operation", "read", "quantile", "0.5")).isPositive();
+            assertThat(value("remote.operations.total", "cache", "c", "operation", "write"))
+                    .isPositive();
+            assertThat(value("remote.duration", "cache", "c", "operation", "read", "quantile", "0.5"))
+                    .isPositive();
         }
         assertThat(ours()).isEmpty();
     }

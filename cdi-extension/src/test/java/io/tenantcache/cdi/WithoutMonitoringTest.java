@@ -21,8 +21,7 @@ class WithoutMonitoringTest {
 
         /** What a cache of an application with that setting answers. */
         public static Object use(String strict) throws Exception {
-            try (Application application =
-                    Application.configured(Map.of("tenantcache.health.strict", strict))) {
+            try (Application application = Application.configured(Map.of("tenantcache.health.strict", strict))) {
                 return TenantContext.call(Tenant.of("acme"), () -> {
                     application.cache("c").put("k", "v");
                     return application.cache("c").get("k");
@@ -33,8 +32,7 @@ class WithoutMonitoringTest {
 
     private static Object use(String strict) throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (URLClassLoader isolated =
-                PartOfClassPath.of(jar -> !jar.contains("metrics") && !jar.contains("health"))) {
+        try (URLClassLoader isolated = PartOfClassPath.of(jar -> !jar.contains("metrics") && !jar.contains("health"))) {
             Thread.currentThread().setContextClassLoader(isolated);
             assertThatThrownBy(() -> isolated.loadClass("org.eclipse.microprofile.health.HealthCheck"))
                     .isInstanceOf(ClassNotFoundException.class);

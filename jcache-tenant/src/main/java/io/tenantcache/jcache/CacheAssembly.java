@@ -148,6 +148,8 @@ record CacheAssembly(
                         Payloads::sizeOf,
                         new Lives(Entry.millis(settings.near().ttl()), 0, due, false),
                         new NearTier.Surroundings(
-                                clock, remote.way().coherence().trust(), new CountedDepartures(behaviour.statistics())));
+                                clock,
+                                remote.way().coherence().trust(),
+                                new CountedDepartures(behaviour.statistics())));
     }
 }

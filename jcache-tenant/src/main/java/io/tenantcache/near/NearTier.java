@@ -386,7 +386,8 @@ public final class NearTier implements EntryStore {
 
     private void depart(NearKey key, NearEntry entry) {
         if (isCurrent(entry)) {
-            departures.expired(key.tenant(), key.key(), entry.payload(), () -> leaves(key, entry, EvictionCause.EXPIRED));
+            departures.expired(
+                    key.tenant(), key.key(), entry.payload(), () -> leaves(key, entry, EvictionCause.EXPIRED));
         } else {
             leaves(key, entry, EvictionCause.OUTDATED);
         }
@@ -402,9 +403,7 @@ public final class NearTier implements EntryStore {
 
     private void evicted(NearEntry entry) {
         departures.left(
-                isLive(entry)
-                        ? EvictionCause.SIZE
-                        : isCurrent(entry) ? EvictionCause.EXPIRED : EvictionCause.OUTDATED);
+                isLive(entry) ? EvictionCause.SIZE : isCurrent(entry) ? EvictionCause.EXPIRED : EvictionCause.OUTDATED);
     }
 
     /** Without bounds nothing would ask for the room of the dead: so they go once for as many writes as there are entries. */

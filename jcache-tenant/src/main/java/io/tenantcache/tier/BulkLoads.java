@@ -56,7 +56,9 @@ final class BulkLoads {
             boolean rests = means.rests().lasts(tenant, key);
             Flight.Landing stale = rests || findings.isServedAtOnce(lookup) ? findings.stale(lookup) : null;
             if (stale != null) {
-                values.put(key, Objects.requireNonNull(findings.served(tenant, stale).value()));
+                values.put(
+                        key,
+                        Objects.requireNonNull(findings.served(tenant, stale).value()));
             }
             boolean isServed =
                     stale != null || (lookup.isDue() && parts.payloads().toValue(lookup.entry()) != null);

@@ -64,9 +64,7 @@ public final class LoadPath {
                         tenant,
                         key,
                         new Request<>(
-                                Loading.<RuntimeException>of(parts.source()::load),
-                                new Patience(limits),
-                                tier -> {})));
+                                Loading.<RuntimeException>of(parts.source()::load), new Patience(limits), tier -> {})));
     }
 
     /** The value that the authority or else the loader has, for one caller of all nodes; the others wait for it. */

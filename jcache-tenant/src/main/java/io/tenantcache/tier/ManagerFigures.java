@@ -30,8 +30,7 @@ public final class ManagerFigures implements ManagerStatistics {
 
     /** A cache was opened. */
     public void opened(CacheFigures cache) {
-        cache.tellOfNewcomers(
-                (tenant, region) -> tell(observers, observer -> observer.tracked(cache, tenant, region)));
+        cache.tellOfNewcomers((tenant, region) -> tell(observers, observer -> observer.tracked(cache, tenant, region)));
         caches.put(cache.cacheName(), cache);
         tell(observers, observer -> observer.opened(cache));
     }
@@ -70,7 +69,9 @@ public final class ManagerFigures implements ManagerStatistics {
             try {
                 event.accept(observer);
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "An observer of the statistics failed: " + e.getClass().getName());
+                LOG.log(
+                        Level.WARNING,
+                        "An observer of the statistics failed: " + e.getClass().getName());
             }
         }
     }

@@ -28,9 +28,8 @@ public final class TrackedTenants {
     }
 
     private synchronized boolean add(Tenant tenant) {
-        boolean adds = tracked.size() < most
-                && !tenant.isShared()
-                && !tenant.id().equals(OTHERS);
+        boolean adds =
+                tracked.size() < most && !tenant.isShared() && !tenant.id().equals(OTHERS);
         if (adds) {
             tracked.add(tenant);
         }

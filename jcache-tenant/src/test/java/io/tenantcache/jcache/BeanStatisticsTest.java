@@ -92,7 +92,10 @@ class BeanStatisticsTest {
                 .as("hits; seed %d", seed)
                 .isPositive()
                 .isEqualTo(statistics.nearHits() + statistics.remoteHits());
-        assertThat(bean.getCacheMisses()).as("misses; seed %d", seed).isPositive().isEqualTo(statistics.misses());
+        assertThat(bean.getCacheMisses())
+                .as("misses; seed %d", seed)
+                .isPositive()
+                .isEqualTo(statistics.misses());
         assertThat(bean.getCachePuts()).as("puts; seed %d", seed).isPositive().isEqualTo(statistics.puts());
         assertThat(bean.getCacheRemovals())
                 .as("removals; seed %d", seed)

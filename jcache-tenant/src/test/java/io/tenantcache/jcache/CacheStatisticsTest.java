@@ -147,8 +147,7 @@ class CacheStatisticsTest {
 
     @Test
     void staleServed() {
-        TenantCacheManager manager =
-                open(config -> config.defaults(all -> all.staleIfError(Duration.ofHours(1))));
+        TenantCacheManager manager = open(config -> config.defaults(all -> all.staleIfError(Duration.ofHours(1))));
         TenantCache<String, String> cache = manager.getOrCreateCache("c");
         TenantContext.run(ACME, () -> {
             cache.put("a", "1", Duration.ofMillis(1));
@@ -166,8 +165,8 @@ class CacheStatisticsTest {
     void failures_byKind() {
         TenantCacheManager manager = node();
         TenantCache<String, Object> cache = manager.getOrCreateCache("c");
-        TenantCacheManager there = open(config ->
-                config.redis(CacheStatisticsTest::patient).defaults(all -> all.codec(Codec.JAVA)));
+        TenantCacheManager there =
+                open(config -> config.redis(CacheStatisticsTest::patient).defaults(all -> all.codec(Codec.JAVA)));
         TenantContext.run(ACME, () -> {
             cache.put("a", "1");
             assertThat(there.getOrCreateCache("c").get("a")).isNull();
@@ -183,8 +182,8 @@ class CacheStatisticsTest {
     @SuppressWarnings("try") // killed early
     void failures_remote_andHitsOfMemoryMeanwhile() {
         try (RedisProcess own = RedisProcess.started()) {
-            TenantCacheManager manager = open(config -> config.redis(own.address())
-                    .defaults(all -> all.nearServedInOutage(true)));
+            TenantCacheManager manager =
+                    open(config -> config.redis(own.address()).defaults(all -> all.nearServedInOutage(true)));
             TenantCache<String, String> cache = manager.getOrCreateCache("c");
             TenantContext.run(ACME, () -> {
                 cache.put("a", "1");
@@ -246,19 +245,29 @@ class CacheStatisticsTest {
             cache.clear();
         });
         CacheStatistics own = of(here);
-        assertThat(own.invalidations(InvalidationReach.KEY, InvalidationOrigin.HERE)).isEqualTo(1);
-        assertThat(own.invalidations(InvalidationReach.TAG, InvalidationOrigin.HERE)).isEqualTo(1);
-        assertThat(own.invalidations(InvalidationReach.TENANT, InvalidationOrigin.HERE)).isEqualTo(1);
-        assertThat(own.invalidations(InvalidationReach.CACHE, InvalidationOrigin.HERE)).isEqualTo(2);
-        assertThat(own.invalidations(InvalidationReach.CACHE, InvalidationOrigin.ELSEWHERE)).isZero();
+        assertThat(own.invalidations(InvalidationReach.KEY, InvalidationOrigin.HERE))
+                .isEqualTo(1);
+        assertThat(own.invalidations(InvalidationReach.TAG, InvalidationOrigin.HERE))
+                .isEqualTo(1);
+        assertThat(own.invalidations(InvalidationReach.TENANT, InvalidationOrigin.HERE))
+                .isEqualTo(1);
+        assertThat(own.invalidations(InvalidationReach.CACHE, InvalidationOrigin.HERE))
+                .isEqualTo(2);
+        assertThat(own.invalidations(InvalidationReach.CACHE, InvalidationOrigin.ELSEWHERE))
+                .isZero();
         CacheStatistics other = of(there);
         soon().untilAsserted(() -> {
-            assertThat(other.invalidations(InvalidationReach.KEY, InvalidationOrigin.ELSEWHERE)).isEqualTo(2);
-            assertThat(other.invalidations(InvalidationReach.TAG, InvalidationOrigin.ELSEWHERE)).isEqualTo(1);
-            assertThat(other.invalidations(InvalidationReach.TENANT, InvalidationOrigin.ELSEWHERE)).isEqualTo(1);
-            assertThat(other.invalidations(InvalidationReach.CACHE, InvalidationOrigin.ELSEWHERE)).isEqualTo(2);
+            assertThat(other.invalidations(InvalidationReach.KEY, InvalidationOrigin.ELSEWHERE))
+                    .isEqualTo(2);
+            assertThat(other.invalidations(InvalidationReach.TAG, InvalidationOrigin.ELSEWHERE))
+                    .isEqualTo(1);
+            assertThat(other.invalidations(InvalidationReach.TENANT, InvalidationOrigin.ELSEWHERE))
+                    .isEqualTo(1);
+            assertThat(other.invalidations(InvalidationReach.CACHE, InvalidationOrigin.ELSEWHERE))
+                    .isEqualTo(2);
         });
-        assertThat(other.invalidations(InvalidationReach.CACHE, InvalidationOrigin.HERE)).isZero();
+        assertThat(other.invalidations(InvalidationReach.CACHE, InvalidationOrigin.HERE))
+                .isZero();
     }
 
     @Test
@@ -266,7 +275,8 @@ class CacheStatisticsTest {
         TenantCacheManager manager = open(config -> config.cache("c", cache -> cache.tenancy(Tenancy.SHARED)));
         manager.getOrCreateCache("c");
         TenantContext.run(ACME, () -> manager.invalidate(Invalidation.ofTenant()));
-        assertThat(of(manager).invalidations(InvalidationReach.TENANT, InvalidationOrigin.HERE)).isZero();
+        assertThat(of(manager).invalidations(InvalidationReach.TENANT, InvalidationOrigin.HERE))
+                .isZero();
     }
 
     @Test

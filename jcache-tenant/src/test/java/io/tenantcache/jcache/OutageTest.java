@@ -65,10 +65,12 @@ class OutageTest {
     @Test
     void breaker_ofAnIdleNode_closesWhenRedisIsBack() {
         redis.kill();
-        TenantContext.run(ACME, () -> soon().until(() -> {
-            cache.get("k");
-            return breaker() == RemoteHealth.State.OPEN;
-        }));
+        TenantContext.run(
+                ACME,
+                () -> soon().until(() -> {
+                    cache.get("k");
+                    return breaker() == RemoteHealth.State.OPEN;
+                }));
         assertThat(remote.breakerOpenings()).isEqualTo(1);
         assertThat(remote.failures()).isGreaterThanOrEqualTo(3);
         redis.start();

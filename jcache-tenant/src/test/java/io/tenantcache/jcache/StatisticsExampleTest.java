@@ -47,8 +47,7 @@ class StatisticsExampleTest {
     void example_isThatOfThePage() throws Exception {
         String page = Files.readString(FOLDER.resolve("../docs/metrics.md"));
         int begin = page.indexOf("```java\n") + "```java\n".length();
-        String own = Files.readString(
-                FOLDER.resolve("src/test/java/io/tenantcache/jcache/StatisticsExampleTest.java"));
+        String own = Files.readString(FOLDER.resolve("src/test/java/io/tenantcache/jcache/StatisticsExampleTest.java"));
         assertThat(page.substring(begin, page.indexOf("```", begin)).lines().map(String::strip))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(own).contains(line));

@@ -67,7 +67,9 @@ class BreakerTest {
         open();
         pass(10);
         breaker.heard(clock.get());
-        assertThat(breaker.state()).as("not before a probe would be let through").isEqualTo(RemoteHealth.State.OPEN);
+        assertThat(breaker.state())
+                .as("not before a probe would be let through")
+                .isEqualTo(RemoteHealth.State.OPEN);
         pass(40);
         breaker.heard(0);
         assertThat(breaker.state()).as("sent before the last failure").isEqualTo(RemoteHealth.State.OPEN);

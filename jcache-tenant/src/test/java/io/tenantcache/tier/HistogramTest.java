@@ -38,7 +38,8 @@ class HistogramTest {
         }
         Arrays.sort(times);
         assertThat(histogram.count()).isEqualTo(times.length);
-        assertThat(histogram.total()).isEqualTo(Duration.ofNanos(Arrays.stream(times).sum()));
+        assertThat(histogram.total())
+                .isEqualTo(Duration.ofNanos(Arrays.stream(times).sum()));
         assertThat(histogram.fastest()).isEqualTo(Duration.ofNanos(times[0]));
         assertThat(histogram.slowest()).isEqualTo(Duration.ofNanos(times[times.length - 1]));
         for (double part : new double[] {0.01, 0.5, 0.95, 0.99, 0.999, 1}) {

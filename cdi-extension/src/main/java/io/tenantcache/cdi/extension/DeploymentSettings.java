@@ -81,7 +81,13 @@ final class DeploymentSettings {
         List<String> all = new ArrayList<>(given.codecAllow());
         all.addAll(allowed);
         return new TenantCacheConfig(
-                given.defaults(), given.caches(), given.redis(), all, given.cascades(), given.environment(), given.metrics());
+                given.defaults(),
+                given.caches(),
+                given.redis(),
+                all,
+                given.cascades(),
+                given.environment(),
+                given.metrics());
     }
 
     private static IllegalStateException unusable() {

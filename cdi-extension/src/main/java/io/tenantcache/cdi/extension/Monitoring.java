@@ -40,8 +40,7 @@ final class Monitoring {
         }
     }
 
-    void addBeans(
-            AfterBeanDiscovery event, BooleanSupplier strict, Supplier<Optional<TenantCacheManager>> manager) {
+    void addBeans(AfterBeanDiscovery event, BooleanSupplier strict, Supplier<Optional<TenantCacheManager>> manager) {
         event.<HealthSource>addBean()
                 .id(HealthSource.class.getName())
                 .types(Object.class, HealthSource.class)

@@ -32,8 +32,7 @@ public class CacheReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named(NAME);
-        Optional<RemoteStatistics> remote =
-                source.statistics().flatMap(statistics -> statistics.remote());
+        Optional<RemoteStatistics> remote = source.statistics().flatMap(statistics -> statistics.remote());
         if (remote.isEmpty()) {
             return response.withData("remote", "none").up().build();
         }
@@ -42,7 +41,9 @@ public class CacheReadiness implements HealthCheck {
         boolean trusted = present.isNearTrusted();
         boolean answers = trusted && health.state() == RemoteHealth.State.CLOSED;
         return response.withData("remote", answers ? "up" : "away")
-                .withData("breaker", health.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .withData(
+                        "breaker",
+                        health.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .withData("journal", health.journalled())
                 .withData("near", trusted ? "trusted" : "distrusted")
                 .withData("coherence.lag.millis", present.coherenceLag().toMillis())

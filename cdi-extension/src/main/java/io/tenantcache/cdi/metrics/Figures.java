@@ -48,8 +48,7 @@ final class Figures {
         figures.add(Figure.of(count("puts", "Values stored by callers"), RegionStatistics::puts));
         figures.add(Figure.of(count("removals", "Entries removed by callers one by one"), RegionStatistics::removals));
         Metadata loads = count("loads", "Calls of the source");
-        figures.add(Figure.of(
-                loads, region -> region.loads().count() - region.loadFailures(), "result", "success"));
+        figures.add(Figure.of(loads, region -> region.loads().count() - region.loadFailures(), "result", "success"));
         figures.add(Figure.of(loads, RegionStatistics::loadFailures, "result", "failure"));
         figures.add(Figure.of(
                 seconds("loads.time", "Time spent in calls of the source, all together; it only grows"),
@@ -83,7 +82,8 @@ final class Figures {
         for (EvictionCause cause : EvictionCause.values()) {
             figures.add(Figure.of(evictions, cache -> cache.evictions(cause), "cause", lower(cause)));
         }
-        figures.add(Figure.of(metadata("near.entries", MetricUnits.NONE, "Entries in memory"), CacheStatistics::nearEntries));
+        figures.add(Figure.of(
+                metadata("near.entries", MetricUnits.NONE, "Entries in memory"), CacheStatistics::nearEntries));
         figures.add(Figure.of(
                 metadata("near.size", MetricUnits.BYTES, "What the entries in memory take, as estimated"),
                 CacheStatistics::nearBytes));
@@ -116,11 +116,10 @@ final class Figures {
         List<Figure<RemoteStatistics>> figures = new ArrayList<>();
         Metadata breaker = metadata("breaker.state", MetricUnits.NONE, "1 for the state that the breaker is in");
         for (RemoteHealth.State state : RemoteHealth.State.values()) {
-            figures.add(
-                    Figure.of(breaker, remote -> remote.health().state() == state ? 1 : 0, "state", lower(state)));
+            figures.add(Figure.of(breaker, remote -> remote.health().state() == state ? 1 : 0, "state", lower(state)));
         }
-        figures.add(
-                Figure.of(count("breaker.openings", "How often the breaker opened"), RemoteStatistics::breakerOpenings));
+        figures.add(Figure.of(
+                count("breaker.openings", "How often the breaker opened"), RemoteStatistics::breakerOpenings));
         figures.add(Figure.of(
                 count("remote.failures", "Operations of Redis that failed, of all caches and of none"),
                 RemoteStatistics::failures));
@@ -143,16 +142,14 @@ final class Figures {
     /** The fastest, some percentiles, the slowest. */
     private static <T> void addQuantiles(
             List<Figure<T>> figures, Metadata metadata, Function<T, Latencies> latencies, String... tags) {
-        figures.add(Figure.of(
-                metadata, from -> seconds(latencies.apply(from).fastest()), with(tags, "0")));
+        figures.add(Figure.of(metadata, from -> seconds(latencies.apply(from).fastest()), with(tags, "0")));
         for (double quantile : QUANTILES) {
             figures.add(Figure.of(
                     metadata,
                     from -> seconds(latencies.apply(from).percentile(quantile)),
                     with(tags, Double.toString(quantile))));
         }
-        figures.add(Figure.of(
-                metadata, from -> seconds(latencies.apply(from).slowest()), with(tags, "1")));
+        figures.add(Figure.of(metadata, from -> seconds(latencies.apply(from).slowest()), with(tags, "1")));
     }
 
     private static String[] with(String[] tags, String quantile) {

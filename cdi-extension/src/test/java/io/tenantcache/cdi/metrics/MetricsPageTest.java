@@ -75,8 +75,9 @@ class MetricsPageTest {
         for (Figure<T> figure : figures) {
             Map<String, Set<String>> tags =
                     metrics.computeIfAbsent(figure.metadata(), metadata -> new LinkedHashMap<>());
-            figure.tags().forEach(tag -> tags.computeIfAbsent(tag.getTagName(), name -> new LinkedHashSet<>())
-                    .add(tag.getTagValue()));
+            figure.tags()
+                    .forEach(tag -> tags.computeIfAbsent(tag.getTagName(), name -> new LinkedHashSet<>())
+                            .add(tag.getTagValue()));
         }
         StringBuilder table = new StringBuilder("| metric | tags | unit | what |\n| --- | --- | --- | --- |\n");
         metrics.forEach((metadata, tags) -> {
