@@ -32,7 +32,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.BatchOptions;
@@ -63,7 +62,7 @@ public final class RedisStore implements RemoteStore {
     private final Map<String, RedisEntries> caches = new ConcurrentHashMap<>();
     private final List<RemoteListener> listeners = new CopyOnWriteArrayList<>();
     private final RedisConnection connection;
-    private final AtomicReference<@Nullable Long> misheardAt = new AtomicReference<>();
+    private final AtomicLong warnNotBefore = new AtomicLong(System.nanoTime());
     private long longest;
     private volatile byte[] retention = utf8(Long.toString(MARGIN_MILLIS));
     private volatile boolean lateWrites;
@@ -336,8 +335,8 @@ public final class RedisStore implements RemoteStore {
     /** A node of another version may send many. */
     private void warnOfMisheard() {
         long now = System.nanoTime();
-        Long last = misheardAt.get();
-        if ((last == null || now - last > WARNING_INTERVAL_NANOS) && misheardAt.compareAndSet(last, now)) {
+        long next = warnNotBefore.get();
+        if (now - next >= 0 && warnNotBefore.compareAndSet(next, now + WARNING_INTERVAL_NANOS)) {
             LOG.log(
                     Level.WARNING,
                     "Messages on the channel of changes are not understood; near entries are dropped. Told once a minute");
