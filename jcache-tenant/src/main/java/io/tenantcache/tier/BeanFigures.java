@@ -1,6 +1,8 @@
 package io.tenantcache.tier;
 
 import io.tenantcache.EvictionCause;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * What {@link javax.cache.management.CacheStatisticsMXBean} shows of the counters of a cache: what they grew by while it was
@@ -24,10 +26,10 @@ public final class BeanFigures {
     private final boolean isNearOnly;
 
     /** What was counted while it was switched on, until it last was. */
-    private final long[] before = new long[Figure.values().length];
+    private final Map<Figure, Long> before = new EnumMap<>(Figure.class);
 
     /** What the counters said when it was last switched on. */
-    private final long[] since = new long[Figure.values().length];
+    private final Map<Figure, Long> since = new EnumMap<>(Figure.class);
 
     private boolean enabled;
 
@@ -49,9 +51,9 @@ public final class BeanFigures {
         }
         for (Figure figure : Figure.values()) {
             if (enable) {
-                since[figure.ordinal()] = total(figure);
+                since.put(figure, total(figure));
             } else {
-                before[figure.ordinal()] = figure(figure);
+                before.put(figure, figure(figure));
             }
         }
         enabled = enable;
@@ -66,13 +68,14 @@ public final class BeanFigures {
     /** Back to nothing. */
     public synchronized void clear() {
         for (Figure figure : Figure.values()) {
-            before[figure.ordinal()] = 0;
-            since[figure.ordinal()] = total(figure);
+            before.remove(figure);
+            since.put(figure, total(figure));
         }
     }
 
     private synchronized long figure(Figure figure) {
-        return before[figure.ordinal()] + (enabled ? total(figure) - since[figure.ordinal()] : 0);
+        long counted = before.getOrDefault(figure, 0L);
+        return enabled ? counted + total(figure) - since.getOrDefault(figure, 0L) : counted;
     }
 
     private long total(Figure figure) {

@@ -63,7 +63,7 @@ class RegionFigures implements RegionStatistics {
 
     @Override
     public long invalidations(InvalidationReach reach, InvalidationOrigin origin) {
-        return sum(some -> some.invalidations(reach, origin));
+        return sum(some -> some.invalidations(reach, origin).sum());
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,8 @@ public final class Statistics {
     private final TrackedTenants tracked;
     private final Counters others = new Counters();
     private final Map<Tenant, Counters> byTenant = new ConcurrentHashMap<>();
-    private final AtomicLongArray failures = new AtomicLongArray(CacheFailure.values().length);
-    private final AtomicLongArray evictions = new AtomicLongArray(EvictionCause.values().length);
+    private final Map<CacheFailure, LongAdder> failures = Counters.ofEach(CacheFailure.class);
+    private final Map<EvictionCause, LongAdder> evictions = Counters.ofEach(EvictionCause.class);
     private final LongAdder getNanos = new LongAdder();
     private final LongAdder putNanos = new LongAdder();
     private final LongAdder removeNanos = new LongAdder();
@@ -170,20 +169,20 @@ public final class Statistics {
 
     void invalidated(Tenant tenant, InvalidationReach reach, InvalidationOrigin origin) {
         if (counted) {
-            of(tenant).invalidated(reach, origin);
+            of(tenant).invalidations(reach, origin).increment();
         }
     }
 
     /** A caller was spared that failure. */
     public void failed(CacheFailure failure) {
         if (counted) {
-            failures.incrementAndGet(failure.ordinal());
+            Counters.of(failure, failures).increment();
         }
     }
 
     void left(EvictionCause cause) {
         if (counted) {
-            evictions.incrementAndGet(cause.ordinal());
+            Counters.of(cause, evictions).increment();
         }
     }
 
@@ -219,11 +218,11 @@ public final class Statistics {
     }
 
     long failures(CacheFailure failure) {
-        return failures.get(failure.ordinal());
+        return Counters.of(failure, failures).sum();
     }
 
     long evictions(EvictionCause cause) {
-        return evictions.get(cause.ordinal());
+        return Counters.of(cause, evictions).sum();
     }
 
     Histogram reads() {

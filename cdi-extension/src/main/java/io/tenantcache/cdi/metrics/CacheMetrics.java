@@ -52,7 +52,12 @@ public final class CacheMetrics implements StatisticsObserver {
             return Optional.empty();
         }
         CacheMetrics metrics = new CacheMetrics(registries.get(), detail);
-        statistics.remote().ifPresent(remote -> metrics.register(Figures.OF_REMOTE, remote, List.of()));
+        try {
+            statistics.remote().ifPresent(remote -> metrics.register(Figures.OF_REMOTE, remote, List.of()));
+        } catch (RuntimeException e) {
+            metrics.end();
+            throw e;
+        }
         statistics.observe(metrics);
         return Optional.of(metrics);
     }
