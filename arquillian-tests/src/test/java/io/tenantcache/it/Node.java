@@ -60,14 +60,16 @@ final class Node {
         return archive(name, "");
     }
 
-    private static WebArchive archive(String name, String remote) {
+    /** The application with settings of its own, and without Redis unless they name it. */
+    static WebArchive archive(String name, String settings) {
         File[] jars = Objects.requireNonNull(new File(System.getProperty("war.lib")).listFiles(), "no war.lib");
         return ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addPackage(Api.class.getPackage())
                 .addAsLibraries(jars)
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
                 .addAsResource(
-                        new StringAsset(remote + CONFIGURATION + Issuer.shared().configuration()),
+                        new StringAsset(
+                                settings + CONFIGURATION + Issuer.shared().configuration()),
                         "META-INF/microprofile-config.properties");
     }
 
@@ -88,6 +90,13 @@ final class Node {
         return ok(send(request(path, null)
                 .header("Authorization", "Bearer " + Issuer.shared().token(tenant))
                 .GET()));
+    }
+
+    /** What the server itself answers at that path, which begins at its root. */
+    HttpResponse<String> ofServer(String path) {
+        return send(HttpRequest.newBuilder(root.resolve(path))
+                .header("Accept", "*/*")
+                .GET());
     }
 
     HttpResponse<String> getWithoutTenant(String path) {

@@ -17,17 +17,40 @@ final class Redis {
     private static final Redis SHARED = new Redis();
 
     private final int port;
+    private final RedisServer server;
 
     private Redis() {
         try {
             port = freePort();
-            RedisServer server = RedisServer.builder()
+            server = RedisServer.builder()
                     .port(port)
                     .bind(HOST)
                     .setting("save \"\"")
                     .build();
             server.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Redis does not start", failure);
+        }
+    }
+
+    /** One of a test's own, which it can stop; it ends with this JVM. */
+    static Redis own() {
+        return new Redis();
+    }
+
+    void stop() {
+        try {
+            server.stop();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Redis does not stop", failure);
+        }
+    }
+
+    /** Starts it again, at the same address. */
+    void start() {
+        try {
+            server.start();
         } catch (IOException failure) {
             throw new UncheckedIOException("Redis does not start", failure);
         }

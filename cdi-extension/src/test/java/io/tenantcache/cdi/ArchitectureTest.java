@@ -31,8 +31,19 @@ class ArchitectureTest {
             Set.of(ROOT, ROOT + ".operation"),
             ROOT + ".transaction",
             Set.of(ROOT, ROOT + ".operation"),
+            ROOT + ".metrics",
+            Set.of(),
+            ROOT + ".health",
+            Set.of(),
             ROOT + ".extension",
-            Set.of(ROOT, ROOT + ".operation", ROOT + ".tenant", ROOT + ".interceptor", ROOT + ".transaction"));
+            Set.of(
+                    ROOT,
+                    ROOT + ".operation",
+                    ROOT + ".tenant",
+                    ROOT + ".interceptor",
+                    ROOT + ".transaction",
+                    ROOT + ".metrics",
+                    ROOT + ".health"));
 
     private static final String[] EXPORTED_BY_THE_CORE = {
         "io.tenantcache", "io.tenantcache.config", "io.tenantcache.jcache", "io.tenantcache.ratelimit"
@@ -100,6 +111,8 @@ class ArchitectureTest {
     void optionalApis_inTheirResolversOnly() {
         noClasses()
                 .that()
+                .resideOutsideOfPackages(ROOT + ".metrics", ROOT + ".health")
+                .and()
                 .haveSimpleNameNotContaining("TokenResolver")
                 .and()
                 .haveSimpleNameNotContaining("ServletCaller")

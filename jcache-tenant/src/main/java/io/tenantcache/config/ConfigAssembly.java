@@ -36,7 +36,7 @@ final class ConfigAssembly {
         }
         RedisConfig redis = redis();
         List<String> allow = orElse(reader.read(Settings.CODEC_ALLOW), List.of());
-        return new TenantCacheConfig(defaults, caches, redis, allow, cascades, environment(defaults));
+        return new TenantCacheConfig(defaults, caches, redis, allow, cascades, environment(defaults), metrics());
     }
 
     private EnvironmentCaches environment(CacheConfig defaults) {
@@ -142,6 +142,11 @@ final class ConfigAssembly {
         // After a problem the parts need not fit together, and the configuration is for no one's use.
         boolean usable = reader.problems().isEmpty() && (!addresses.isEmpty() || configFile != null);
         return usable ? redis : null;
+    }
+
+    private MetricsConfig metrics() {
+        return new MetricsConfig(
+                orDefault(Settings.METRICS_ENABLED), Math.toIntExact(orDefault(Settings.METRICS_TENANTS)));
     }
 
     private OutageConfig outage() {

@@ -118,6 +118,10 @@ final class Constraints {
         }
     }
 
+    void checkMetrics(MetricsConfig metrics) {
+        check(Settings.METRICS_TENANTS.format(), Settings.METRICS_TENANTS.key(), (long) metrics.trackedTenants());
+    }
+
     /** Throws if any check found a problem. */
     void enforce() {
         if (!problems.isEmpty()) {

@@ -2,6 +2,7 @@ package io.tenantcache.jcache;
 
 import io.tenantcache.Invalidation;
 import io.tenantcache.ReadFence;
+import io.tenantcache.ManagerStatistics;
 import io.tenantcache.RemoteHealth;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
@@ -17,9 +18,12 @@ import io.tenantcache.store.Entry;
 import io.tenantcache.tier.Coherence;
 import io.tenantcache.tier.Heartbeat;
 import io.tenantcache.tier.Invalidations;
+import io.tenantcache.tier.ManagerFigures;
 import io.tenantcache.tier.NearTiers;
+import io.tenantcache.tier.RemoteFigures;
 import io.tenantcache.tier.RemoteGate;
 import io.tenantcache.tier.TieredStore;
+import io.tenantcache.tier.TrackedTenants;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +56,8 @@ final class TieredCacheManager implements TenantCacheManager {
     private final NearTiers nearTiers = new NearTiers();
     private final Invalidations invalidations;
     private final @Nullable Heartbeat heartbeat;
+    private final TrackedTenants trackedTenants;
+    private final ManagerFigures figures;
     private final Workers workers;
     private final LoadThreads loadThreads;
     private final ContinuationThreads continuationThreads;
@@ -71,6 +77,11 @@ final class TieredCacheManager implements TenantCacheManager {
         this.remote = redis == null ? null : connect(redis);
         this.invalidations = new Invalidations(
                 nearTiers, remote == null ? null : remote.way().gate());
+        this.trackedTenants = new TrackedTenants(config.metrics().trackedTenants());
+        this.figures = new ManagerFigures(
+                remote == null
+                        ? null
+                        : new RemoteFigures(remote.way().gate(), remote.way().coherence()));
         this.heartbeat = remote == null ? null : new Heartbeat(remote.way().coherence()::beat, remote.coherenceBound());
     }
 
@@ -257,6 +268,20 @@ final class TieredCacheManager implements TenantCacheManager {
         return fence;
     }
 
+    /** The tenants for which caches count apart. */
+    TrackedTenants trackedTenants() {
+        return trackedTenants;
+    }
+
+    ManagerFigures figures() {
+        return figures;
+    }
+
+    @Override
+    public ManagerStatistics statistics() {
+        return figures;
+    }
+
     CacheConfig configOf(String cache) {
         return config.cache(cache);
     }
@@ -287,6 +312,7 @@ final class TieredCacheManager implements TenantCacheManager {
         synchronized (caches) {
             if (caches.remove(cache.getName(), cache)) {
                 nearTiers.unregister(cache.getName());
+                figures.closed(cache.getName());
                 if (remote != null) {
                     remote.way().gate().closed(cache.getName());
                     remote.redis().forget(cache.getName());

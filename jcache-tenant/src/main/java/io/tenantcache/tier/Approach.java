@@ -45,7 +45,7 @@ final class Approach<X extends Exception> {
 
     /** Hears whether a value was found. */
     interface Count {
-        void lookedUp(boolean found);
+        void answered(Tier tier);
     }
 
     /** What one caller asks for. */
@@ -148,8 +148,8 @@ final class Approach<X extends Exception> {
             }
         }
         if (landing != null && parts.near().tagsUnchangedSince(key.tenant(), landing.tags(), other.stamp())) {
-            request.count().lookedUp(landing.isFound());
-            findings.shared(landing);
+            request.count().answered(landing.tier());
+            findings.shared(key.tenant(), landing);
             return new Leg.End<>(parts.payloads().copy(landing.payload(), landing.value()));
         }
         // It began before an invalidation that this caller may know of, or takes too long: its value is not for us.
@@ -191,7 +191,7 @@ final class Approach<X extends Exception> {
     private Leg<X> seen(Flight mine, Look look, boolean rests) throws X {
         Lookup lookup = look.lookup();
         if (look.found() != null) {
-            request.count().lookedUp(true);
+            request.count().answered(look.found().tier());
             if (lookup.isDue() && !rests) {
                 reload(lookup);
             }
@@ -202,19 +202,19 @@ final class Approach<X extends Exception> {
         boolean isOthers =
                 lookup.leasedMillis() > 0 || (stale != null && means.flights().isAsked(key));
         if (stale != null && (rests || isOthers || findings.isServedAtOnce(lookup))) {
-            request.count().lookedUp(true);
+            request.count().answered(stale.tier());
             if (!rests && !isOthers) {
                 reload(lookup);
             } else if (!rests && !findings.isServedAtOnce(lookup)) {
                 // Another caller's load takes too long: who comes next is not to wait for that again.
                 means.rests().begin(key.tenant(), key.key());
             }
-            return land(mine, findings.served(stale));
+            return land(mine, findings.served(key.tenant(), stale));
         }
         if (isOthers) {
             throw means.runner().tookTooLong();
         }
-        request.count().lookedUp(false);
+        request.count().answered(Tier.SOURCE);
         mine.offer(stale);
         return load(mine, lookup);
     }
@@ -264,13 +264,13 @@ final class Approach<X extends Exception> {
                 loaded == null
                         ? Flight.Landing.NOTHING
                         : new Flight.Landing(
-                                loaded.payload(), loaded.value(), Flight.Origin.SOURCE, loaded.tags()));
+                                loaded.payload(), loaded.value(), Tier.SOURCE, false, loaded.tags()));
     }
 
     /** With what is stale in the place of what was not loaded. */
     private Leg<X> landInstead(Flight mine, Flight.Landing stale) {
         means.rests().begin(key.tenant(), key.key());
-        return land(mine, findings.served(stale));
+        return land(mine, findings.served(key.tenant(), stale));
     }
 
     private Leg<X> land(Flight mine, Flight.Landing landing) {

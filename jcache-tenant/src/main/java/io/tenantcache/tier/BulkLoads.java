@@ -53,7 +53,9 @@ final class BulkLoads {
             boolean rests = means.rests().lasts(tenant, key);
             Flight.Landing stale = rests || findings.isServedAtOnce(lookup) ? findings.stale(lookup) : null;
             if (stale != null) {
-                values.put(key, Objects.requireNonNull(findings.served(stale).value()));
+                values.put(
+                        key,
+                        Objects.requireNonNull(findings.served(tenant, stale).value()));
             }
             boolean isServed = stale != null || (lookup.isDue() && isKnown(lookup));
             if (lookup.leasedMillis() > 0) {
@@ -90,11 +92,11 @@ final class BulkLoads {
     }
 
     private Map<Object, Object> loadNow(Tenant tenant, Map<Object, Lookup> lookups) {
-        Map<Object, Object> stale = new HashMap<>();
+        Map<Object, Flight.Landing> stale = new HashMap<>();
         lookups.forEach((key, lookup) -> {
             Flight.Landing landing = findings.stale(lookup);
             if (landing != null) {
-                stale.put(key, Objects.requireNonNull(landing.value()));
+                stale.put(key, landing);
             }
         });
         boolean hasFallback = stale.size() == lookups.size();
@@ -112,13 +114,16 @@ final class BulkLoads {
             }
             done = null;
         }
+        Map<Object, Object> values = new HashMap<>();
         if (done == null) {
-            findings.servedStale();
-            stale.keySet().forEach(key -> means.rests().begin(tenant, key));
-            return stale;
+            findings.servedStale(tenant, stale.values());
+            stale.forEach((key, landing) -> {
+                means.rests().begin(tenant, key);
+                values.put(key, Objects.requireNonNull(landing.value()));
+            });
+            return values;
         }
         CacheTrace.record(Tier.SOURCE);
-        Map<Object, Object> values = new HashMap<>();
         done.result().forEach((key, loaded) -> {
             if (loaded.value() != null) {
                 values.put(key, loaded.value());

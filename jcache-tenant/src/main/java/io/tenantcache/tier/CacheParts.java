@@ -1,5 +1,6 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.Tier;
 import io.tenantcache.near.NearTier;
 import io.tenantcache.store.EntryStore;
 
@@ -16,6 +17,11 @@ record CacheParts(String cache, NearTier near, EntryStore authority, CacheTiers.
 
     boolean isNearOnly() {
         return authority == near;
+    }
+
+    /** The tier that answers where memory cannot, and nothing is away. */
+    Tier authorityTier() {
+        return isNearOnly() ? Tier.NEAR : Tier.REMOTE;
     }
 
     Payloads payloads() {

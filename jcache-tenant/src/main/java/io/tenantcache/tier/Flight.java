@@ -1,5 +1,6 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.Tier;
 import io.tenantcache.store.Payload;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,35 +12,27 @@ final class Flight {
     /**
      * What came of it: a payload to copy from, be it an absence's, or the value itself where it could not be stored, or nothing.
      *
-     * @param origin where it came from
+     * @param tier where it came from
+     * @param isStale whether its life is over
      * @param tags those of the value
      */
-    record Landing(@Nullable Payload payload, @Nullable Object value, Origin origin, List<String> tags) {
+    record Landing(@Nullable Payload payload, @Nullable Object value, Tier tier, boolean isStale, List<String> tags) {
 
-        static final Landing NOTHING = new Landing(null, null, Origin.SOURCE, List.of());
+        static final Landing NOTHING = new Landing(null, null, Tier.SOURCE, false, List.of());
 
         /** What an entry holds, of which that is the near payload. */
-        static Landing of(Payload payload, @Nullable Object value, Origin origin) {
-            return new Landing(payload, value, origin, payload.tags());
+        static Landing of(Payload payload, @Nullable Object value, Tier tier) {
+            return new Landing(payload, value, tier, false, payload.tags());
+        }
+
+        /** What an entry holds whose life is over. */
+        static Landing ofStale(Payload payload, Object value, Tier tier) {
+            return new Landing(payload, value, tier, true, payload.tags());
         }
 
         boolean isFound() {
-            return origin != Origin.SOURCE;
+            return tier != Tier.SOURCE;
         }
-
-        boolean isStale() {
-            return origin == Origin.STALE;
-        }
-    }
-
-    /** Where a value came from. */
-    enum Origin {
-        /** It was loaded. */
-        SOURCE,
-        /** It was there. */
-        ENTRY,
-        /** It was there, and its life is over. */
-        STALE
     }
 
     private static final long NOBODY = -1;

@@ -46,6 +46,7 @@ final class Load implements LoadRunner.Work<Map<Object, Load.Loaded>> {
 
         /** The load has ended, or is not wanted any more; may be told again. */
         default void ended() {}
+
         /** What it is stored with that there is no value; empty if it is not stored. */
         default Optional<EntryOptions> optionsOfAbsence() {
             return Optional.of(EntryOptions.none());
@@ -78,6 +79,7 @@ final class Load implements LoadRunner.Work<Map<Object, Load.Loaded>> {
         long begun = System.nanoTime();
         CompletableFuture<?> unused =
                 call.values(lookups.keySet()).whenComplete((values, failure) -> {
+                    parts.statistics().loaded(tenant, begun, failure != null);
                     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
                     Map<Object, Loaded> loaded = Map.of();
                     Throwable failed = failure;

@@ -3,6 +3,7 @@ package io.tenantcache.tier;
 import io.tenantcache.AsyncLoader;
 import io.tenantcache.EntryOptions;
 import io.tenantcache.Tenant;
+import io.tenantcache.Tier;
 import io.tenantcache.config.LoadConfig;
 import java.util.Collection;
 import java.util.Set;
@@ -37,13 +38,13 @@ public final class LoadPath {
         this.means = new LoadMeans(leases, runner, rests, reloads, new Flights());
         this.findings = new Findings(parts, accesses, policy.stale());
         this.bulk = new BulkLoads(parts, findings, means, (tenant, key) -> this.<RuntimeException>approach(
-                        tenant, key, Loading.of(parts.source()::load), found -> {})
+                        tenant, key, Loading.of(parts.source()::load), tier -> {})
                 .arrive());
     }
 
     /** The value that the authority or else the loader has, for one caller of all nodes; the others wait for it. */
     <X extends Exception> @Nullable Object load(Tenant tenant, Object key, Loading loading, long start) throws X {
-        return this.<X>approach(tenant, key, loading, found -> parts.statistics().lookedUp(found, start))
+        return this.<X>approach(tenant, key, loading, tier -> answered(tenant, tier, start))
                 .arrive();
     }
 
@@ -57,7 +58,7 @@ public final class LoadPath {
         Continuations continuations = new Continuations(policy, tenant);
         Loading loading = new AsyncLoading(parts.cache(), loader, options, continuations);
         Approach<Exception> approach =
-                approach(tenant, key, loading, found -> parts.statistics().lookedUp(found, start));
+                approach(tenant, key, loading, tier -> answered(tenant, tier, start));
         Standby standby = new Standby(approach, continuations, standbys);
         CompletableFuture<@Nullable Object> value = standby.begin();
         if (closed) {
@@ -65,6 +66,14 @@ public final class LoadPath {
             standby.end(isClosed());
         }
         return value;
+    }
+
+    private void answered(Tenant tenant, Tier tier, long start) {
+        if (tier == Tier.SOURCE) {
+            parts.statistics().missed(tenant, start);
+        } else {
+            parts.statistics().hit(tenant, tier, start);
+        }
     }
 
     private <X extends Exception> Approach<X> approach(

@@ -1,5 +1,6 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.CacheFailure;
 import io.tenantcache.EntryOptions;
 import io.tenantcache.codec.ClassNotAllowedException;
 import io.tenantcache.codec.DecodingException;
@@ -36,18 +37,21 @@ public final class Payloads {
     private final ValueCodec codec;
     private final Storage storage;
     private final boolean encodeAll;
+    private final Statistics statistics;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /**
      * Of that cache.
      *
      * @param encodeAll whether there is a remote tier, which needs each value's bytes
+     * @param statistics counts what cannot be encoded or decoded
      */
-    public Payloads(String cache, ValueCodec codec, Storage storage, boolean encodeAll) {
+    public Payloads(String cache, ValueCodec codec, Storage storage, boolean encodeAll, Statistics statistics) {
         this.cache = cache;
         this.codec = codec;
         this.storage = storage;
         this.encodeAll = encodeAll;
+        this.statistics = statistics;
     }
 
     /**
@@ -88,6 +92,7 @@ public final class Payloads {
         try {
             return codec.encode(value);
         } catch (ClassNotAllowedException | EncodingException e) {
+            statistics.failed(CacheFailure.ENCODING);
             if (warned.add(value.getClass().getName())) {
                 LOG.log(Level.WARNING, "The cache ''{0}'' cannot store a value: {1}", cache, e.getMessage());
             }
@@ -134,6 +139,7 @@ public final class Payloads {
         try {
             return codec.decode(encoded.bytes(), encoded.offset(), encoded.length());
         } catch (DecodingException e) {
+            statistics.failed(CacheFailure.DECODING);
             if (warned.add("")) {
                 LOG.log(Level.WARNING, "An entry of the cache ''{0}'' is a miss: {1}", cache, e.getMessage());
             }
@@ -145,6 +151,10 @@ public final class Payloads {
     @Nullable
     Object copy(@Nullable Payload payload, @Nullable Object value) {
         return payload == null ? value : open(payload.inMemory());
+    }
+
+    Statistics statistics() {
+        return statistics;
     }
 
     boolean isByReference() {

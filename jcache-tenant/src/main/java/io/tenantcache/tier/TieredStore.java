@@ -101,8 +101,14 @@ public final class TieredStore implements EntryStore {
 
     private Map<Object, Lookup> inOutage(Tenant tenant, Collection<?> keys) {
         Map<Object, Lookup> lookups = near.readInOutage(tenant, keys);
-        if (near.isUncertain() && lookups.values().stream().anyMatch(lookup -> lookup.entry() != null)) {
+        long uncertain = !near.isUncertain()
+                ? 0
+                : lookups.values().stream()
+                        .filter(lookup -> lookup.entry() != null)
+                        .count();
+        if (uncertain > 0) {
             CacheTrace.recordStale();
+            payloads.statistics().servedStale(tenant, uncertain);
         }
         return lookups;
     }

@@ -183,7 +183,7 @@ public final class WritePath {
                 ? new Change.Keep()
                 : assignment.value() == null ? new Change.Remove() : new Change.Set(assignment.value());
         boolean existed = outcome.existed() && !Payloads.isAbsence(outcome.previous());
-        count(assignment, change, existed, start);
+        count(tenant, assignment, change, existed, start);
         tell(tenant, key, change, previous, false);
         return new Result(outcome.applied(), existed, previous, null);
     }
@@ -259,15 +259,17 @@ public final class WritePath {
         }
     }
 
-    private void count(Mutation mutation, Change change, boolean existed, long start) {
+    private void count(Tenant tenant, Mutation mutation, Change change, boolean existed, long start) {
         Statistics statistics = parts.statistics();
-        if (mutation.isLookup()) {
-            statistics.lookedUp(existed, start);
+        if (mutation.isLookup() && existed) {
+            statistics.hit(tenant, parts.authorityTier(), start);
+        } else if (mutation.isLookup()) {
+            statistics.missed(tenant, start);
         }
         if (change instanceof Change.Set) {
-            statistics.put(start);
+            statistics.put(tenant, start);
         } else if (change instanceof Change.Remove && existed) {
-            statistics.removed(start);
+            statistics.removed(tenant, start);
         }
     }
 
@@ -367,7 +369,7 @@ public final class WritePath {
 
         Result done() {
             boolean existed = current != null;
-            count(mutation, expires && !existed ? new Change.Keep() : change, existed, start);
+            count(tenant, mutation, expires && !existed ? new Change.Keep() : change, existed, start);
             tell(tenant, key, change, current, expires);
             boolean applied = !(change instanceof Change.Keep || change instanceof Change.Access);
             return new Result(applied, existed, current, null);

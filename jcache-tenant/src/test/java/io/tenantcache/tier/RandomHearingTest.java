@@ -87,11 +87,13 @@ class RandomHearingTest {
 
         private final long seed;
         private final Random random;
+        private final Statistics statistics = new Statistics(true, new TrackedTenants(0));
         private final Payloads payloads = new Payloads(
                 "c",
                 ValueCodec.of(Codec.KRYO, AllowList.of(List.of(), List.of()), World.class.getClassLoader()),
                 Payloads.Storage.BY_VALUE,
-                true);
+                true,
+                statistics);
         private final NearTiers nearTiers = new NearTiers();
         private final AtomicLong clock = new AtomicLong(1);
         private final Coherence coherence;
@@ -123,10 +125,11 @@ class RandomHearingTest {
                             "c", new javax.cache.expiry.EternalExpiryPolicy(), Entry.ETERNAL, DEFAULTS.freshness()),
                     Source.NONE,
                     new Unheard(),
-                    new Statistics(),
+                    statistics,
                     new CacheTiers.LoadPolicy(
                             DEFAULTS.load(), DEFAULTS.freshness().stale(), Runnable::run, UNUSED, Runnable::run));
-            nearTiers.register("c", near, new CacheTiers("c", near, store, behaviour, new KeyLocks()).loads());
+            LoadPath loads = new CacheTiers("c", near, store, behaviour, new KeyLocks()).loads();
+            nearTiers.register("c", new NearTiers.Held(near, loads, statistics, Tenancy.PER_TENANT));
         }
 
         void run() {

@@ -12,6 +12,7 @@ import io.tenantcache.cdi.operation.MethodOperations;
 import io.tenantcache.cdi.operation.OwnChanges;
 import io.tenantcache.config.TenantCacheConfig;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.Optional;
 
 /** What one deployment runs on: its manager and the operations of its methods. */
 final class Deployment {
@@ -26,16 +27,14 @@ final class Deployment {
         this.invalidator = invalidator;
     }
 
-    /** What the container announced. */
-    record Parts(DeployedMethods methods, EventObservation observation) {}
+    /** What the container announced, and what the threads' transactions have changed. */
+    record Parts(DeployedMethods methods, EventObservation observation, OwnChanges own) {}
 
     static Deployment of(
-            ClassLoader loader, TenantCacheConfig config, TenantResolver resolver, Parts parts, BeanManager beans) {
-        OwnChanges own = new OwnChanges(DeployedTransactions.of(beans));
-        OpenManager manager = new OpenManager(loader, config, resolver, own);
+            OpenManager manager, TenantCacheConfig config, TenantResolver resolver, Parts parts, BeanManager beans) {
         DeployedCaches caches = new DeployedCaches(manager, config, resolver);
         Invalidations invalidations = new Invalidations(
-                caches, own, new EventObservers(beans, parts.observation().isAnyone()));
+                caches, parts.own(), new EventObservers(beans, parts.observation().isAnyone()));
         return new Deployment(
                 manager,
                 new MethodOperations(parts.methods(), caches, invalidations, new BeanInstances(beans)),
@@ -52,6 +51,10 @@ final class Deployment {
 
     TenantCacheManager manager() {
         return manager.get();
+    }
+
+    Optional<TenantCacheManager> managerIfOpen() {
+        return manager.ifOpen();
     }
 
     TenantCache<Object, Object> cache(String name) {

@@ -100,6 +100,10 @@ enum DeploymentRule {
             "TC-128",
             "An observer of `InvalidationEvent` that is not asynchronous: it would never be told.",
             "They are told asynchronously: observe InvalidationEvent with @ObservesAsync"),
+    HEALTH_FOR_STRICT(
+            "TC-134",
+            "Strict health without MicroProfile Health.",
+            "Switch on the server's MicroProfile Health, or remove tenantcache.health.strict"),
     PATTERN_OF_SOURCE(
             "TC-137",
             "A source of tenants has no pattern.",

@@ -12,17 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the configuration says of a deployment; an invalid one is kept, to be reported with all other problems. */
 final class DeploymentSettings {
 
     /** The settings of this module. */
-    static final List<Setting<?>> OWN = TenantSettings.ALL;
+    static final List<Setting<?>> OWN = Stream.of(TenantSettings.ALL, MonitoringSettings.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private final ClassLoader loader;
     private @Nullable TenantCacheConfig config;
     private @Nullable TenantSettings tenant;
+    private @Nullable MonitoringSettings monitoring;
     private @Nullable InvalidConfigurationException invalid;
 
     DeploymentSettings(ClassLoader loader) {
@@ -42,13 +46,14 @@ final class DeploymentSettings {
         try {
             config = configLoader.load();
             tenant = TenantSettings.from(configLoader);
+            monitoring = MonitoringSettings.from(configLoader);
         } catch (InvalidConfigurationException failure) {
             invalid = failure;
         }
     }
 
     boolean isValid() {
-        return config != null && tenant != null;
+        return config != null && tenant != null && monitoring != null;
     }
 
     void check(Problems problems) {
@@ -81,6 +86,13 @@ final class DeploymentSettings {
         return new TenantSources(tenant, beans);
     }
 
+    MonitoringSettings monitoring() {
+        if (monitoring == null) {
+            throw unusable();
+        }
+        return monitoring;
+    }
+
     /** The configuration, with more classes that may be stored. */
     TenantCacheConfig config(List<String> allowed) {
         TenantCacheConfig given = config;
@@ -90,7 +102,13 @@ final class DeploymentSettings {
         List<String> all = new ArrayList<>(given.codecAllow());
         all.addAll(allowed);
         return new TenantCacheConfig(
-                given.defaults(), given.caches(), given.redis(), all, given.cascades(), given.environment());
+                given.defaults(),
+                given.caches(),
+                given.redis(),
+                all,
+                given.cascades(),
+                given.environment(),
+                given.metrics());
     }
 
     private static IllegalStateException unusable() {

@@ -1,5 +1,7 @@
 package io.tenantcache.cdi.extension;
 
+import io.tenantcache.TenantCacheManager;
+import io.tenantcache.TenantResolver;
 import io.tenantcache.cdi.CacheName;
 import io.tenantcache.cdi.InvalidationEvent;
 import io.tenantcache.cdi.interceptor.CachePutInterceptor;
@@ -7,7 +9,9 @@ import io.tenantcache.cdi.interceptor.CacheRemoveAllInterceptor;
 import io.tenantcache.cdi.interceptor.CacheRemoveInterceptor;
 import io.tenantcache.cdi.interceptor.CacheResultInterceptor;
 import io.tenantcache.cdi.operation.CachingAnnotation;
+import io.tenantcache.cdi.operation.OwnChanges;
 import io.tenantcache.cdi.tenant.RequestSnapshot;
+import io.tenantcache.config.TenantCacheConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -27,6 +31,7 @@ import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.Interceptor;
 import java.lang.annotation.Annotation;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +52,7 @@ public class TenantCacheExtension implements Extension {
     private final InjectedCaches injected = new InjectedCaches();
     private final EventObservation observation = new EventObservation();
     private final DeploymentSettings settings = new DeploymentSettings(loader);
+    private final Monitoring monitoring = new Monitoring(OptionalApis.OF_THE_SERVER);
     private boolean valid;
     private @Nullable Deployment deployment;
 
@@ -64,6 +70,7 @@ public class TenantCacheExtension implements Extension {
         }
         INTERCEPTORS.forEach(type -> event.addAnnotatedType(type, type.getName()));
         event.addAnnotatedType(RequestSnapshot.class, RequestSnapshot.class.getName());
+        monitoring.addTypes(event);
     }
 
     void vetoInterceptors(@Observes @WithAnnotations(Interceptor.class) ProcessAnnotatedType<?> event) {
@@ -99,6 +106,7 @@ public class TenantCacheExtension implements Extension {
         if (settings.isValid()) {
             settings.tenantSources(beans).register(event);
         }
+        monitoring.addBeans(event, () -> settings.monitoring().strictHealth(), this::managerIfOpen);
         CacheBeans cacheBeans = new CacheBeans(event, () -> deployment(beans));
         cacheBeans.addOperation();
         cacheBeans.addManager();
@@ -110,6 +118,9 @@ public class TenantCacheExtension implements Extension {
         Problems problems = new Problems();
         new DeploymentValidation(problems, beans).check(settings, methods, injected);
         observation.check(problems);
+        if (settings.isValid()) {
+            monitoring.check(settings.monitoring(), problems);
+        }
         problems.reportTo(event);
         valid = problems.isEmpty();
     }
@@ -122,6 +133,7 @@ public class TenantCacheExtension implements Extension {
     }
 
     synchronized void end(@Observes BeforeShutdown event) {
+        monitoring.end();
         if (deployment != null) {
             deployment.end();
         }
@@ -135,15 +147,20 @@ public class TenantCacheExtension implements Extension {
             if (!valid) {
                 throw new IllegalStateException("The caches are used before the deployment was validated");
             }
+            TenantCacheConfig config = settings.config(patterns());
+            TenantResolver resolver = settings.tenantSources(beans).chain();
+            OwnChanges own = new OwnChanges(DeployedTransactions.of(beans));
+            OpenManager manager = new OpenManager(
+                    loader, config, resolver, own, opened -> monitoring.start(opened, config.metrics(), beans));
             made = Deployment.of(
-                    loader,
-                    settings.config(patterns()),
-                    settings.tenantSources(beans).chain(),
-                    new Deployment.Parts(methods, observation),
-                    beans);
+                    manager, config, resolver, new Deployment.Parts(methods, observation, own), beans);
             deployment = made;
         }
         return made;
+    }
+
+    private synchronized Optional<TenantCacheManager> managerIfOpen() {
+        return deployment == null ? Optional.empty() : deployment.managerIfOpen();
     }
 
     private List<String> patterns() {

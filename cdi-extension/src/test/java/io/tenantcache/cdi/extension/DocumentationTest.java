@@ -6,6 +6,9 @@ import static io.tenantcache.testing.GuidePage.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantcache.testing.GuidePage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -44,7 +47,7 @@ class DocumentationTest {
     /** White space is the formatter's. */
     @Test
     void asynchronousMethods_areThoseOfABean() throws IOException {
-        String page = String.join("\n", guide);
+        String page = Files.readString(Path.of("../docs/cdi.md"));
         int begin = page.indexOf("```java", page.indexOf("## Asynchronous methods")) + "```java".length();
         String example = page.substring(begin, page.indexOf("```", begin));
         String bean = Files.readString(Path.of("src/test/java/io/tenantcache/cdi/Quotes.java"));
