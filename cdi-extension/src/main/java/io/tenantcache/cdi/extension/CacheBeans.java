@@ -3,6 +3,7 @@ package io.tenantcache.cdi.extension;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.cdi.CacheName;
+import io.tenantcache.cdi.TenantCarrier;
 import io.tenantcache.cdi.operation.CacheOperation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -31,6 +32,14 @@ final class CacheBeans {
                 .types(Object.class, CacheOperation.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(instance -> deployment.get().operation());
+    }
+
+    void addCarrier() {
+        event.<TenantCarrier>addBean()
+                .id(TenantCarrier.class.getName())
+                .types(Object.class, TenantCarrier.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> deployment.get().carrier());
     }
 
     void addManager() {

@@ -2,7 +2,9 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
+import io.tenantcache.TenantContext;
 import io.tenantcache.TenantResolver;
+import io.tenantcache.cdi.TenantCarrier;
 import io.tenantcache.cdi.operation.CacheOperation;
 import io.tenantcache.cdi.operation.DeployedCaches;
 import io.tenantcache.cdi.operation.MethodOperations;
@@ -14,10 +16,12 @@ final class Deployment {
 
     private final OpenManager manager;
     private final CacheOperation operation;
+    private final TenantCarrier carrier;
 
-    private Deployment(OpenManager manager, CacheOperation operation) {
+    private Deployment(OpenManager manager, CacheOperation operation, TenantCarrier carrier) {
         this.manager = manager;
         this.operation = operation;
+        this.carrier = carrier;
     }
 
     static Deployment of(
@@ -28,11 +32,18 @@ final class Deployment {
             BeanManager beans) {
         OpenManager manager = new OpenManager(loader, config, resolver);
         DeployedCaches caches = new DeployedCaches(manager, config, resolver);
-        return new Deployment(manager, new MethodOperations(methods, caches, new BeanInstances(beans)));
+        return new Deployment(
+                manager,
+                new MethodOperations(methods, caches, new BeanInstances(beans)),
+                () -> TenantContext.currentOr(resolver));
     }
 
     CacheOperation operation() {
         return operation;
+    }
+
+    TenantCarrier carrier() {
+        return carrier;
     }
 
     TenantCacheManager manager() {

@@ -95,6 +95,7 @@ public class TenantCacheExtension implements Extension {
         CacheBeans cacheBeans = new CacheBeans(event, () -> deployment(beans));
         cacheBeans.addOperation();
         cacheBeans.addManager();
+        cacheBeans.addCarrier();
         injected.names().forEach(name -> cacheBeans.addCache(new CacheName.Literal(name), injected.types(name)));
     }
 

@@ -90,7 +90,7 @@ public final class DeployedCaches {
     }
 
     private void requireTenantOf(String cache) {
-        if (TenantContext.currentOrNull() == null && resolver.resolve().isEmpty()) {
+        if (TenantContext.currentOr(resolver).isEmpty()) {
             throw new TenantRequiredException(cache);
         }
     }
