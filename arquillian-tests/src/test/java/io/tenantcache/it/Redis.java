@@ -19,8 +19,8 @@ final class Redis {
     private final int port;
 
     private Redis() {
+        port = freePort();
         try {
-            port = freePort();
             RedisServer server = RedisServer.builder()
                     .port(port)
                     .bind(HOST)
@@ -33,9 +33,11 @@ final class Redis {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("No port of the loopback address is free", failure);
         }
     }
 
