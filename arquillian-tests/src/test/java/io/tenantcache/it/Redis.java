@@ -20,17 +20,13 @@ final class Redis {
 
     private Redis() {
         port = freePort();
-        try {
-            RedisServer server = RedisServer.builder()
-                    .port(port)
-                    .bind(HOST)
-                    .setting("save \"\"")
-                    .build();
-            server.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Redis does not start", failure);
-        }
+        RedisServer server = RedisServer.builder()
+                .port(port)
+                .bind(HOST)
+                .setting("save \"\"")
+                .build();
+        server.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
     }
 
     static int freePort() {
