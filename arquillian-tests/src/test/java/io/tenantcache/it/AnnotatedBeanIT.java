@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** An intercepted bean of one application. Each test has tenants of its own. */
 @ArquillianTest
-class AnnotatedBeanIT extends DeployedApplication {
+class AnnotatedBeanIT extends ApplicationOverRedis {
 
     @Deployment(testable = false)
     static WebArchive archive() {

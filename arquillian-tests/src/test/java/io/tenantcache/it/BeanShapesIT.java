@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Where the annotations stand and what they say, as far as a server's own CDI has a part in it. */
 @ArquillianTest
-class BeanShapesIT extends DeployedApplication {
+class BeanShapesIT extends ApplicationOverRedis {
 
     @Deployment(testable = false)
     static WebArchive archive() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The cache stands inside of security, and outside of transactions, of retries and of timeouts. */
 @ArquillianTest
-class CallOrderIT extends DeployedApplication {
+class CallOrderIT extends ApplicationOverRedis {
 
     @Deployment(testable = false)
     static WebArchive archive() {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -64,14 +63,10 @@ class LibertyRedeploymentIT {
     /** Deploys the application, uses it until Redis holds something of it, and removes it. */
     private void deployed(Runnable check) {
         Deployer server = requireNonNull(deployer);
-        long keys = Redis.shared().keys();
         server.deploy(APPLICATION);
         try {
             Node node = Node.onLiberty(APPLICATION);
-            await().atMost(PATIENCE).until(() -> {
-                node.get("conversations/1", "hooli " + UUID.randomUUID());
-                return Redis.shared().keys() > keys;
-            });
+            node.awaitRedis();
             node.put("drafts/1", "hooli", "text");
             node.delete("conversations", "hooli");
             assertThat(node.get("drafts/1", "hooli")).isEqualTo("text text");

@@ -1,5 +1,7 @@
 package io.tenantcache.it;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tenantcache.it.app.Api;
 import io.tenantcache.it.app.ledger.LedgerResource;
 import io.tenantcache.it.app.order.ReportResource;
@@ -16,7 +18,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.UUID;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -29,6 +33,8 @@ final class Node {
     /** Not HTTP/2, which it would ask the server for: over a plain connection that stopped reading under load. */
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String CONFIGURATION = """
             tenantcache.tenant.header.enabled=true
@@ -121,6 +127,15 @@ final class Node {
 
     HttpResponse<String> getWithoutTenant(String path) {
         return send(request(path, null).GET());
+    }
+
+    /** Waits until Redis holds something that this application read: a server that has just started may be too slow at first. */
+    void awaitRedis() {
+        long keys = Redis.shared().keys();
+        await().atMost(PATIENCE).until(() -> {
+            get("conversations/1", "hooli " + UUID.randomUUID());
+            return Redis.shared().keys() > keys;
+        });
     }
 
     /** A read of something that is no resource of the API. */

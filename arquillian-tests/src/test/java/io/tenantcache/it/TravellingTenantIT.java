@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Work in other threads is for the tenant of the request that asked for it, or an error; never for another tenant. */
 @ArquillianTest
-class TravellingTenantIT extends DeployedApplication {
+class TravellingTenantIT extends ApplicationOverRedis {
 
     @Deployment(testable = false)
     static WebArchive archive() {

@@ -22,6 +22,8 @@ abstract class TwoNodesContract {
     void connect() {
         one = node("one");
         two = node("two");
+        one.awaitRedis();
+        two.awaitRedis();
     }
 
     @Test
