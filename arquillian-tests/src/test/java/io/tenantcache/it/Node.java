@@ -37,7 +37,7 @@ final class Node {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String CONFIGURATION = """
-            tenantcache.tenant.header.enabled=true
+            tenantcache.tenant.sources=bean,token,header
             tenantcache.cascade.conversations=dashboard-stats
             """;
 

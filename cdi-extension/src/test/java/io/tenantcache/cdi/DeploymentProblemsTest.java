@@ -308,6 +308,44 @@ class DeploymentProblemsTest {
     }
 
     @Test
+    void tenantSources() {
+        assertThatThrownBy(() -> Application.configured(Map.of("tenantcache.tenant.sources", "bean,tokens"))
+                        .close())
+                .hasMessageContainingAll("TC-002 ", "tenantcache.tenant.sources", "`principal`");
+        assertThatThrownBy(() -> Application.configured(Map.of("tenantcache.tenant.sources", "host, path, principal"))
+                        .close())
+                .hasMessageContainingAll(
+                        "TC-137 ",
+                        "tenantcache.tenant.host ",
+                        "tenantcache.tenant.path ",
+                        "tenantcache.tenant.principal ");
+        assertThatThrownBy(() -> Application.configured(Map.of(
+                                "tenantcache.tenant.host", "example.com",
+                                "tenantcache.tenant.path", "org/{tenant}",
+                                "tenantcache.tenant.id-pattern", "[a-z"))
+                        .close())
+                .hasMessageContainingAll(
+                        "TC-002 tenantcache.tenant.host ",
+                        "TC-002 tenantcache.tenant.path ",
+                        "TC-002 tenantcache.tenant.id-pattern ",
+                        "for 3 reasons:");
+    }
+
+    @Test
+    void noTenantSource() {
+        try (var log = LogLines.of("io.tenantcache.cdi.extension.DeploymentValidation")) {
+            Application.of(Contacts.class).close();
+            assertThat(log.lines()).singleElement().asString().startsWith("TC-138 ");
+            log.lines().clear();
+            Application.configured(Map.of("tenantcache.tenancy", "shared"), Contacts.class)
+                    .close();
+            Application.configured(Map.of("tenantcache.tenant.sources", "header"), Contacts.class)
+                    .close();
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @Test
     void allAtOnce() {
         Map<String, String> settings =
                 Map.of("tenantcache.near.ttl", "60", "tenantcache.naer.ttl", "60s", "tenantcache.tenant.claim", "org");

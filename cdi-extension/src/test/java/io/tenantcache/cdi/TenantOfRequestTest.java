@@ -15,7 +15,10 @@ import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Produces;
 import jakarta.json.JsonString;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.reflect.Proxy;
+import java.security.Principal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Where the tenant comes from: each test reads with it, and finds the entry under the tenant that it should be. */
 class TenantOfRequestTest {
 
-    private static final Map<String, String> HEADER_ENABLED = Map.of("tenantcache.tenant.header.enabled", "true");
+    private static final Map<String, String> WITH_HEADER = Map.of("tenantcache.tenant.sources", "bean,token,header");
 
     /** As servers give a claim of their JSON. */
     private record Text(String getString) implements JsonString {
@@ -75,16 +78,24 @@ class TenantOfRequestTest {
     @ApplicationScoped
     static class Requests {
 
-        private @Nullable JsonWebToken principal;
+        private @Nullable Principal principal;
 
-        void answerFor(JsonWebToken caller) {
+        void answerFor(@Nullable Principal caller) {
             principal = caller;
         }
 
         @Produces
         @RequestScoped
         HttpServletRequest request() {
-            return TenantOfRequestTest.request(Map.of(), principal);
+            return TenantOfRequestTest.request(Call.to("localhost", "/"), principal);
+        }
+
+        /** As a server does: there is one for nobody, too. */
+        @Produces
+        @RequestScoped
+        Principal caller() {
+            Principal caller = principal;
+            return caller == null ? () -> "ANONYMOUS" : caller;
         }
     }
 
@@ -125,12 +136,23 @@ class TenantOfRequestTest {
         }
     }
 
-    private static HttpServletRequest request(Map<String, List<String>> headers, @Nullable JsonWebToken principal) {
+    /** What a client asks for. */
+    private record Call(Map<String, List<String>> headers, String host, String path) {
+
+        static Call to(String host, String path) {
+            return new Call(Map.of(), host, path);
+        }
+    }
+
+    private static HttpServletRequest request(Call call, @Nullable Principal principal) {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 TenantOfRequestTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getHeaders" -> Collections.enumeration(headers.getOrDefault(arguments[0], List.of()));
+                    case "getHeaders" -> Collections.enumeration(call.headers().getOrDefault(arguments[0], List.of()));
+                    case "getServerName" -> call.host();
+                    case "getRequestURI" -> "/app" + call.path();
+                    case "getContextPath" -> "/app";
                     case "getUserPrincipal" -> principal;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
@@ -147,12 +169,16 @@ class TenantOfRequestTest {
     }
 
     private static void inRequest(Application application, Map<String, List<String>> headers, Runnable task) {
+        inRequest(application, new Call(headers, "localhost", "/"), task);
+    }
+
+    private static void inRequest(Application application, Call call, Runnable task) {
         inRequest(application, () -> {
             application
                     .beanManager()
                     .getEvent()
                     .select(HttpServletRequest.class, Initialized.Literal.REQUEST)
-                    .fire(request(headers, null));
+                    .fire(request(call, null));
             task.run();
         });
     }
@@ -214,7 +240,7 @@ class TenantOfRequestTest {
 
     @Test
     void token_malformedClaim() {
-        try (Application application = Application.configured(HEADER_ENABLED, Contacts.class, Token.class)) {
+        try (Application application = Application.configured(WITH_HEADER, Contacts.class, Token.class)) {
             withClaims(application, Map.of("tenant", 42L), () -> assertUnresolved(application));
             withClaims(application, Map.of("tenant", " "), () -> assertUnresolved(application));
         }
@@ -247,7 +273,7 @@ class TenantOfRequestTest {
 
     @Test
     void header() {
-        try (Application application = Application.configured(HEADER_ENABLED, Contacts.class)) {
+        try (Application application = Application.configured(WITH_HEADER, Contacts.class)) {
             inRequest(
                     application,
                     Map.of("X-Tenant-Id", List.of("acme")),
@@ -258,7 +284,7 @@ class TenantOfRequestTest {
     @Test
     void header_otherName() {
         Map<String, String> settings =
-                Map.of("tenantcache.tenant.header.enabled", "true", "tenantcache.tenant.header", "X-Org");
+                Map.of("tenantcache.tenant.sources", "header", "tenantcache.tenant.header", "X-Org");
         try (Application application = Application.configured(settings, Contacts.class)) {
             inRequest(
                     application,
@@ -276,7 +302,7 @@ class TenantOfRequestTest {
 
     @Test
     void header_missingOrBlank() {
-        try (Application application = Application.configured(HEADER_ENABLED, Contacts.class)) {
+        try (Application application = Application.configured(WITH_HEADER, Contacts.class)) {
             inRequest(application, Map.of(), () -> assertNoTenant(application));
             inRequest(application, Map.of("X-Tenant-Id", List.of(" ")), () -> assertNoTenant(application));
         }
@@ -284,7 +310,7 @@ class TenantOfRequestTest {
 
     @Test
     void header_twice() {
-        try (Application application = Application.configured(HEADER_ENABLED, Contacts.class)) {
+        try (Application application = Application.configured(WITH_HEADER, Contacts.class)) {
             inRequest(
                     application, Map.of("X-Tenant-Id", List.of("acme", "globex")), () -> assertUnresolved(application));
         }
@@ -292,12 +318,127 @@ class TenantOfRequestTest {
 
     @Test
     void header_afterToken() {
-        try (Application application = Application.configured(HEADER_ENABLED, Contacts.class, Token.class)) {
+        try (Application application = Application.configured(WITH_HEADER, Contacts.class, Token.class)) {
             inRequest(application, Map.of("X-Tenant-Id", List.of("globex")), () -> {
                 application.bean(Token.class).claims(Map.of("tenant", "acme"));
                 readsFor(application).accept("acme");
             });
         }
+    }
+
+    @Test
+    void host() {
+        Map<String, String> settings =
+                Map.of("tenantcache.tenant.sources", "host", "tenantcache.tenant.host", "{tenant}.example.com");
+        try (Application application = Application.configured(settings, Contacts.class)) {
+            inRequest(
+                    application,
+                    Call.to("Acme.example.com", "/"),
+                    () -> readsFor(application).accept("acme"));
+            inRequest(application, Call.to("example.com", "/"), () -> assertNoTenant(application));
+            inRequest(application, Call.to("acme.example.com.evil.org", "/"), () -> assertNoTenant(application));
+        }
+    }
+
+    @Test
+    void path() {
+        Map<String, String> settings =
+                Map.of("tenantcache.tenant.sources", "path", "tenantcache.tenant.path", "/org/{tenant}");
+        try (Application application = Application.configured(settings, Contacts.class)) {
+            inRequest(
+                    application,
+                    Call.to("localhost", "/org/acme/users"),
+                    () -> readsFor(application).accept("acme"));
+            inRequest(
+                    application,
+                    Call.to("localhost", "/org/a%20+%c3%a9"),
+                    () -> readsFor(application).accept("a +\u00e9"));
+            inRequest(application, Call.to("localhost", "/other/acme"), () -> assertNoTenant(application));
+        }
+    }
+
+    @Test
+    void path_ambiguous() {
+        Map<String, String> settings =
+                Map.of("tenantcache.tenant.sources", "path", "tenantcache.tenant.path", "/org/{tenant}");
+        List<String> ambiguous = List.of(
+                "/org/acme;globex",
+                "/org/../org/acme",
+                "/org/%2e%2e/x",
+                "/org//acme",
+                "/org/acme%2Fx",
+                "/org/acme%zz",
+                "/org/a%252e");
+        try (Application application = Application.configured(settings, Contacts.class)) {
+            for (String path : ambiguous) {
+                inRequest(application, Call.to("localhost", path), () -> assertUnresolved(application));
+            }
+        }
+    }
+
+    @Test
+    void principal() {
+        Map<String, String> settings =
+                Map.of("tenantcache.tenant.sources", "principal", "tenantcache.tenant.principal", "*@{tenant}");
+        try (Application application = Application.configured(settings, Contacts.class, Requests.class)) {
+            application.bean(Requests.class).answerFor(() -> "jane@acme");
+            inRequest(application, () -> readsFor(application).accept("acme"));
+            application.bean(Requests.class).answerFor(() -> "jane@globex@acme");
+            inRequest(application, () -> assertNoTenant(application));
+            assertNoTenant(application);
+        }
+    }
+
+    @Test
+    void principal_nobody() {
+        Map<String, String> settings =
+                Map.of("tenantcache.tenant.sources", "principal", "tenantcache.tenant.principal", "{tenant}");
+        try (Application application = Application.configured(settings, Contacts.class, Requests.class)) {
+            inRequest(application, () -> assertNoTenant(application));
+        }
+    }
+
+    @Test
+    void order() {
+        Map<String, String> settings = Map.of("tenantcache.tenant.sources", "header,bean");
+        try (Application application = Application.configured(settings, Contacts.class, FirstResolver.class)) {
+            inRequest(
+                    application,
+                    Map.of("X-Tenant-Id", List.of("acme")),
+                    () -> readsFor(application).accept("acme"));
+            inRequest(application, Map.of(), () -> readsFor(application).accept("first"));
+        }
+    }
+
+    @Test
+    void idPattern() {
+        Map<String, String> settings =
+                Map.of("tenantcache.tenant.sources", "header", "tenantcache.tenant.id-pattern", "[a-z]{2,8}");
+        try (Application application = Application.configured(settings, Contacts.class)) {
+            inRequest(application, Map.of("X-Tenant-Id", List.of("acme!secret")), () -> {
+                assertUnresolved(application);
+                assertThatThrownBy(() -> application.bean(Contacts.class).find(1))
+                        .hasStackTraceContaining("tenantcache.tenant.id-pattern")
+                        .matches(failure -> !trace(failure).contains("secret"));
+            });
+            inRequest(
+                    application,
+                    Map.of("X-Tenant-Id", List.of("acme")),
+                    () -> readsFor(application).accept("acme"));
+        }
+    }
+
+    @Test
+    void idPattern_controlCharacters() {
+        try (Application application = Application.configured(WITH_HEADER, Contacts.class)) {
+            inRequest(application, Map.of("X-Tenant-Id", List.of("acme\u0000")), () -> assertUnresolved(application));
+        }
+    }
+
+    private static String trace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tenantcache.config;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,32 @@ public final class Setting<T> {
      */
     public static Setting<Boolean> flag(String key, boolean defaultValue, String documentation) {
         return new Setting<>(key, Reach.ONCE, Formats.flag(), Boolean.toString(defaultValue), documentation);
+    }
+
+    /**
+     * An extension's setting of a type of its own.
+     *
+     * @param key the whole key; begins with {@code tenantcache.}
+     * @param defaultText null for none
+     * @param values what can be written, in Markdown
+     * @param parser from the text; throws an {@link IllegalArgumentException} whose message is a sentence that says what is wrong
+     *     without repeating the text
+     * @param documentation a sentence or two
+     * @throws IllegalArgumentException if the key stands outside of {@code tenantcache.}
+     */
+    public static <T> Setting<T> parsed(
+            String key, @Nullable String defaultText, String values, Function<String, T> parser, String documentation) {
+        Format<T> format = new Format<>(values, text -> parsed(text, values, parser), value -> {});
+        return new Setting<>(key, Reach.ONCE, format, defaultText, documentation);
+    }
+
+    private static <T> T parsed(String text, String values, Function<String, T> parser) {
+        try {
+            return parser.apply(text.strip());
+        } catch (IllegalArgumentException malformed) {
+            throw new RejectedValueException(
+                    ProblemKind.MALFORMED, String.valueOf(malformed.getMessage()), "Write " + values + ".");
+        }
     }
 
     /** The whole key; one that is given for each cache holds {@code <cache>} in the place of the name. */

@@ -1,35 +1,31 @@
 package io.tenantcache.config;
 
+import static io.tenantcache.testing.GuidePage.code;
+import static io.tenantcache.testing.GuidePage.head;
+import static io.tenantcache.testing.GuidePage.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import io.tenantcache.testing.GuidePage;
 import java.lang.reflect.Modifier;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds {@code docs/configuration.md} to the code: the tables between its markers are written from {@link Settings} and
- * {@link ProblemKind}. With {@code -Ddocs.rewrite=true} the page is written anew.
+ * Holds the documentation to the code: the table of settings is written from {@link Settings}, that of their problems from
+ * {@link ProblemKind}.
  */
 class ConfigurationPageTest {
 
-    private static final Path PAGE = Path.of(System.getProperty("basedir", ".")).resolve("../docs/configuration.md");
+    @Test
+    void settings_areUpToDate() {
+        GuidePage.of("configuration.md").assertPart("settings", settings());
+    }
 
     @Test
-    void page_isUpToDate() throws IOException {
-        String page = Files.readString(PAGE);
-        String upToDate = replaced(replaced(page, "settings", settings()), "problems", problems());
-        if (Boolean.getBoolean("docs.rewrite")) {
-            Files.writeString(PAGE, upToDate);
-        } else {
-            assertThat(page)
-                    .as("docs/configuration.md; run this test with -Ddocs.rewrite=true to bring it up to date")
-                    .isEqualTo(upToDate);
-        }
+    void problems_areUpToDate() {
+        GuidePage.of("messages.md").assertPart("configuration", problems());
     }
 
     @Test
@@ -62,36 +58,15 @@ class ConfigurationPageTest {
                 .map(setting -> row(
                         code(setting.key()),
                         setting.reach() == Setting.Reach.ALL_AND_EACH ? "yes" : "",
-                        setting.defaultText().map(ConfigurationPageTest::code).orElse(""),
+                        setting.defaultText().map(GuidePage::code).orElse(""),
                         setting.values(),
                         setting.documentation()))
-                .collect(Collectors.joining(
-                        "",
-                        row("key", "per cache too", "default", "value", "meaning") + "|---|---|---|---|---|\n",
-                        ""));
+                .collect(Collectors.joining("", head("key", "per cache too", "default", "value", "meaning"), ""));
     }
 
     private static String problems() {
         return Arrays.stream(ProblemKind.values())
                 .map(kind -> row(kind.id(), kind.meaning()))
-                .collect(Collectors.joining("", row("id", "meaning") + "|---|---|\n", ""));
-    }
-
-    private static String code(String text) {
-        return "`" + text + "`";
-    }
-
-    private static String row(String... cells) {
-        return Arrays.stream(cells)
-                .map(cell -> cell.replace("|", "\\|"))
-                .collect(Collectors.joining(" | ", "| ", " |\n"));
-    }
-
-    private static String replaced(String page, String part, String content) {
-        String begin = "<!-- " + part + ": begin -->\n";
-        String end = "<!-- " + part + ": end -->";
-        assertThat(page).contains(begin, end);
-        int from = page.indexOf(begin) + begin.length();
-        return page.substring(0, from) + content + page.substring(page.indexOf(end, from));
+                .collect(Collectors.joining("", head("id", "meaning"), ""));
     }
 }

@@ -1,6 +1,7 @@
 package io.tenantcache.cdi.extension;
 
 import io.tenantcache.config.InvalidConfigurationException;
+import io.tenantcache.config.Setting;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.config.TenantCacheConfigLoader;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** What the configuration says of a deployment; an invalid one is kept, to be reported with all other problems. */
 final class DeploymentSettings {
 
+    /** The settings of this module. */
+    static final List<Setting<?>> OWN = TenantSettings.ALL;
+
     private final ClassLoader loader;
     private @Nullable TenantCacheConfig config;
     private @Nullable TenantSettings tenant;
@@ -25,8 +29,9 @@ final class DeploymentSettings {
     }
 
     void load() {
-        TenantCacheConfigLoader configLoader = TenantSettings.recognisedBy(
-                TenantCacheConfigLoader.forClassLoader(loader).defaultTenancy(Tenancy.PER_TENANT));
+        TenantCacheConfigLoader configLoader = TenantCacheConfigLoader.forClassLoader(loader)
+                .defaultTenancy(Tenancy.PER_TENANT)
+                .recognise(OWN.toArray(Setting<?>[]::new));
         try {
             config = configLoader.load();
             tenant = TenantSettings.from(configLoader);
@@ -53,6 +58,13 @@ final class DeploymentSettings {
     /** The caches that have settings of their own. */
     Set<String> cacheNames() {
         return config == null ? Set.of() : new TreeSet<>(config.caches().keySet());
+    }
+
+    /** Whether any of these caches is kept per tenant. */
+    boolean isAnyPerTenant(Set<String> caches) {
+        TenantCacheConfig given = config;
+        return given != null
+                && caches.stream().anyMatch(cache -> given.cache(cache).tenancy() == Tenancy.PER_TENANT);
     }
 
     TenantSources tenantSources(BeanManager beans) {

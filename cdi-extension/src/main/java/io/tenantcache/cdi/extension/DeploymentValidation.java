@@ -2,12 +2,16 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.operation.CachedMethod;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** All checks of a deployment. */
 final class DeploymentValidation {
+
+    private static final Logger LOG = System.getLogger(DeploymentValidation.class.getName());
 
     private final Problems problems;
     private final BeanManager beans;
@@ -35,5 +39,11 @@ final class DeploymentValidation {
         known.addAll(injected.names());
         cachedMethods.forEach(method -> known.add(method.getCacheName()));
         new CascadeValidation(problems, known).check(settings.cascades());
+        if (settings.isAnyPerTenant(known) && settings.tenantSources(beans).isFutile()) {
+            LOG.log(
+                    Level.WARNING,
+                    DeploymentRule.TENANT_SOURCE.id() + " Nothing tells the tenant of a call but TenantContext. "
+                            + DeploymentRule.TENANT_SOURCE.remedy() + ".");
+        }
     }
 }

@@ -6,7 +6,7 @@ import io.tenantcache.cdi.interceptor.CacheRemoveAllInterceptor;
 import io.tenantcache.cdi.interceptor.CacheRemoveInterceptor;
 import io.tenantcache.cdi.interceptor.CacheResultInterceptor;
 import io.tenantcache.cdi.operation.CachingAnnotation;
-import io.tenantcache.cdi.tenant.RequestHeader;
+import io.tenantcache.cdi.tenant.RequestSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -60,7 +60,7 @@ public class TenantCacheExtension implements Extension {
                     .forEach(member -> member.add(Nonbinding.Literal.INSTANCE));
         }
         INTERCEPTORS.forEach(type -> event.addAnnotatedType(type, type.getName()));
-        event.addAnnotatedType(RequestHeader.class, RequestHeader.class.getName());
+        event.addAnnotatedType(RequestSnapshot.class, RequestSnapshot.class.getName());
     }
 
     void vetoInterceptors(@Observes @WithAnnotations(Interceptor.class) ProcessAnnotatedType<?> event) {

@@ -2,22 +2,24 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.TenantResolver;
 import io.tenantcache.cdi.tenant.ApplicationResolver;
-import io.tenantcache.cdi.tenant.HeaderResolver;
+import io.tenantcache.cdi.tenant.PrincipalResolver;
 import io.tenantcache.cdi.tenant.ResolverChain;
 import io.tenantcache.cdi.tenant.ResolverChain.Source;
 import io.tenantcache.cdi.tenant.ServletCaller;
+import io.tenantcache.cdi.tenant.ServletSnapshot;
+import io.tenantcache.cdi.tenant.SnapshotResolver;
 import io.tenantcache.cdi.tenant.TokenResolver;
 import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.servlet.ServletRequest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Puts together what tells the tenant: the application's own beans, the token, the header. What needs an API that is not
- * there is left out, and none of its classes is loaded.
+ * Puts together what tells the tenant, as configured. What needs an API that is not there is left out, and none of its classes is
+ * loaded.
  */
 final class TenantSources {
 
@@ -33,29 +35,64 @@ final class TenantSources {
     }
 
     void register(AfterBeanDiscovery event) {
-        if (settings.headerEnabled() && isPresent(SERVLET_API)) {
-            HeaderObservation.register(event, beans, settings.header());
+        boolean readsRequests =
+                settings.has(TenantSource.HEADER) || settings.has(TenantSource.HOST) || settings.has(TenantSource.PATH);
+        if (readsRequests && isPresent(SERVLET_API)) {
+            RequestObservation.register(event, beans, settings.header());
         }
     }
 
     void check(Problems problems) {
-        if (settings.headerEnabled() && !isPresent(SERVLET_API)) {
-            problems.add(
-                    DeploymentRule.SERVLET_FOR_HEADER, TenantSettings.HEADER_ENABLED, "is set without a servlet API");
+        for (TenantSource source : settings.sources()) {
+            if (source.needsServlet() && !isPresent(SERVLET_API)) {
+                problems.add(
+                        DeploymentRule.SERVLET_FOR_SOURCE,
+                        TenantSettings.SOURCES,
+                        "names '" + source.text() + "', and there is no servlet API");
+            }
+            settings.missing(source)
+                    .ifPresent(missing -> problems.add(
+                            DeploymentRule.PATTERN_OF_SOURCE,
+                            TenantSettings.SOURCES,
+                            "names '" + source.text() + "', and " + missing + " is not set"));
         }
     }
 
+    /** Whether there are to be some, and none of them can ever know a tenant. */
+    boolean isFutile() {
+        return !settings.sources().isEmpty() && settings.sources().stream().noneMatch(this::mayKnow);
+    }
+
+    private boolean mayKnow(TenantSource source) {
+        return switch (source) {
+            case BEAN ->
+                !beans.getBeans(TenantResolver.class, Any.Literal.INSTANCE).isEmpty();
+            case TOKEN -> isPresent(TOKEN_API) && TokenResolver.isThereAny(beans);
+            case PRINCIPAL, HEADER, HOST, PATH -> true;
+        };
+    }
+
     TenantResolver chain() {
-        List<Source> sources = new ArrayList<>();
-        sources.add(new Source("a TenantResolver of the application", ApplicationResolver.of(beans)));
-        if (isPresent(TOKEN_API)) {
-            BooleanSupplier mayHaveToken = isPresent(SERVLET_API) ? new ServletCaller(beans)::mayHaveToken : () -> true;
-            sources.add(new Source("the MicroProfile JWT", new TokenResolver(beans, settings.claim(), mayHaveToken)));
-        }
-        if (settings.headerEnabled() && isPresent(SERVLET_API)) {
-            sources.add(new Source("the header " + settings.header(), new HeaderResolver(beans)));
-        }
-        return new ResolverChain(sources);
+        List<Source> sources = settings.sources().stream()
+                .filter(source -> source != TenantSource.TOKEN || isPresent(TOKEN_API))
+                .map(source -> new Source(source.text(), resolver(source)))
+                .toList();
+        return new ResolverChain(sources, settings.ids());
+    }
+
+    private TenantResolver resolver(TenantSource source) {
+        return switch (source) {
+            case BEAN -> ApplicationResolver.of(beans);
+            case TOKEN -> {
+                BooleanSupplier mayHaveToken =
+                        isPresent(SERVLET_API) ? new ServletCaller(beans)::mayHaveToken : () -> true;
+                yield new TokenResolver(beans, settings.claim(), mayHaveToken);
+            }
+            case PRINCIPAL -> new PrincipalResolver(beans, settings.principal().orElseThrow());
+            case HEADER -> SnapshotResolver.ofHeader(beans);
+            case HOST -> SnapshotResolver.ofHost(beans, settings.host().orElseThrow());
+            case PATH -> SnapshotResolver.ofPath(beans, settings.path().orElseThrow());
+        };
     }
 
     private static boolean isPresent(String api) {
@@ -68,14 +105,14 @@ final class TenantSources {
     }
 
     /** In a class of its own, which is linked only where there is a servlet API. */
-    private static final class HeaderObservation {
+    private static final class RequestObservation {
 
         static void register(AfterBeanDiscovery event, BeanManager beans, String header) {
             event.<ServletRequest>addObserverMethod()
                     .beanClass(TenantSources.class)
                     .observedType(ServletRequest.class)
                     .addQualifier(Initialized.Literal.REQUEST)
-                    .notifyWith(context -> HeaderResolver.begin(beans, header, context.getEvent()));
+                    .notifyWith(context -> ServletSnapshot.take(beans, header, context.getEvent()));
         }
     }
 }

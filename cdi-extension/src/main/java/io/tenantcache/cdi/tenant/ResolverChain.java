@@ -21,16 +21,22 @@ public final class ResolverChain implements TenantResolver {
     public record Source(String name, TenantResolver resolver) {}
 
     private final List<Source> sources;
+    private final TenantIds ids;
 
-    /** A chain of those sources, in their order. */
-    public ResolverChain(List<Source> sources) {
+    /**
+     * A chain of those sources, in their order.
+     *
+     * @param ids which ids are taken from any of them
+     */
+    public ResolverChain(List<Source> sources, TenantIds ids) {
         this.sources = List.copyOf(sources);
+        this.ids = ids;
     }
 
     /**
      * The tenant of the first source that knows it.
      *
-     * @throws TenantUnresolvedException if a source fails before one knows it
+     * @throws TenantUnresolvedException if a source fails before one knows it, or tells an id that cannot be
      */
     @Override
     public Optional<Tenant> resolve() {
@@ -43,9 +49,9 @@ public final class ResolverChain implements TenantResolver {
         return Optional.empty();
     }
 
-    private static Optional<Tenant> ask(Source source) {
+    private Optional<Tenant> ask(Source source) {
         try {
-            return source.resolver().resolve();
+            return source.resolver().resolve().map(ids::require);
         } catch (RuntimeException failure) {
             throw new TenantUnresolvedException(source.name(), failure);
         }

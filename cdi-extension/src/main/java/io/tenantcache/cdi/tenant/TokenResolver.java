@@ -35,6 +35,11 @@ public final class TokenResolver implements TenantResolver {
         this.mayHaveToken = mayHaveToken;
     }
 
+    /** Whether the bean manager's application sees tokens at all. */
+    public static boolean isThereAny(BeanManager beans) {
+        return !beans.getBeans(JsonWebToken.class).isEmpty();
+    }
+
     /**
      * The tenant of the request's token.
      *

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import io.tenantcache.Tenant;
-import io.tenantcache.cdi.tenant.RequestHeader;
+import io.tenantcache.cdi.tenant.RequestSnapshot;
 import io.tenantcache.config.NearConfig;
 import jakarta.inject.Provider;
 import java.lang.reflect.Type;
@@ -38,7 +38,7 @@ class AllowedPackagesTest {
 
     @Test
     void bean_ours() {
-        allowed.addBean(RequestHeader.class);
+        allowed.addBean(RequestSnapshot.class);
 
         assertThat(allowed.patterns()).isEmpty();
     }

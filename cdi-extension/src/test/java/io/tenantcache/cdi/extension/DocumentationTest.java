@@ -1,35 +1,43 @@
 package io.tenantcache.cdi.extension;
 
+import static io.tenantcache.testing.GuidePage.code;
+import static io.tenantcache.testing.GuidePage.head;
+import static io.tenantcache.testing.GuidePage.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenantcache.config.Setting;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.tenantcache.testing.GuidePage;
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The guide tells of all rules and settings, with their defaults. */
+/** Holds the documentation to the code: the rules of deployments and this module's settings are written from it. */
 class DocumentationTest {
-
-    private final List<String> guide = Files.readAllLines(Path.of("../docs/cdi.md"));
-
-    DocumentationTest() throws IOException {}
 
     @Test
     void rules() {
         assertThat(Arrays.stream(DeploymentRule.values()).map(DeploymentRule::id))
-                .doesNotHaveDuplicates()
-                .allSatisfy(id -> assertThat(guide).anyMatch(line -> line.startsWith("| " + id + " |")));
+                .doesNotHaveDuplicates();
+        GuidePage.of("messages.md")
+                .assertPart(
+                        "deployment",
+                        Arrays.stream(DeploymentRule.values())
+                                .map(rule -> row(rule.id(), rule.meaning(), rule.remedy() + "."))
+                                .collect(Collectors.joining("", head("id", "meaning", "what to do"), "")));
     }
 
     @Test
     void settings() {
-        List<Setting<?>> settings = List.of(TenantSettings.CLAIM, TenantSettings.HEADER, TenantSettings.HEADER_ENABLED);
-        assertThat(settings)
-                .allSatisfy(setting -> assertThat(guide)
-                        .anyMatch(line -> line.startsWith("| `" + setting.key() + "` | `"
-                                + setting.defaultText().orElseThrow() + "` |")));
+        GuidePage.of("configuration.md")
+                .assertPart(
+                        "cdi-settings",
+                        DeploymentSettings.OWN.stream()
+                                .map(setting -> row(
+                                        code(setting.key()),
+                                        setting.defaultText()
+                                                .map(GuidePage::code)
+                                                .orElse(""),
+                                        setting.values(),
+                                        setting.documentation()))
+                                .collect(Collectors.joining("", head("key", "default", "value", "meaning"), "")));
     }
 }

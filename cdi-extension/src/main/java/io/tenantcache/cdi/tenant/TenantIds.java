@@ -1,0 +1,28 @@
+package io.tenantcache.cdi.tenant;
+
+import io.tenantcache.Tenant;
+import java.util.regex.Pattern;
+
+/** Which ids of tenants are taken from outside. Immutable. */
+public final class TenantIds {
+
+    private final Pattern allowed;
+
+    /** Those that the pattern matches as a whole. */
+    public TenantIds(Pattern allowed) {
+        this.allowed = allowed;
+    }
+
+    /**
+     * That tenant.
+     *
+     * @throws IllegalArgumentException if its id is not of the pattern; the message does not repeat it
+     */
+    Tenant require(Tenant tenant) {
+        if (!allowed.matcher(tenant.id()).matches()) {
+            throw new IllegalArgumentException(
+                    "The tenant's id is not of the form that tenantcache.tenant.id-pattern allows");
+        }
+        return tenant;
+    }
+}
