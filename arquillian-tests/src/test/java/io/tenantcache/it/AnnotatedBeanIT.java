@@ -112,6 +112,11 @@ class AnnotatedBeanIT extends ApplicationOverRedis {
     }
 
     @Test
+    void provider_byName() {
+        assertThat(node.get("provider/1", tenant)).isEqualTo("value of 1");
+    }
+
+    @Test
     void injectedCaches() {
         node.put("drafts/1", tenant, "text");
 

@@ -36,7 +36,7 @@ final class Issuer {
         String key = Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
         return """
                 mp.jwt.verify.issuer=%s
-                mp.jwt.verify.publickey=-----BEGIN PUBLIC KEY-----%s-----END PUBLIC KEY-----
+                mp.jwt.verify.publickey=-----BEGIN PUBLIC KEY-----\\n%s\\n-----END PUBLIC KEY-----
                 """.formatted(NAME, key);
     }
 

@@ -19,7 +19,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  */
 final class PayaraMicro {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final int port = Redis.freePort();
     private final Path log = new File("target/payara-micro.log").toPath();
