@@ -54,6 +54,14 @@ class AnnotatedBeanIT extends ApplicationOverRedis {
     }
 
     @Test
+    void result_tenantOfOwnResolver() {
+        String reading = node.get("conversations/1", "initech");
+
+        assertThat(node.getWithoutTenant("jobs/1?tenant=initech").body()).isEqualTo(reading);
+        assertThat(node.getWithoutTenant("jobs/1?tenant=hooli").body()).isNotEqualTo(reading);
+    }
+
+    @Test
     void result_inRedis() {
         long before = Redis.shared().keys();
         node.get("conversations/1", tenant);

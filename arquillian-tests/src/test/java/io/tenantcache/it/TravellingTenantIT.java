@@ -38,7 +38,7 @@ class TravellingTenantIT extends ApplicationOverRedis {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain-thread", "cleared-executor", "asynchronous-cleared", "event"})
+    @ValueSource(strings = {"plain-thread", "cleared-executor", "asynchronous-cleared"})
     void withoutPropagation_error(String way) {
         node.get("conversations/1", tenant);
 
@@ -48,5 +48,23 @@ class TravellingTenantIT extends ApplicationOverRedis {
         assertThat(response.body()).contains("TenantContext");
         assertThat(node.responseToToken("travel/" + way + "/1", tenant, "user").statusCode())
                 .isEqualTo(400);
+    }
+
+    /** Whether these take the tenant along is the server's choice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"default-executor", "event"})
+    void serversChoice_ownTenantOrError(String way) {
+        String reading = node.get("conversations/1", tenant);
+        node.get("conversations/1", otherTenant);
+
+        var response = node.response("travel/" + way + "/1", tenant);
+
+        if (response.statusCode() == 200) {
+            assertThat(response.body()).isEqualTo(reading);
+        } else {
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).contains("TenantContext");
+        }
+        assertThat(node.getWithoutTenant("travel/" + way + "/1").statusCode()).isEqualTo(400);
     }
 }

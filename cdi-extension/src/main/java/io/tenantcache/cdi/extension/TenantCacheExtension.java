@@ -18,6 +18,7 @@ import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
@@ -41,6 +42,7 @@ public class TenantCacheExtension implements Extension {
 
     private final ClassLoader loader = applicationLoader();
     private final AllowedPackages allowed = new AllowedPackages(TenantCacheExtension.class.getClassLoader());
+    private final ApplicationBeans applicationBeans = new ApplicationBeans();
     private final DeployedMethods methods = new DeployedMethods();
     private final InjectedCaches injected = new InjectedCaches();
     private final DeploymentSettings settings = new DeploymentSettings(loader);
@@ -81,6 +83,14 @@ public class TenantCacheExtension implements Extension {
         }
         allowed.addBean(event.getBean().getBeanClass());
         methods.add(event.getAnnotatedBeanClass(), beans);
+    }
+
+    void collectApplicationBean(@Observes ProcessBean<?> event) {
+        applicationBeans.add(event.getBean());
+    }
+
+    ApplicationBeans applicationBeans() {
+        return applicationBeans;
     }
 
     void collectInjectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
