@@ -20,18 +20,14 @@ final class Redis {
     private final RedisServer server;
 
     private Redis() {
-        try {
-            port = freePort();
-            server = RedisServer.builder()
-                    .port(port)
-                    .bind(HOST)
-                    .setting("save \"\"")
-                    .build();
-            server.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Redis does not start", failure);
-        }
+        port = freePort();
+        server = RedisServer.builder()
+                .port(port)
+                .bind(HOST)
+                .setting("save \"\"")
+                .build();
+        start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     }
 
     /** One of a test's own, which it can stop; it ends with this JVM. */
@@ -40,25 +36,19 @@ final class Redis {
     }
 
     void stop() {
-        try {
-            server.stop();
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Redis does not stop", failure);
-        }
+        server.stop();
     }
 
     /** Starts it again, at the same address. */
     void start() {
-        try {
-            server.start();
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Redis does not start", failure);
-        }
+        server.start();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("No port of the loopback address is free", failure);
         }
     }
 

@@ -27,6 +27,8 @@ class ArchitectureTest {
             Set.of(ROOT),
             ROOT + ".tenant",
             Set.of(ROOT),
+            ROOT + ".context",
+            Set.of(ROOT),
             ROOT + ".interceptor",
             Set.of(ROOT, ROOT + ".operation"),
             ROOT + ".transaction",
@@ -122,9 +124,16 @@ class ArchitectureTest {
                 .haveSimpleNameNotContaining("ServletSnapshot")
                 .and()
                 .haveSimpleNameNotContaining("RequestObservation")
+                .and()
+                .haveSimpleNameNotContaining("ContextProvider")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.servlet..", "jakarta.json..", "jakarta.ws..", "org.eclipse.microprofile..")
+                .resideInAnyPackage(
+                        "jakarta.servlet..",
+                        "jakarta.json..",
+                        "jakarta.ws..",
+                        "jakarta.enterprise.concurrent..",
+                        "org.eclipse.microprofile..")
                 .check(classes);
     }
 

@@ -3,11 +3,11 @@ package io.tenantcache.config;
 import io.tenantcache.config.SettingSource.Ownership;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
@@ -60,9 +60,12 @@ public final class TenantCacheConfigLoader {
     public static TenantCacheConfigLoader forClassLoader(ClassLoader loader) {
         Optional<SettingSource> microProfile =
                 hasMicroProfileApi() ? MicroProfileSource.find(loader) : Optional.empty();
-        return new TenantCacheConfigLoader(microProfile
+        TenantCacheConfigLoader configLoader = new TenantCacheConfigLoader(microProfile
                 .map(List::of)
                 .orElseGet(() -> List.of(SettingSource.systemProperties(), SettingSource.environment())));
+        ServiceLoader.load(ExtensionSettings.class, ExtensionSettings.class.getClassLoader())
+                .forEach(extension -> configLoader.recognise(extension.settings()));
+        return configLoader;
     }
 
     /** A loader from those sources, the one that has precedence first. */
@@ -90,7 +93,11 @@ public final class TenantCacheConfigLoader {
 
     /** Makes settings of an extension known: they are no unknown keys, and are validated with all others. */
     public TenantCacheConfigLoader recognise(Setting<?>... extensionSettings) {
-        Collections.addAll(settings, extensionSettings);
+        return recognise(List.of(extensionSettings));
+    }
+
+    private TenantCacheConfigLoader recognise(List<Setting<?>> extensionSettings) {
+        extensionSettings.stream().filter(setting -> !settings.contains(setting)).forEach(settings::add);
         return this;
     }
 

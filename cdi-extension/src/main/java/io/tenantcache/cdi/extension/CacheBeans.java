@@ -4,6 +4,7 @@ import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.cdi.CacheInvalidator;
 import io.tenantcache.cdi.CacheName;
+import io.tenantcache.cdi.TenantCarrier;
 import io.tenantcache.cdi.operation.CacheOperation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -32,6 +33,14 @@ final class CacheBeans {
                 .types(Object.class, CacheOperation.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(instance -> deployment.get().operation());
+    }
+
+    void addCarrier() {
+        event.<TenantCarrier>addBean()
+                .id(TenantCarrier.class.getName())
+                .types(Object.class, TenantCarrier.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> deployment.get().carrier());
     }
 
     void addManager() {

@@ -2,8 +2,10 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
+import io.tenantcache.TenantContext;
 import io.tenantcache.TenantResolver;
 import io.tenantcache.cdi.CacheInvalidator;
+import io.tenantcache.cdi.TenantCarrier;
 import io.tenantcache.cdi.operation.CacheOperation;
 import io.tenantcache.cdi.operation.DeployedCaches;
 import io.tenantcache.cdi.operation.DeployedInvalidator;
@@ -20,11 +22,14 @@ final class Deployment {
     private final OpenManager manager;
     private final CacheOperation operation;
     private final CacheInvalidator invalidator;
+    private final TenantCarrier carrier;
 
-    private Deployment(OpenManager manager, CacheOperation operation, CacheInvalidator invalidator) {
+    private Deployment(
+            OpenManager manager, CacheOperation operation, CacheInvalidator invalidator, TenantCarrier carrier) {
         this.manager = manager;
         this.operation = operation;
         this.invalidator = invalidator;
+        this.carrier = carrier;
     }
 
     /** What the container announced, and what the threads' transactions have changed. */
@@ -38,7 +43,8 @@ final class Deployment {
         return new Deployment(
                 manager,
                 new MethodOperations(parts.methods(), caches, invalidations, new BeanInstances(beans)),
-                new DeployedInvalidator(caches, invalidations));
+                new DeployedInvalidator(caches, invalidations),
+                () -> TenantContext.currentOr(resolver));
     }
 
     CacheInvalidator invalidator() {
@@ -47,6 +53,10 @@ final class Deployment {
 
     CacheOperation operation() {
         return operation;
+    }
+
+    TenantCarrier carrier() {
+        return carrier;
     }
 
     TenantCacheManager manager() {

@@ -23,6 +23,7 @@ import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
@@ -48,6 +49,7 @@ public class TenantCacheExtension implements Extension {
 
     private final ClassLoader loader = applicationLoader();
     private final AllowedPackages allowed = new AllowedPackages(TenantCacheExtension.class.getClassLoader());
+    private final ApplicationBeans applicationBeans = new ApplicationBeans();
     private final DeployedMethods methods = new DeployedMethods();
     private final InjectedCaches injected = new InjectedCaches();
     private final EventObservation observation = new EventObservation();
@@ -93,6 +95,14 @@ public class TenantCacheExtension implements Extension {
         methods.add(event.getAnnotatedBeanClass(), beans);
     }
 
+    void collectApplicationBean(@Observes ProcessBean<?> event) {
+        applicationBeans.add(event.getBean());
+    }
+
+    ApplicationBeans applicationBeans() {
+        return applicationBeans;
+    }
+
     void collectInjectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
         injected.add(event.getInjectionPoint());
     }
@@ -111,6 +121,7 @@ public class TenantCacheExtension implements Extension {
         cacheBeans.addOperation();
         cacheBeans.addManager();
         cacheBeans.addInvalidator();
+        cacheBeans.addCarrier();
         injected.names().forEach(name -> cacheBeans.addCache(new CacheName.Literal(name), injected.types(name)));
     }
 

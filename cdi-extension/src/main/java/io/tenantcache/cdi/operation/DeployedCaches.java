@@ -143,8 +143,7 @@ public final class DeployedCaches {
     }
 
     private Optional<Tenant> currentTenant() {
-        Optional<Tenant> current = TenantContext.current();
-        return current.isPresent() ? current : resolver.resolve();
+        return TenantContext.currentOr(resolver);
     }
 
     /** Fails, before anything is done, if a change of that cache and its cascade would fail for want of a tenant. */
