@@ -21,11 +21,8 @@ final class Redis {
 
     private Redis() {
         port = freePort();
-        server = RedisServer.builder()
-                .port(port)
-                .bind(HOST)
-                .setting("save \"\"")
-                .build();
+        server =
+                RedisServer.builder().port(port).bind(HOST).setting("save \"\"").build();
         start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     }

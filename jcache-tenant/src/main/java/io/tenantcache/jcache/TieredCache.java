@@ -118,10 +118,7 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
             return fenced.loadAsync(key, loader);
         }
         CompletionStage<?> value = reads.getOrLoadAsync(
-                tenant,
-                key,
-                (AsyncLoader<Object, ?>) loader,
-                (Function<Object, EntryOptions>) options);
+                tenant, key, (AsyncLoader<Object, ?>) loader, (Function<Object, EntryOptions>) options);
         return (CompletionStage<@Nullable V>) value;
     }
 

@@ -1,8 +1,8 @@
 package io.tenantcache.jcache;
 
 import io.tenantcache.Invalidation;
-import io.tenantcache.ReadFence;
 import io.tenantcache.ManagerStatistics;
+import io.tenantcache.ReadFence;
 import io.tenantcache.RemoteHealth;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;

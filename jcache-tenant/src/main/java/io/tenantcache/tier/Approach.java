@@ -246,8 +246,7 @@ final class Approach<X extends Exception> {
         Flight.Landing stale = mine.fallback();
         LoadRunner.Done<Map<Object, Load.Loaded>> done;
         try {
-            done = means.runner()
-                    .<Map<Object, Load.Loaded>, X>outcome(begun, request.patience(), stale != null);
+            done = means.runner().<Map<Object, Load.Loaded>, X>outcome(begun, request.patience(), stale != null);
         } catch (Exception failure) {
             if (stale == null) {
                 throw failure;
@@ -263,8 +262,7 @@ final class Approach<X extends Exception> {
                 mine,
                 loaded == null
                         ? Flight.Landing.NOTHING
-                        : new Flight.Landing(
-                                loaded.payload(), loaded.value(), Tier.SOURCE, false, loaded.tags()));
+                        : new Flight.Landing(loaded.payload(), loaded.value(), Tier.SOURCE, false, loaded.tags()));
     }
 
     /** With what is stale in the place of what was not loaded. */

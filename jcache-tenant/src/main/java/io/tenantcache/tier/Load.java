@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -77,26 +77,25 @@ final class Load implements LoadRunner.Work<Map<Object, Load.Loaded>> {
     public CompletableFuture<Map<Object, Loaded>> begin() {
         CompletableFuture<Map<Object, Loaded>> end = new CompletableFuture<>();
         long begun = System.nanoTime();
-        CompletableFuture<?> unused =
-                call.values(lookups.keySet()).whenComplete((values, failure) -> {
-                    parts.statistics().loaded(tenant, begun, failure != null);
-                    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-                    Map<Object, Loaded> loaded = Map.of();
-                    Throwable failed = failure;
-                    try {
-                        if (failed == null) {
-                            loaded = fill(values, millis);
-                        }
-                    } catch (Throwable notFilled) {
-                        failed = notFilled;
-                    }
-                    // Before anybody hears of the end: who does may ask for the key again.
-                    try {
-                        giveUp();
-                    } finally {
-                        Loading.settle(end, loaded, failed);
-                    }
-                });
+        CompletableFuture<?> unused = call.values(lookups.keySet()).whenComplete((values, failure) -> {
+            parts.statistics().loaded(tenant, begun, failure != null);
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            Map<Object, Loaded> loaded = Map.of();
+            Throwable failed = failure;
+            try {
+                if (failed == null) {
+                    loaded = fill(values, millis);
+                }
+            } catch (Throwable notFilled) {
+                failed = notFilled;
+            }
+            // Before anybody hears of the end: who does may ask for the key again.
+            try {
+                giveUp();
+            } finally {
+                Loading.settle(end, loaded, failed);
+            }
+        });
         return end;
     }
 

@@ -37,9 +37,13 @@ public final class LoadPath {
                 new Reloads(parts.cache(), runner, rests, limits.timeout().toNanos());
         this.means = new LoadMeans(leases, runner, rests, reloads, new Flights());
         this.findings = new Findings(parts, accesses, policy.stale());
-        this.bulk = new BulkLoads(parts, findings, means, (tenant, key) -> this.<RuntimeException>approach(
-                        tenant, key, Loading.of(parts.source()::load), tier -> {})
-                .arrive());
+        this.bulk = new BulkLoads(
+                parts,
+                findings,
+                means,
+                (tenant, key) -> this.<RuntimeException>approach(
+                                tenant, key, Loading.of(parts.source()::load), tier -> {})
+                        .arrive());
     }
 
     /** The value that the authority or else the loader has, for one caller of all nodes; the others wait for it. */
@@ -57,8 +61,7 @@ public final class LoadPath {
             long start) {
         Continuations continuations = new Continuations(policy, tenant);
         Loading loading = new AsyncLoading(parts.cache(), loader, options, continuations);
-        Approach<Exception> approach =
-                approach(tenant, key, loading, tier -> answered(tenant, tier, start));
+        Approach<Exception> approach = approach(tenant, key, loading, tier -> answered(tenant, tier, start));
         Standby standby = new Standby(approach, continuations, standbys);
         CompletableFuture<@Nullable Object> value = standby.begin();
         if (closed) {
@@ -80,10 +83,7 @@ public final class LoadPath {
             Tenant tenant, Object key, Loading loading, Approach.Count count) {
         Flights.Key flightKey = new Flights.Key(tenant, parts.payloads().own(key));
         return new Approach<>(
-                parts,
-                findings,
-                means,
-                new Approach.Request(flightKey, loading, new Patience(policy.limits()), count));
+                parts, findings, means, new Approach.Request(flightKey, loading, new Patience(policy.limits()), count));
     }
 
     /** How they are loaded in bulk. */

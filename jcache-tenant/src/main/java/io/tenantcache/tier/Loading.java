@@ -5,9 +5,9 @@ import io.tenantcache.LoadOptions;
 import io.tenantcache.Loader;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +80,8 @@ interface Loading {
     }
 
     /** Completes the future with the failure if there is one, else with the result. */
-    static <T extends @Nullable Object> void settle(CompletableFuture<T> future, T result, @Nullable Throwable failure) {
+    static <T extends @Nullable Object> void settle(
+            CompletableFuture<T> future, T result, @Nullable Throwable failure) {
         if (failure == null) {
             future.complete(result);
         } else {

@@ -39,7 +39,9 @@ final class Deployment {
             OpenManager manager, TenantCacheConfig config, TenantResolver resolver, Parts parts, BeanManager beans) {
         DeployedCaches caches = new DeployedCaches(manager, config, resolver);
         Invalidations invalidations = new Invalidations(
-                caches, parts.own(), new EventObservers(beans, parts.observation().isAnyone()));
+                caches,
+                parts.own(),
+                new EventObservers(beans, parts.observation().isAnyone()));
         return new Deployment(
                 manager,
                 new MethodOperations(parts.methods(), caches, invalidations, new BeanInstances(beans)),

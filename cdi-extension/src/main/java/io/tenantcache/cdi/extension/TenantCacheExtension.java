@@ -163,8 +163,7 @@ public class TenantCacheExtension implements Extension {
             OwnChanges own = new OwnChanges(DeployedTransactions.of(beans));
             OpenManager manager = new OpenManager(
                     loader, config, resolver, own, opened -> monitoring.start(opened, config.metrics(), beans));
-            made = Deployment.of(
-                    manager, config, resolver, new Deployment.Parts(methods, observation, own), beans);
+            made = Deployment.of(manager, config, resolver, new Deployment.Parts(methods, observation, own), beans);
             deployment = made;
         }
         return made;

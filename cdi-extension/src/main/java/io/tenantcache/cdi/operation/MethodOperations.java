@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -87,9 +86,7 @@ public final class MethodOperations implements CacheOperation {
             return new PutChange(method, parts);
         }
         return new RemoveChange(
-                method,
-                parts,
-                annotation instanceof CacheRemove ? RemoveChange.Extent.KEY : RemoveChange.Extent.CACHE);
+                method, parts, annotation instanceof CacheRemove ? RemoveChange.Extent.KEY : RemoveChange.Extent.CACHE);
     }
 
     private static CacheOperation uncached(MethodDeclaration declaration) {

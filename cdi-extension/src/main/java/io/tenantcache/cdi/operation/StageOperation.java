@@ -55,13 +55,16 @@ final class StageOperation implements CacheOperation {
     }
 
     /** Always calls the method, and stores what its stage completes with. */
-    private CompletionStage<?> refresh(Cache<Object, Object> cache, Invocation invocation, Object key, StageCall source) {
+    private CompletionStage<?> refresh(
+            Cache<Object, Object> cache, Invocation invocation, Object key, StageCall source) {
         if (!(cache instanceof TenantCache<Object, Object> tenantCache)) {
             return store(cache, key, source);
         }
         // Not a put: that would undo an invalidation which comes while the method runs.
         parts.caches().outdate(cache, key, List.of());
-        return tenantCache.getOrLoadAsync(key, source, parts.options().of(invocation)).thenCompose(value -> load(key, source));
+        return tenantCache
+                .getOrLoadAsync(key, source, parts.options().of(invocation))
+                .thenCompose(value -> load(key, source));
     }
 
     private CompletionStage<?> store(Cache<Object, Object> cache, Object key, StageCall source) {
