@@ -210,8 +210,10 @@ class AsyncMethodsTest {
     @Test
     void result_tenants() throws Exception {
         assertThatThrownBy(() -> contacts.find(1)).isInstanceOf(TenantRequiredException.class);
-        CompletionStage<?> ofAcme =
-                call(ACME, () -> contacts.find(1).thenApply(value -> TenantContext.current().orElseThrow()));
+        CompletionStage<?> ofAcme = call(
+                ACME,
+                () -> contacts.find(1)
+                        .thenApply(value -> TenantContext.current().orElseThrow()));
         CompletionStage<?> ofGlobex = call(GLOBEX, () -> contacts.find(1));
         answer(1, ONE);
         answer(2, TWO);
@@ -249,7 +251,8 @@ class AsyncMethodsTest {
         assertThat(valueOf(first)).isEqualTo(ONE);
         await().until(() -> cached("brief", 1) == null);
 
-        assertThat(call(ACME, () -> contacts.findBriefly(1)).toCompletableFuture()).isCompletedWithValue(ONE);
+        assertThat(call(ACME, () -> contacts.findBriefly(1)).toCompletableFuture())
+                .isCompletedWithValue(ONE);
         answer(2, TWO);
         await().until(() -> TWO.equals(valueOf(call(ACME, () -> contacts.findBriefly(1)))));
         assertThat(contacts.tenants()).containsOnly(ACME);

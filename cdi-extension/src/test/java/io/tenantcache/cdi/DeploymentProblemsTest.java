@@ -365,8 +365,10 @@ class DeploymentProblemsTest {
     void unrelatedResultsInStages() {
         assertThatThrownBy(() -> Application.of(CollidingStages.class).close())
                 .hasMessageContainingAll("TC-111 ", "for 2 reasons:", "name(long)", "nameNow(long)", "age(long)")
-                .hasMessageNotContaining("CollidingStages.nameNow(long) and @CacheResult " + CollidingStages.class.getName() + ".name(long)")
-                .hasMessageNotContaining("CollidingStages.name(long) and @CacheResult " + CollidingStages.class.getName() + ".nameNow(long)");
+                .hasMessageNotContaining("CollidingStages.nameNow(long) and @CacheResult "
+                        + CollidingStages.class.getName() + ".name(long)")
+                .hasMessageNotContaining("CollidingStages.name(long) and @CacheResult "
+                        + CollidingStages.class.getName() + ".nameNow(long)");
     }
 
     @Test

@@ -104,10 +104,8 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
         Objects.requireNonNull(loader, "loader");
         Objects.requireNonNull(options, "options");
         CompletionStage<?> value = reads.getOrLoadAsync(
-                opened(),
-                arguments.key(key),
-                (AsyncLoader<Object, ?>) loader,
-                (Function<Object, EntryOptions>) options);
+                opened(), arguments.key(key), (AsyncLoader<Object, ?>) loader, (Function<Object, EntryOptions>)
+                        options);
         return (CompletionStage<@Nullable V>) value;
     }
 

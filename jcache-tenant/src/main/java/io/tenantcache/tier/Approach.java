@@ -245,8 +245,7 @@ final class Approach<X extends Exception> {
         Flight.Landing stale = mine.fallback();
         LoadRunner.Done<Map<Object, Load.Loaded>> done;
         try {
-            done = means.runner()
-                    .<Map<Object, Load.Loaded>, X>outcome(begun, request.patience(), stale != null);
+            done = means.runner().<Map<Object, Load.Loaded>, X>outcome(begun, request.patience(), stale != null);
         } catch (Exception failure) {
             if (stale == null) {
                 throw failure;
@@ -262,8 +261,7 @@ final class Approach<X extends Exception> {
                 mine,
                 loaded == null
                         ? Flight.Landing.NOTHING
-                        : new Flight.Landing(
-                                loaded.payload(), loaded.value(), Flight.Origin.SOURCE, loaded.tags()));
+                        : new Flight.Landing(loaded.payload(), loaded.value(), Flight.Origin.SOURCE, loaded.tags()));
     }
 
     /** With what is stale in the place of what was not loaded. */

@@ -24,8 +24,8 @@ record AsyncLoading(
     public CompletableFuture<Map<Object, Object>> ask(Object key) {
         CompletableFuture<Map<Object, Object>> asked = new CompletableFuture<>();
         try {
-            CompletionStage<?> unused = stage(key).whenComplete(
-                    (value, failure) -> Loading.settle(asked, Loading.found(key, value), cause(failure)));
+            CompletionStage<?> unused = stage(key)
+                    .whenComplete((value, failure) -> Loading.settle(asked, Loading.found(key, value), cause(failure)));
         } catch (Throwable failure) {
             if (failure instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -37,8 +37,8 @@ record AsyncLoading(
         }
         // Whoever completes the stage may be an event loop, and what follows may wait for Redis.
         CompletableFuture<Map<Object, Object>> here = new CompletableFuture<>();
-        CompletableFuture<?> unused = asked.whenComplete(
-                (values, failure) -> threads.execute(() -> Loading.settle(here, values, failure)));
+        CompletableFuture<?> unused =
+                asked.whenComplete((values, failure) -> threads.execute(() -> Loading.settle(here, values, failure)));
         return here;
     }
 

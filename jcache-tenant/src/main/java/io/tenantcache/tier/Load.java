@@ -70,25 +70,24 @@ final class Load implements LoadRunner.Work<Map<Object, Load.Loaded>> {
     public CompletableFuture<Map<Object, Loaded>> begin() {
         CompletableFuture<Map<Object, Loaded>> end = new CompletableFuture<>();
         long begun = System.nanoTime();
-        CompletableFuture<?> unused =
-                call.values(lookups.keySet()).whenComplete((values, failure) -> {
-                    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-                    Map<Object, Loaded> loaded = Map.of();
-                    Throwable failed = failure;
-                    try {
-                        if (failed == null) {
-                            loaded = fill(values, millis);
-                        }
-                    } catch (Throwable notFilled) {
-                        failed = notFilled;
-                    }
-                    // Before anybody hears of the end: who does may ask for the key again.
-                    try {
-                        giveUp();
-                    } finally {
-                        Loading.settle(end, loaded, failed);
-                    }
-                });
+        CompletableFuture<?> unused = call.values(lookups.keySet()).whenComplete((values, failure) -> {
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            Map<Object, Loaded> loaded = Map.of();
+            Throwable failed = failure;
+            try {
+                if (failed == null) {
+                    loaded = fill(values, millis);
+                }
+            } catch (Throwable notFilled) {
+                failed = notFilled;
+            }
+            // Before anybody hears of the end: who does may ask for the key again.
+            try {
+                giveUp();
+            } finally {
+                Loading.settle(end, loaded, failed);
+            }
+        });
         return end;
     }
 

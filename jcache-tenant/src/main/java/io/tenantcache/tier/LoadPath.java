@@ -36,14 +36,19 @@ public final class LoadPath {
                 new Reloads(parts.cache(), runner, rests, limits.timeout().toNanos());
         this.means = new LoadMeans(leases, runner, rests, reloads, new Flights());
         this.findings = new Findings(parts, accesses, policy.stale());
-        this.bulk = new BulkLoads(parts, findings, means, (tenant, key) -> this.<RuntimeException>approach(
-                        tenant, key, Loading.of(parts.source()::load), found -> {})
-                .arrive());
+        this.bulk = new BulkLoads(
+                parts,
+                findings,
+                means,
+                (tenant, key) -> this.<RuntimeException>approach(
+                                tenant, key, Loading.of(parts.source()::load), found -> {})
+                        .arrive());
     }
 
     /** The value that the authority or else the loader has, for one caller of all nodes; the others wait for it. */
     <X extends Exception> @Nullable Object load(Tenant tenant, Object key, Loading loading, long start) throws X {
-        return this.<X>approach(tenant, key, loading, found -> parts.statistics().lookedUp(found, start))
+        return this.<X>approach(
+                        tenant, key, loading, found -> parts.statistics().lookedUp(found, start))
                 .arrive();
     }
 
@@ -71,10 +76,7 @@ public final class LoadPath {
             Tenant tenant, Object key, Loading loading, Approach.Count count) {
         Flights.Key flightKey = new Flights.Key(tenant, parts.payloads().own(key));
         return new Approach<>(
-                parts,
-                findings,
-                means,
-                new Approach.Request(flightKey, loading, new Patience(policy.limits()), count));
+                parts, findings, means, new Approach.Request(flightKey, loading, new Patience(policy.limits()), count));
     }
 
     /** How they are loaded in bulk. */

@@ -91,8 +91,8 @@ final class LoadRunner {
      * @throws CacheLoadRejectedException if the work was refused
      * @throws CacheLoadTimeoutException if it takes too long and there is no fallback
      */
-    <T, X extends Exception> @Nullable Done<T> run(
-            Tenant tenant, Work<T> work, Patience patience, boolean hasFallback) throws X {
+    <T, X extends Exception> @Nullable Done<T> run(Tenant tenant, Work<T> work, Patience patience, boolean hasFallback)
+            throws X {
         Running<T> running = begin(tenant, work, ofHeldCaller());
         try {
             Leg.await(running.end(), patience.leftMillis(hasFallback), cache);

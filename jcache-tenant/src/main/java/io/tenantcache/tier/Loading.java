@@ -70,7 +70,8 @@ interface Loading {
     }
 
     /** Completes the future with the failure if there is one, else with the result. */
-    static <T extends @Nullable Object> void settle(CompletableFuture<T> future, T result, @Nullable Throwable failure) {
+    static <T extends @Nullable Object> void settle(
+            CompletableFuture<T> future, T result, @Nullable Throwable failure) {
         if (failure == null) {
             future.complete(result);
         } else {

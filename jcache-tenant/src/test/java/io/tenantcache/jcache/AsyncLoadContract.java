@@ -86,8 +86,8 @@ abstract class AsyncLoadContract {
 
     /** In another thread, which waits. */
     Future<Optional<String>> loadHeld(TenantCache<String, String> cache, String value) {
-        return callers.submit(() ->
-                TenantContext.call(ACME, () -> Optional.ofNullable(cache.<RuntimeException>getOrLoad("k", k -> value))));
+        return callers.submit(() -> TenantContext.call(
+                ACME, () -> Optional.ofNullable(cache.<RuntimeException>getOrLoad("k", k -> value))));
     }
 
     static @Nullable String valueOf(Future<@Nullable String> stage) {
@@ -236,10 +236,7 @@ abstract class AsyncLoadContract {
                 if (held) {
                     return cache.<RuntimeException>getOrLoad("k", key -> "v" + loads.incrementAndGet() + answer.join());
                 }
-                return load(
-                                cache,
-                                "k",
-                                key -> answer.thenApply(suffix -> "v" + loads.incrementAndGet() + suffix))
+                return load(cache, "k", key -> answer.thenApply(suffix -> "v" + loads.incrementAndGet() + suffix))
                         .get(60, TimeUnit.SECONDS);
             })));
         }
@@ -289,7 +286,8 @@ abstract class AsyncLoadContract {
         TenantCache<String, String> cache = cache();
         IOException failure = new IOException("down");
         as(ACME, () -> {
-            CompletableFuture<?> first = load(cache, "k", key -> source.load(key).thenApply(value -> value + "!"));
+            CompletableFuture<?> first =
+                    load(cache, "k", key -> source.load(key).thenApply(value -> value + "!"));
             CompletableFuture<?> second = load(cache);
             Future<Optional<String>> third = loadHeld(cache, "its own");
             source.fail(1, failure);
@@ -471,8 +469,8 @@ abstract class AsyncLoadContract {
             // The source is still at it: the load has its place.
             assertThat(failureOf(load(cache, "other", source))).isInstanceOf(CacheLoadRejectedException.class);
             source.answer(1, "late");
-            await().until(() -> TenantContext.call(
-                    ACME, () -> !load(cache, "other", source).isCompletedExceptionally()));
+            await().until(() ->
+                    TenantContext.call(ACME, () -> !load(cache, "other", source).isCompletedExceptionally()));
             assertThat(cache.get("k")).isNull();
         });
     }
@@ -577,9 +575,13 @@ abstract class AsyncLoadContract {
     @Test
     void softDeadline_servesWhatIsStale_andTheLoadIsStored() {
         TenantCache<String, String> cache = manager()
-                .createCache("c", configured(Duration.ofSeconds(2), settings -> settings.staleIfError(LONG)
-                        .staleRetryAfter(Duration.ofMillis(1))
-                        .loadSoftDeadline(SOON)));
+                .createCache(
+                        "c",
+                        configured(
+                                Duration.ofSeconds(2),
+                                settings -> settings.staleIfError(LONG)
+                                        .staleRetryAfter(Duration.ofMillis(1))
+                                        .loadSoftDeadline(SOON)));
         as(ACME, () -> {
             loadAndExpire(cache);
             CompletableFuture<@Nullable String> second = load(cache);
@@ -596,8 +598,11 @@ abstract class AsyncLoadContract {
     @Test
     void deadline_withSomethingStale_theLateValueIsNotStored() {
         TenantCache<String, String> cache = manager()
-                .createCache("c", configured(Duration.ofSeconds(2), settings -> settings.staleIfError(LONG)
-                        .loadDeadline(Duration.ofSeconds(1))));
+                .createCache(
+                        "c",
+                        configured(
+                                Duration.ofSeconds(2),
+                                settings -> settings.staleIfError(LONG).loadDeadline(Duration.ofSeconds(1))));
         as(ACME, () -> {
             loadAndExpire(cache);
             assertThat(valueOf(load(cache))).isEqualTo("v1");

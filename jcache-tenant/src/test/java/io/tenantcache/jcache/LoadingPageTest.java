@@ -75,7 +75,8 @@ class LoadingPageTest {
 
     private CompletionStage<@Nullable String> quote(TenantCache<String, String> quotes, String symbol) {
         CompletionStage<@Nullable String> quote = quotes.getOrLoadAsync(
-                symbol, key -> client.sendAsync(request(key), BodyHandlers.ofString()).thenApply(HttpResponse::body));
+                symbol,
+                key -> client.sendAsync(request(key), BodyHandlers.ofString()).thenApply(HttpResponse::body));
         return quote;
     }
 

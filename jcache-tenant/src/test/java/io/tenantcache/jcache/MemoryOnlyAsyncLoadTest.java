@@ -9,11 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 class MemoryOnlyAsyncLoadTest extends AsyncLoadContract {
 
     private final TenantCacheManager manager = new TenantCachingProvider()
-            .open(
-                    URI.create("async-in-memory"),
-                    getClass().getClassLoader(),
-                    Configs.of(null),
-                    Optional::empty);
+            .open(URI.create("async-in-memory"), getClass().getClassLoader(), Configs.of(null), Optional::empty);
 
     @Override
     TenantCacheManager manager() {

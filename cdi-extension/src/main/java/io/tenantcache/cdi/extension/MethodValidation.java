@@ -76,7 +76,8 @@ final class MethodValidation {
         }
         if (method.completion() == Completion.UNSEEN && method.annotation().moment() == Moment.AFTER_INVOCATION) {
             String type = method.getMethod().getGenericReturnType().getTypeName();
-            problems.add(DeploymentRule.KNOWN_END, method, "returns a " + type + ", which does not tell when it is done");
+            problems.add(
+                    DeploymentRule.KNOWN_END, method, "returns a " + type + ", which does not tell when it is done");
         }
         method.keyGenerator().ifPresent(type -> checkInstance(method, type));
         method.resolverFactory().ifPresent(type -> checkInstance(method, type));

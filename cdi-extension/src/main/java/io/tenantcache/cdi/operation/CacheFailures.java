@@ -34,8 +34,7 @@ final class CacheFailures {
         boolean isMissingTenant =
                 failure instanceof TenantRequiredException || failure instanceof TenantUnresolvedException;
         // To call the method all the same would undo what protects the source.
-        boolean isLimit =
-                failure instanceof CacheLoadTimeoutException || failure instanceof CacheLoadRejectedException;
+        boolean isLimit = failure instanceof CacheLoadTimeoutException || failure instanceof CacheLoadRejectedException;
         if (isMissingTenant || isLimit) {
             throw failure;
         }

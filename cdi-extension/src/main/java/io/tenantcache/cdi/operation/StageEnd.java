@@ -34,8 +34,7 @@ final class StageEnd {
     }
 
     /** Completes the stage with the failure if there is one, else with the value. */
-    static void settle(
-            CompletableFuture<@Nullable Object> given, @Nullable Object value, @Nullable Throwable failure) {
+    static void settle(CompletableFuture<@Nullable Object> given, @Nullable Object value, @Nullable Throwable failure) {
         if (failure == null) {
             given.complete(value);
         } else {
