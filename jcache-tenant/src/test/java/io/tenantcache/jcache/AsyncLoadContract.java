@@ -90,7 +90,7 @@ abstract class AsyncLoadContract {
                 ACME, () -> Optional.ofNullable(cache.<RuntimeException>getOrLoad("k", k -> value))));
     }
 
-    static @Nullable String valueOf(Future<@Nullable String> stage) {
+    static <T extends @Nullable Object> T valueOf(Future<T> stage) {
         try {
             return stage.get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
@@ -171,9 +171,9 @@ abstract class AsyncLoadContract {
         TenantCache<String, String> cache = cache();
         assertThatThrownBy(() -> load(cache)).isInstanceOf(TenantRequiredException.class);
         as(ACME, () -> {
-            assertThatNullPointerException().isThrownBy(() -> load(cache, null, source));
-            assertThatNullPointerException().isThrownBy(() -> load(cache, "k", null));
-            assertThatNullPointerException().isThrownBy(() -> cache.getOrLoadAsync("k", source, null));
+            assertThatNullPointerException().isThrownBy(() -> load(cache, none(), source));
+            assertThatNullPointerException().isThrownBy(() -> load(cache, "k", none()));
+            assertThatNullPointerException().isThrownBy(() -> cache.getOrLoadAsync("k", source, none()));
             cache.close();
             assertThatThrownBy(() -> load(cache)).isInstanceOf(IllegalStateException.class);
         });
@@ -321,7 +321,7 @@ abstract class AsyncLoadContract {
         });
     }
 
-    @SuppressWarnings("NullAway") // as an application that is not checked may do
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // as an application that is not checked may do
     private static <T> T none() {
         return null;
     }

@@ -13,12 +13,12 @@ final class StageEnd {
     private StageEnd() {}
 
     /**
-     * A stage that completes as that one has, after the action.
+     * A stage that completes as that one has, after the action; it is a {@link CompletableFuture} too.
      *
      * @param afterwards runs the action: whoever completes the stage may be an event loop
      * @param action is given the failure, null if there is none. What it throws is the failure then, if there is no other
      */
-    static CompletableFuture<@Nullable Object> of(
+    static CompletionStage<@Nullable Object> of(
             CompletionStage<?> stage, Executor afterwards, Consumer<@Nullable Throwable> action) {
         CompletableFuture<@Nullable Object> given = new CompletableFuture<>();
         CompletionStage<?> unused = stage.whenComplete((value, thrown) -> afterwards.execute(() -> {

@@ -28,7 +28,7 @@ final class StageOperation implements CacheOperation {
     }
 
     @Override
-    public Object apply(Invocation invocation) throws Exception {
+    public CompletableFuture<@Nullable Object> apply(Invocation invocation) throws Exception {
         GeneratedCacheKey key = parts.keys().key(invocation);
         StageCall source = new StageCall(method, invocation);
         CompletableFuture<@Nullable Object> given = new CompletableFuture<>();
