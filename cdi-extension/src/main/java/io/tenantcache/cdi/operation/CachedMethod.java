@@ -138,10 +138,8 @@ public final class CachedMethod implements CacheMethodDetails<Annotation> {
     }
 
     /** What says of each value what it is stored with; empty if nothing does. */
-    @SuppressWarnings("rawtypes") // as it is declared
-    public Optional<Class<? extends ResultPolicy>> resultPolicy() {
-        return policy().<Class<? extends ResultPolicy>>map(CachePolicy::result)
-                .filter(type -> type != ResultPolicy.class);
+    public Optional<Class<?>> resultPolicy() {
+        return policy().<Class<?>>map(CachePolicy::result).filter(type -> type != ResultPolicy.class);
     }
 
     /** The application's choice of caches; empty for the cache of {@link #getCacheName()}. */
