@@ -59,13 +59,16 @@ final class ChangeOperation implements CacheOperation {
     }
 
     private @Nullable Object proceed(Invocation invocation, Change.Prepared prepared, Runnable made) throws Exception {
-        try (Announced announced = announce(invocation, prepared)) {
+        Announced announced = announce(invocation, prepared);
+        try {
             return invocation.proceed();
         } catch (Throwable thrown) {
             if (method.annotation().failures().accepts(thrown)) {
                 changeAfter(thrown, made);
             }
             throw thrown;
+        } finally {
+            announced.close();
         }
     }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class OwnChanges implements ReadFence {
 
     private final Transactions transactions;
+
+    @SuppressWarnings("ThreadLocalUsage") // what a thread changes in one deployment is nothing to another
     private final ThreadLocal<@Nullable Announcement> announced = new ThreadLocal<>();
 
     /** Those of these transactions. */
@@ -35,11 +37,10 @@ public final class OwnChanges implements ReadFence {
 
     /** A change that the thread is about to make; closed by the same thread. */
     @FunctionalInterface
-    interface Announced extends AutoCloseable {
+    interface Announced {
 
         Announced NOTHING = () -> {};
 
-        @Override
         void close();
     }
 

@@ -47,6 +47,7 @@ final class RegistryLookup {
         return known;
     }
 
+    @SuppressWarnings("BanJNDI") // the name is a constant of the platform, in the component's own namespace
     private @Nullable TransactionSynchronizationRegistry named() {
         try {
             // That of another copy of the API is of no use.
