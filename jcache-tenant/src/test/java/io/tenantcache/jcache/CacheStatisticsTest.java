@@ -78,12 +78,22 @@ class CacheStatisticsTest {
     }
 
     private TenantCacheManager node() {
-        return open(config -> config.redis(CacheStatisticsTest::patient));
+        return connected(open(config -> config.redis(CacheStatisticsTest::patient)));
+    }
+
+    /** It may connect after its start. */
+    private static TenantCacheManager connected(TenantCacheManager manager) {
+        soon().until(() -> manager.statistics().remote().orElseThrow().isNearTrusted());
+        return manager;
     }
 
     /** The machine may be loaded. */
     private static void patient(RedisConfigBuilder remote) {
-        remote.address(redis.address()).timeout(Duration.ofSeconds(5)).readBudget(Duration.ofSeconds(5));
+        remote.address(redis.address())
+                .connectTimeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(5))
+                .readBudget(Duration.ofSeconds(5))
+                .coherenceBound(Duration.ofSeconds(10));
     }
 
     private static ConditionFactory soon() {
@@ -165,8 +175,8 @@ class CacheStatisticsTest {
     void failures_byKind() {
         TenantCacheManager manager = node();
         TenantCache<String, Object> cache = manager.getOrCreateCache("c");
-        TenantCacheManager there =
-                open(config -> config.redis(CacheStatisticsTest::patient).defaults(all -> all.codec(Codec.JAVA)));
+        TenantCacheManager there = connected(
+                open(config -> config.redis(CacheStatisticsTest::patient).defaults(all -> all.codec(Codec.JAVA))));
         TenantContext.run(ACME, () -> {
             cache.put("a", "1");
             assertThat(there.getOrCreateCache("c").get("a")).isNull();
@@ -185,6 +195,7 @@ class CacheStatisticsTest {
             TenantCacheManager manager =
                     open(config -> config.redis(own.address()).defaults(all -> all.nearServedInOutage(true)));
             TenantCache<String, String> cache = manager.getOrCreateCache("c");
+            connected(manager);
             TenantContext.run(ACME, () -> {
                 cache.put("a", "1");
                 own.kill();

@@ -46,6 +46,8 @@ class OutageTest {
                 .open(URI.create("outage"), getClass().getClassLoader(), config, Optional::empty);
         cache = manager.getOrCreateCache("c");
         remote = manager.statistics().remote().orElseThrow();
+        // It may connect after its start.
+        soon().until(remote::isNearTrusted);
     }
 
     @AfterEach
