@@ -20,11 +20,8 @@ final class Redis {
 
     private Redis() {
         port = freePort();
-        RedisServer server = RedisServer.builder()
-                .port(port)
-                .bind(HOST)
-                .setting("save \"\"")
-                .build();
+        RedisServer server =
+                RedisServer.builder().port(port).bind(HOST).setting("save \"\"").build();
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
     }

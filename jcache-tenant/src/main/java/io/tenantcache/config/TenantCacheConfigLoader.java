@@ -90,7 +90,9 @@ public final class TenantCacheConfigLoader {
     }
 
     private TenantCacheConfigLoader recognise(List<Setting<?>> extensionSettings) {
-        extensionSettings.stream().filter(setting -> !settings.contains(setting)).forEach(settings::add);
+        extensionSettings.stream()
+                .filter(setting -> !settings.contains(setting))
+                .forEach(settings::add);
         return this;
     }
 

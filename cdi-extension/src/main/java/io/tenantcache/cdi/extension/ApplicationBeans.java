@@ -45,7 +45,8 @@ final class ApplicationBeans {
      *
      * @throws jakarta.enterprise.inject.AmbiguousResolutionException if there are several
      */
-    @Nullable Bean<?> resolve(Class<?> type, BeanManager manager) {
+    @Nullable
+    Bean<?> resolve(Class<?> type, BeanManager manager) {
         Set<Bean<?>> candidates = new LinkedHashSet<>(stream(type)
                 .filter(bean -> bean.getQualifiers().contains(Default.Literal.INSTANCE))
                 .toList());

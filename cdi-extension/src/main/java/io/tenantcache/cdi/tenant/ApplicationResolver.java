@@ -25,7 +25,8 @@ public final class ApplicationResolver implements TenantResolver {
     /** Those beans, whatever their qualifiers. A bean of the dependent scope is made once, here. */
     public static ApplicationResolver of(BeanManager manager, List<Bean<?>> candidates) {
         return new ApplicationResolver(candidates.stream()
-                .sorted(Comparator.<Bean<?>>comparingInt(ApplicationResolver::priority).reversed())
+                .sorted(Comparator.<Bean<?>>comparingInt(ApplicationResolver::priority)
+                        .reversed())
                 .map(bean -> (TenantResolver)
                         manager.getReference(bean, TenantResolver.class, manager.createCreationalContext(bean)))
                 .toList());
