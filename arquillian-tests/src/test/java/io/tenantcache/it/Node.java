@@ -34,7 +34,7 @@ final class Node {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String CONFIGURATION = """
             tenantcache.tenant.sources=bean,token,header

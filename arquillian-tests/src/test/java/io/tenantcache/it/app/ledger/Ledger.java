@@ -22,6 +22,7 @@ public class Ledger {
     DataSource database;
 
     @PostConstruct
+    @SuppressWarnings("NullAway") // the container has set the database
     void createTable() {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {

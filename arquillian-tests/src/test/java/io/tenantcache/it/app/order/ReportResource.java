@@ -23,6 +23,7 @@ public class ReportResource {
     Reports reports;
 
     @Resource
+    @SuppressWarnings("NullAway.Init") // set by the container
     UserTransaction transaction;
 
     @GET

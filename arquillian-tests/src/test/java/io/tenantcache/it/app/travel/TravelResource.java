@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 @Path("travel/{way}/{id}")
 @RequestScoped
 @Produces(MediaType.TEXT_PLAIN)
+@SuppressWarnings("NullAway.Init") // the container sets the resources
 public class TravelResource {
 
     @Inject
