@@ -1,6 +1,7 @@
 package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.ResultPolicy;
+import io.tenantcache.cdi.operation.ResolvedType;
 import io.tenantcache.cdi.operation.CachedMethod;
 import io.tenantcache.cdi.operation.MethodDeclaration;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.tenantcache.cdi.extension;
 
+import io.tenantcache.cdi.operation.ResolvedType;
 import io.tenantcache.cdi.operation.CachedMethod;
 import io.tenantcache.cdi.operation.MethodDeclaration;
 import io.tenantcache.cdi.operation.Property;
