@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** What the values of one method are stored with, or what it outdates beside its key: its tags, and what its policy says. */
 final class MethodOptions {
 
-    private static final LoadOptions<Object> NONE = value -> EntryOptions.none();
-
     private final List<TagTemplate> tags;
     private final @Nullable ResultPolicy<Object> policy;
 
@@ -30,7 +28,7 @@ final class MethodOptions {
     /** Those of what that call loads. */
     LoadOptions<Object> of(Invocation invocation) {
         if (tags.isEmpty() && policy == null) {
-            return NONE;
+            return value -> EntryOptions.none();
         }
         @Nullable Object[] arguments = invocation.parameters();
         return new LoadOptions<>() {
