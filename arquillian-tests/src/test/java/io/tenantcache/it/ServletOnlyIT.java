@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantcache.it.app.servlet.CounterServlet;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,9 @@ class ServletOnlyIT extends DeployedApplication {
     private static final Pattern TROUBLE =
             Pattern.compile("^\\[[^]]+] \\w+ \\S+ +E .*|.*(ClassNotFound|NoClassDefFound|LinkageError|NoSuchMethod).*");
 
+    private static final long STARTED =
+            ManagementFactory.getRuntimeMXBean().getStartTime();
+
     @Deployment(testable = false)
     static WebArchive archive() {
         return Node.bareArchive("counters", CounterServlet.class.getPackage());
@@ -29,20 +33,24 @@ class ServletOnlyIT extends DeployedApplication {
 
     @Test
     void ownResolver() {
-        assertThat(node.page("acme/one")).isEqualTo("1 1");
-        assertThat(node.page("acme/one")).isEqualTo("1 2");
-        assertThat(node.page("globex/one")).isEqualTo("2 1");
+        String count = count(node.page("acme/one"));
+        assertThat(node.page("acme/one")).isEqualTo(count + " 2");
+        String otherCount = count(node.page("globex/one"));
+        assertThat(otherCount).isNotEqualTo(count);
 
         node.deletePage("globex/one");
 
-        assertThat(node.page("globex/one")).isEqualTo("3 2");
-        assertThat(node.page("acme/one")).isEqualTo("1 3");
+        assertThat(count(node.page("globex/one"))).isNotEqualTo(otherCount);
+        assertThat(node.page("acme/one")).isEqualTo(count + " 3");
+    }
+
+    private static String count(String page) {
+        return page.substring(0, page.indexOf(' '));
     }
 
     @Test
     void tenantContext() {
-        String page = node.page("two?tenant=initech");
-        String count = page.substring(0, page.indexOf(' '));
+        String count = count(node.page("two?tenant=initech"));
 
         assertThat(node.page("two?tenant=initech")).isEqualTo(count + " 2");
         assertThat(node.page("two?tenant=hooli")).doesNotStartWith(count + " ").endsWith(" 1");
@@ -70,7 +78,8 @@ class ServletOnlyIT extends DeployedApplication {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.toList();
+            // Those of earlier runs stay until the build is cleaned.
+            return files.filter(file -> file.toFile().lastModified() > STARTED).toList();
         }
     }
 }
