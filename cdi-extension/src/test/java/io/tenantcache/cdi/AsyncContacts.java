@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A bean whose methods answer with stages that complete when they are told to. */
 @ApplicationScoped
 @CacheDefaults(cacheName = "contacts")
-class AsyncContacts extends AsyncRows<CompletionStage<Contact>> {
+class AsyncContacts extends AsyncRows<CompletionStage<@Nullable Contact>> {
 
     private final List<CompletableFuture<@Nullable Contact>> asked = new CopyOnWriteArrayList<>();
     private final Queue<Tenant> tenants = new ConcurrentLinkedQueue<>();
