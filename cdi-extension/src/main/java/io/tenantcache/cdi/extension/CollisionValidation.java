@@ -81,7 +81,7 @@ final class CollisionValidation {
 
     private void checkResults(CachedMethod one, CachedMethod other) {
         String what = "and " + other + " would read each other's results from the cache '" + one.getCacheName() + "'";
-        if (!one.result().isRelatedTo(other.result())) {
+        if (!one.result().content().isRelatedTo(other.result().content())) {
             problems.add(DeploymentRule.SEPARATE_RESULTS, one, what);
         } else if (!refreshes(one) && !refreshes(other)) {
             LOG.log(

@@ -92,7 +92,7 @@ public final class ResolvedType {
     }
 
     /** The type of a member of this one, which that class declares. */
-    ResolvedType member(Type declared, Class<?> owner) {
+    public ResolvedType member(Type declared, Class<?> owner) {
         Map<TypeVariable<?>, Type> known = new HashMap<>(bindings);
         bind(owner, known);
         bind(type, known);
@@ -100,7 +100,7 @@ public final class ResolvedType {
     }
 
     /** What is kept of it: of an {@code Optional} what it holds. */
-    ResolvedType content() {
+    public ResolvedType content() {
         return raw() == Optional.class && !arguments().isEmpty() ? arguments().get(0) : this;
     }
 
