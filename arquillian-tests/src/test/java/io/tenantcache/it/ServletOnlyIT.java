@@ -23,8 +23,7 @@ class ServletOnlyIT extends DeployedApplication {
     private static final Pattern TROUBLE =
             Pattern.compile("^\\[[^]]+] \\w+ \\S+ +E .*|.*(ClassNotFound|NoClassDefFound|LinkageError|NoSuchMethod).*");
 
-    private static final long STARTED =
-            ManagementFactory.getRuntimeMXBean().getStartTime();
+    private static final long STARTED = ManagementFactory.getRuntimeMXBean().getStartTime();
 
     @Deployment(testable = false)
     static WebArchive archive() {

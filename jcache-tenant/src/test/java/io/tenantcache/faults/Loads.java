@@ -52,7 +52,8 @@ final class Loads {
             case LOAD, LOAD_IN_BULK -> pair(event);
             case PUT, REMOVE, INVALIDATE -> reasons.addLast(event);
             case READ, READ_IN_BULK, LOAD_ALL, THREW -> {
-                if (event.detail().equals(Event.REPLACING) && faults.touched(event.node(), event.begin(), event.end())) {
+                if (event.detail().equals(Event.REPLACING)
+                        && faults.touched(event.node(), event.begin(), event.end())) {
                     reasons.addLast(event);
                 }
                 if (event.end() - event.begin() >= readBudget) {

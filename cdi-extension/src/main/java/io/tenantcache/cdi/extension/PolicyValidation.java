@@ -1,9 +1,9 @@
 package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.ResultPolicy;
-import io.tenantcache.cdi.operation.ResolvedType;
 import io.tenantcache.cdi.operation.CachedMethod;
 import io.tenantcache.cdi.operation.MethodDeclaration;
+import io.tenantcache.cdi.operation.ResolvedType;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

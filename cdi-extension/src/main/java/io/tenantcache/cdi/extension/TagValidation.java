@@ -1,9 +1,9 @@
 package io.tenantcache.cdi.extension;
 
-import io.tenantcache.cdi.operation.ResolvedType;
 import io.tenantcache.cdi.operation.CachedMethod;
 import io.tenantcache.cdi.operation.MethodDeclaration;
 import io.tenantcache.cdi.operation.Property;
+import io.tenantcache.cdi.operation.ResolvedType;
 import io.tenantcache.cdi.operation.TagTemplate;
 import io.tenantcache.cdi.operation.TagTemplate.Reference;
 import java.lang.reflect.Type;
