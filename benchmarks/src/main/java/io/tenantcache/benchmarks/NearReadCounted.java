@@ -33,6 +33,7 @@ public class NearReadCounted extends Comparison {
         /** As by default, with the times that the beans of JSR-107 ask for. */
         BEANS(Map.of());
 
+        @SuppressWarnings("ImmutableEnumChecker") // it is of Map.of
         private final Map<String, String> settings;
 
         Counting(Map<String, String> settings) {
@@ -42,9 +43,13 @@ public class NearReadCounted extends Comparison {
 
     /** What is counted. */
     @Param
+    @SuppressWarnings("NullAway.Init") // by JMH
     public Counting counting;
 
+    @SuppressWarnings("NullAway.Init") // in the setup
     private TenantCacheManager manager;
+
+    @SuppressWarnings("NullAway.Init") // in the setup
     private TenantCache<String, String> cache;
 
     /** Fills the cache. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Mistakes in policies, tags and caches of exceptions. */
 class PolicyProblemsTest {
 
+    @SuppressWarnings("ArrayRecordComponent") // a tag of it is refused
     record Row(long id, Object anything, int[] numbers) {}
 
     static class Resolvers implements CacheResolverFactory {

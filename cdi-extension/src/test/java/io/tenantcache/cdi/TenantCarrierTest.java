@@ -51,6 +51,7 @@ class TenantCarrierTest {
     /** Knows the tenant of the thread that the test says, as a server knows that of a request's thread. */
     @ApplicationScoped
     static class Requests implements TenantResolver {
+        @SuppressWarnings("ThreadLocalUsage") // one for each application
         private final ThreadLocal<@Nullable Tenant> tenant = new ThreadLocal<>();
 
         void begin(Tenant caller) {

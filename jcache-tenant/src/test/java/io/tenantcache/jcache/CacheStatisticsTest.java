@@ -1,5 +1,6 @@
 package io.tenantcache.jcache;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -321,8 +322,8 @@ class CacheStatisticsTest {
         CacheStatistics statistics = of(manager);
         Map<Tenant, RegionStatistics> tenants = statistics.tenants();
         assertThat(tenants).containsOnlyKeys(ACME, GLOBEX);
-        assertThat(tenants.get(ACME).misses()).isEqualTo(1);
-        assertThat(tenants.get(GLOBEX).misses()).isEqualTo(2);
+        assertThat(requireNonNull(tenants.get(ACME)).misses()).isEqualTo(1);
+        assertThat(requireNonNull(tenants.get(GLOBEX)).misses()).isEqualTo(2);
         assertThat(statistics.otherTenants().misses()).isEqualTo(4);
         assertThat(statistics.misses()).isEqualTo(7);
         cache.close();

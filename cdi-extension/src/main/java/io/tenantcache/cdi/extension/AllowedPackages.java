@@ -23,7 +23,9 @@ final class AllowedPackages {
             "jakarta.",
             "org.eclipse.microprofile.",
             "org.jboss.weld.",
-            "io.tenantcache.cdi.tenant.");
+            "io.tenantcache.cdi.tenant.",
+            "io.tenantcache.cdi.metrics.",
+            "io.tenantcache.cdi.health.");
 
     private final ClassLoader application;
     private final Set<String> patterns = new TreeSet<>();

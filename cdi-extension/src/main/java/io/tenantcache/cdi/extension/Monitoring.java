@@ -5,6 +5,7 @@ import io.tenantcache.TenantCacheManager;
 import io.tenantcache.cdi.health.CacheReadiness;
 import io.tenantcache.cdi.health.HealthSource;
 import io.tenantcache.cdi.metrics.CacheMetrics;
+import io.tenantcache.cdi.metrics.ServerRegistry;
 import io.tenantcache.config.MetricsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -15,6 +16,7 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,9 @@ final class Monitoring {
     void addTypes(BeforeBeanDiscovery event) {
         if (apis.isPresent(HEALTH_API)) {
             Health.add(event);
+        }
+        if (apis.isPresent(METRICS_API)) {
+            Metrics.add(event);
         }
     }
 
@@ -94,12 +99,19 @@ final class Monitoring {
     /** In a class of its own, which is linked only where there is MicroProfile Metrics. */
     private static final class Metrics {
 
+        static void add(BeforeBeanDiscovery event) {
+            event.addAnnotatedType(ServerRegistry.class, ServerRegistry.class.getName());
+        }
+
         static @Nullable Runnable start(TenantCacheManager manager, MetricsConfig config, BeanManager beans) {
             CacheMetrics.Detail detail =
                     config.trackedTenants() == 0 ? CacheMetrics.Detail.CACHES : CacheMetrics.Detail.TENANTS;
-            CacheMetrics metrics =
-                    CacheMetrics.of(manager.statistics(), beans, detail).orElse(null);
-            return metrics == null ? null : metrics::end;
+            MetricRegistry registry = beans.createInstance()
+                    .select(ServerRegistry.class)
+                    .get()
+                    .registry()
+                    .orElse(null);
+            return registry == null ? null : CacheMetrics.of(manager.statistics(), registry, detail)::end;
         }
     }
 }

@@ -5,11 +5,8 @@ import io.tenantcache.ManagerStatistics;
 import io.tenantcache.RegionStatistics;
 import io.tenantcache.StatisticsObserver;
 import io.tenantcache.Tenant;
-import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -45,13 +42,9 @@ public final class CacheMetrics implements StatisticsObserver {
         this.detail = detail;
     }
 
-    /** Registers the metrics of those statistics; empty if the server has the API and no registry. */
-    public static Optional<CacheMetrics> of(ManagerStatistics statistics, BeanManager beans, Detail detail) {
-        Instance<MetricRegistry> registries = beans.createInstance().select(MetricRegistry.class);
-        if (!registries.isResolvable()) {
-            return Optional.empty();
-        }
-        CacheMetrics metrics = new CacheMetrics(registries.get(), detail);
+    /** Registers the metrics of those statistics. */
+    public static CacheMetrics of(ManagerStatistics statistics, MetricRegistry registry, Detail detail) {
+        CacheMetrics metrics = new CacheMetrics(registry, detail);
         try {
             statistics.remote().ifPresent(remote -> metrics.register(Figures.OF_REMOTE, remote, List.of()));
         } catch (RuntimeException e) {
@@ -59,7 +52,7 @@ public final class CacheMetrics implements StatisticsObserver {
             throw e;
         }
         statistics.observe(metrics);
-        return Optional.of(metrics);
+        return metrics;
     }
 
     @Override
