@@ -1,7 +1,10 @@
 package io.tenantcache.cdi;
 
 import io.tenantcache.EntryOptions;
+import io.tenantcache.TenantCache;
+import io.tenantcache.TenantCacheManager;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -31,6 +34,25 @@ final class AnnotationExamples {
 
     /** An order. */
     record Order(long id, boolean isClosed) {}
+
+    /** A draft. */
+    record Draft(String text) {}
+
+    /** Caches that are injected. */
+    @ApplicationScoped
+    static class Drafts {
+
+        @Inject
+        @CacheName("drafts")
+        TenantCache<String, Draft> drafts; // or javax.cache.Cache
+
+        @Inject
+        TenantCacheManager manager; // or javax.cache.CacheManager
+
+        void put(String name, Draft draft) {
+            drafts.put(name, draft);
+        }
+    }
 
     /** A message. */
     record Message(UUID id, long conversation) {}

@@ -26,13 +26,15 @@ import org.junit.jupiter.api.Test;
 class AnnotationsPageTest {
 
     private static final String PAGE = read("../docs/annotations.md");
-    private static final String EXAMPLES = read("src/test/java/io/tenantcache/cdi/AnnotationExamples.java");
+    private static final String EXAMPLES = read("src/test/java/io/tenantcache/cdi/AnnotationExamples.java")
+            + read("src/test/java/io/tenantcache/cdi/Quotes.java");
 
     private final Application application = Application.configured(
             settings(),
             AnnotationExamples.Contacts.class,
             AnnotationExamples.Others.class,
-            AnnotationExamples.ByState.class);
+            AnnotationExamples.ByState.class,
+            AnnotationExamples.Drafts.class);
     private final AnnotationExamples.Contacts contacts = application.bean(AnnotationExamples.Contacts.class);
     private final AnnotationExamples.Others others = application.bean(AnnotationExamples.Others.class);
 
@@ -96,6 +98,13 @@ class AnnotationsPageTest {
     /** Of a whole class, whose fields the page leaves out, the part before its members and each of these. */
     private static String members(String part) {
         return part.contains("class Contacts") ? part.substring(part.indexOf("    @CacheResult")) : part;
+    }
+
+    @Test
+    void injection() {
+        AnnotationExamples.Drafts drafts = application.bean(AnnotationExamples.Drafts.class);
+        drafts.put("one", new AnnotationExamples.Draft("text"));
+        assertThat(application.cache("drafts").get("one")).isEqualTo(new AnnotationExamples.Draft("text"));
     }
 
     @Test

@@ -96,6 +96,10 @@ enum DeploymentRule {
             "TC-126",
             "A method returns a `Future` that does not tell when it is done, or a stage of a class of its own.",
             "Return a CompletionStage, a CompletableFuture or the value itself"),
+    FAILURES_OF_STAGE(
+            "TC-127",
+            "`exceptionCacheName` on a method that returns a stage.",
+            "Failed stages are not cached: remove exceptionCacheName, cachedExceptions and nonCachedExceptions"),
     ASYNCHRONOUS_OBSERVER(
             "TC-128",
             "An observer of `InvalidationEvent` that is not asynchronous: it would never be told.",

@@ -47,7 +47,7 @@ class DocumentationTest {
     /** White space is the formatter's. */
     @Test
     void asynchronousMethods_areThoseOfABean() throws IOException {
-        String page = Files.readString(Path.of("../docs/cdi.md"));
+        String page = Files.readString(Path.of("../docs/annotations.md"));
         int begin = page.indexOf("```java", page.indexOf("## Asynchronous methods")) + "```java".length();
         String example = page.substring(begin, page.indexOf("```", begin));
         String bean = Files.readString(Path.of("src/test/java/io/tenantcache/cdi/Quotes.java"));
