@@ -1,9 +1,12 @@
 package io.tenantcache.cdi.extension;
 
 import io.tenantcache.TenantResolver;
+import io.tenantcache.cdi.ResultPolicy;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ApplicationBeans {
 
     private static final List<Class<?>> TYPES =
-            List.of(TenantResolver.class, CacheKeyGenerator.class, CacheResolverFactory.class);
+            List.of(TenantResolver.class, CacheKeyGenerator.class, CacheResolverFactory.class, ResultPolicy.class);
 
     private final List<Bean<?>> beans = new ArrayList<>();
 
@@ -30,9 +33,13 @@ final class ApplicationBeans {
     }
 
     void add(Bean<?> bean) {
-        if (TYPES.stream().anyMatch(type -> bean.getTypes().contains(type))) {
+        if (bean.getTypes().stream().map(ApplicationBeans::raw).anyMatch(TYPES::contains)) {
             beans.add(bean);
         }
+    }
+
+    private static Type raw(Type type) {
+        return type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
     }
 
     /** All of that type, with any qualifiers. */
