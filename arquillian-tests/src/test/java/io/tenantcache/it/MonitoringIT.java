@@ -2,8 +2,10 @@ package io.tenantcache.it;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URL;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -13,9 +15,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The metrics of an application's caches, read from where the server shows them. */
+/** The metrics and the readiness of an application's caches, read from where the server shows them. */
 @ArquillianTest
-class MetricsIT {
+class MonitoringIT {
 
     private final String tenant = "umbrella " + UUID.randomUUID();
 
@@ -24,7 +26,7 @@ class MetricsIT {
 
     @Deployment(testable = false)
     static WebArchive archive() {
-        return Node.archive("metrics");
+        return Node.archive("watched");
     }
 
     /** The value of the series of that metric that has those tags, as the server writes them. */
@@ -64,6 +66,18 @@ class MetricsIT {
         assertThat(value(after, "tenantcache_breaker_state", "state=\"closed\""))
                 .isEqualTo(1);
         assertThat(after).doesNotContain("umbrella").doesNotContain("127.0.0.1");
+    }
+
+    @Test
+    void readiness() {
+        Node node = new Node(requireNonNull(url));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            var response = node.ofServer("/health/ready");
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            assertThat(response.body().replaceAll("\\s", ""))
+                    .contains("\"name\":\"tenantcache\"")
+                    .contains("\"remote\":\"up\"");
+        });
     }
 
     private static String metrics(Node node) {

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The readiness that the server shows of two applications, of which one wants Redis to be there. */
+/** The readiness that the server shows of two applications, of which one wants Redis to be there: of Payara the connector knows one at a time. */
 @ArquillianTest
-class HealthIT {
+class LibertyHealthIT {
 
     private static final Redis REDIS = Redis.own();
     private static final String UP = "\"status\":\"UP\"";
