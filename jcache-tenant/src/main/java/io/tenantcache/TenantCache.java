@@ -1,7 +1,9 @@
 package io.tenantcache;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ public interface TenantCache<K, V> extends Cache<K, V> {
      * load began before a change or an invalidation of its key, one of its tags, its cache or its tenant: who asked after that
      * gets one that was loaded after it. If the remote tier is away or the value cannot be stored, the loaded value is returned all the same.
      *
+     * <p>That the loader has no value is remembered for {@code absent.ttl}, if that is set: until then null is the answer, and a hit.
+     * Such an absence is outdated as an entry is, and to every other operation it is no entry.
+     *
      * @param key not null
      * @param loader called at most once, for the current tenant, and on the calling thread; on one of the cache's own if loads have a
      *     deadline ({@code load.deadline}, {@code load.soft-deadline}), or if it reloads what is served meanwhile. It must not ask this
@@ -46,7 +51,7 @@ public interface TenantCache<K, V> extends Cache<K, V> {
      * {@link #getOrLoad(Object, Loader)} with a life and tags that may depend on what was loaded.
      *
      * @param options is given the loader's value, and called on the same thread after it; it must answer some, not null. What it
-     *     throws goes to the caller, and nothing is stored then
+     *     throws goes to the caller, and nothing is stored then. {@link LoadOptions} are asked about an absence too
      * @throws X the loader's own exception, unchanged; nothing is stored then
      * @throws NullPointerException if an argument, or what the options answer, is null
      * @throws TenantRequiredException if the cache is per tenant and there is none
@@ -54,6 +59,40 @@ public interface TenantCache<K, V> extends Cache<K, V> {
      */
     <X extends Exception> @Nullable V getOrLoad(
             K key, Loader<? super K, ? extends V, X> loader, Function<? super V, EntryOptions> options) throws X;
+
+    /**
+     * {@link #getOrLoad(Object, Loader)} that holds no thread while the source answers, or while another caller of this or of another
+     * node loads. Callers of both kinds share their loads.
+     *
+     * <p>Blocks for Redis, if there is one and memory does not hold the key: for {@code redis.read-budget} at the most.
+     *
+     * @param key not null
+     * @param loader called at most once, for the current tenant: on the calling thread, unless another caller had the key to itself
+     *     at first, or it reloads what is served meanwhile; on one of the cache's own then. It must not ask this cache for the same
+     *     key, nor must what its stage depends on. At {@code load.deadline} its stage is left alone; what it brings later is not stored
+     * @return a stage of the caller's own: to cancel or complete it ends no load. It completes with the value, or with null if the
+     *     loader has none, and exceptionally with what {@link #getOrLoad(Object, Loader)} would throw: what the loader throws, or its
+     *     stage completes with, unchanged; {@link CacheLoadTimeoutException}; {@link CacheLoadRejectedException}; a
+     *     {@link NullPointerException} if the loader answers null in the place of a stage; an {@link IllegalStateException} if the cache is
+     *     closed meanwhile. Where it is not complete when this returns, what depends on it runs on a thread of the cache's own, for the tenant of this call
+     * @throws NullPointerException if the key or the loader is null
+     * @throws TenantRequiredException if the cache is per tenant and there is none
+     * @throws IllegalStateException if the cache is closed
+     */
+    CompletionStage<@Nullable V> getOrLoadAsync(K key, AsyncLoader<? super K, ? extends V> loader);
+
+    /**
+     * {@link #getOrLoadAsync(Object, AsyncLoader)} with a life and tags that may depend on what was loaded.
+     *
+     * @param options is given the value, for the current tenant, on the calling thread or one of the cache's own; it must answer
+     *     some, not null. What it throws goes to the caller's stage, and nothing is stored then
+     * @return as there
+     * @throws NullPointerException if an argument is null
+     * @throws TenantRequiredException if the cache is per tenant and there is none
+     * @throws IllegalStateException if the cache is closed
+     */
+    CompletionStage<@Nullable V> getOrLoadAsync(
+            K key, AsyncLoader<? super K, ? extends V> loader, Function<? super V, EntryOptions> options);
 
     /**
      * Puts the value with a life and tags of its own. They are the entry's for as long as this value is: a later put without
@@ -97,6 +136,17 @@ public interface TenantCache<K, V> extends Cache<K, V> {
      * @throws IllegalStateException if the cache is closed
      */
     boolean setTimeToLive(K key, Duration timeToLive);
+
+    /**
+     * The keys of the current tenant's entries, by a scan of the authority that blocks nobody else; one that is written meanwhile
+     * may or may not be among them. Unlike {@link #iterator()} it touches no entry: no life is prolonged, no hit counted, no value
+     * decoded. The cost grows with the number of entries.
+     *
+     * @return cannot remove; throws a {@link javax.cache.CacheException} if the remote tier fails in the middle
+     * @throws TenantRequiredException if the cache is per tenant and there is none
+     * @throws IllegalStateException if the cache is closed
+     */
+    Iterator<K> keys();
 
     /** The manager that this cache belongs to. */
     @Override

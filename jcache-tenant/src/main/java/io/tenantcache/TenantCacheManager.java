@@ -41,4 +41,7 @@ public interface TenantCacheManager extends CacheManager {
      * round trip, and works on a closed manager too.
      */
     Optional<RemoteHealth> remoteHealth();
+
+    /** What the caches do, for metrics: the same counters as those of the MX beans. Costs no round trip, and works on a closed manager too. */
+    ManagerStatistics statistics();
 }

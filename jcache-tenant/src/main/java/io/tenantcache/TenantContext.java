@@ -16,6 +16,9 @@ public final class TenantContext {
 
     private static final ThreadLocal<@Nullable Tenant> CURRENT = new ThreadLocal<>();
 
+    /** Set where no resolver is to be asked. A tenant that is set nevertheless, further in, counts. */
+    private static final ThreadLocal<@Nullable Boolean> CLEARED = new ThreadLocal<>();
+
     private TenantContext() {}
 
     /** The tenant set for this thread, if any. */
@@ -26,6 +29,28 @@ public final class TenantContext {
     /** The tenant set for this thread, or null: {@link #current()} without an allocation. */
     public static @Nullable Tenant currentOrNull() {
         return CURRENT.get();
+    }
+
+    /**
+     * The tenant for which the calling thread works: that set here, else the one that the resolver tells. A thread that
+     * was {@linkplain #bind bound} to no tenant has none, and the resolver is not asked.
+     */
+    public static Optional<Tenant> currentOr(TenantResolver resolver) {
+        Tenant tenant = CURRENT.get();
+        if (tenant != null) {
+            return Optional.of(tenant);
+        }
+        return CLEARED.get() == null ? resolver.resolve() : Optional.empty();
+    }
+
+    /**
+     * Binds the calling thread to that tenant until the binding is ended: for what carries context between threads and
+     * has no call to wrap, such as Jakarta Concurrency. All others use {@link #run}, which cannot be left open.
+     *
+     * @param tenant the tenant; with null the thread has none, and no resolver is asked for one
+     */
+    public static Binding bind(@Nullable Tenant tenant) {
+        return new Binding(tenant);
     }
 
     /** Runs the task for that tenant. */
@@ -83,6 +108,35 @@ public final class TenantContext {
         return task -> executor.execute(wrap(task));
     }
 
+    /** A tenant, or none, on one thread until its end. Bindings of a thread nest. */
+    public static final class Binding {
+
+        private final Thread thread = Thread.currentThread();
+        private final @Nullable Tenant before = CURRENT.get();
+        private final @Nullable Boolean clearedBefore = CLEARED.get();
+        private boolean ended;
+
+        private Binding(@Nullable Tenant tenant) {
+            restore(CURRENT, tenant);
+            restore(CLEARED, tenant == null ? true : null);
+        }
+
+        /**
+         * Gives the thread back what it had before.
+         *
+         * @throws IllegalStateException if the calling thread is not the one that was bound, or the binding has ended
+         */
+        public void end() {
+            if (ended || !thread.equals(Thread.currentThread())) {
+                throw new IllegalStateException("A binding to a tenant ends once, on the thread that was bound; this "
+                        + (ended ? "one has ended" : "is another thread"));
+            }
+            ended = true;
+            restore(CURRENT, before);
+            restore(CLEARED, clearedBefore);
+        }
+    }
+
     private static @Nullable Tenant enter(@Nullable Tenant tenant) {
         Tenant before = CURRENT.get();
         restore(tenant);
@@ -90,10 +144,14 @@ public final class TenantContext {
     }
 
     private static void restore(@Nullable Tenant tenant) {
-        if (tenant == null) {
-            CURRENT.remove();
+        restore(CURRENT, tenant);
+    }
+
+    private static <T> void restore(ThreadLocal<@Nullable T> local, @Nullable T value) {
+        if (value == null) {
+            local.remove();
         } else {
-            CURRENT.set(tenant);
+            local.set(value);
         }
     }
 }

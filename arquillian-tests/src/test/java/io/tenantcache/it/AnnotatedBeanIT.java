@@ -1,38 +1,19 @@
 package io.tenantcache.it;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URL;
-import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An intercepted bean of one application. Each test has tenants of its own. */
 @ArquillianTest
-class AnnotatedBeanIT {
-
-    private final String tenant = "acme " + UUID.randomUUID();
-    private final String otherTenant = "globex {*}: " + UUID.randomUUID();
-
-    @ArquillianResource
-    private @Nullable URL url;
-
-    private Node node;
+class AnnotatedBeanIT extends ApplicationOverRedis {
 
     @Deployment(testable = false)
     static WebArchive archive() {
         return Node.archive("annotated");
-    }
-
-    @BeforeEach
-    void connect() {
-        node = new Node(requireNonNull(url));
     }
 
     @Test
@@ -70,6 +51,14 @@ class AnnotatedBeanIT {
         assertThat(node.getWithToken("conversations/1", tenant)).isEqualTo(reading);
         assertThat(node.get("conversations/1", tenant)).isEqualTo(reading);
         assertThat(node.getWithToken("conversations/1", tenant + " sister")).isNotEqualTo(reading);
+    }
+
+    @Test
+    void result_tenantOfOwnResolver() {
+        String reading = node.get("conversations/1", "initech");
+
+        assertThat(node.getWithoutTenant("jobs/1?tenant=initech").body()).isEqualTo(reading);
+        assertThat(node.getWithoutTenant("jobs/1?tenant=hooli").body()).isNotEqualTo(reading);
     }
 
     @Test
@@ -118,6 +107,21 @@ class AnnotatedBeanIT {
 
         assertThat(node.get("conversations/1", tenant)).isEqualTo(conversation);
         assertThat(node.get("stats", tenant)).isEqualTo(stats);
+    }
+
+    @Test
+    void interceptors_oursOnly() {
+        String ours = "io.tenantcache.cdi.interceptor.";
+
+        assertThat(node.get("interceptors/conversation", tenant)).isEqualTo(ours + "CacheResultInterceptor");
+        assertThat(node.get("interceptors/save", tenant)).isEqualTo(ours + "CachePutInterceptor");
+        assertThat(node.get("interceptors/delete", tenant)).isEqualTo(ours + "CacheRemoveInterceptor");
+        assertThat(node.get("interceptors/deleteAll", tenant)).isEqualTo(ours + "CacheRemoveAllInterceptor");
+    }
+
+    @Test
+    void provider_byName() {
+        assertThat(node.get("provider/1", tenant)).isEqualTo("value of 1");
     }
 
     @Test

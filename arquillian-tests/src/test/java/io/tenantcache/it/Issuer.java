@@ -36,16 +36,16 @@ final class Issuer {
         String key = Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
         return """
                 mp.jwt.verify.issuer=%s
-                mp.jwt.verify.publickey=-----BEGIN PUBLIC KEY-----%s-----END PUBLIC KEY-----
+                mp.jwt.verify.publickey=-----BEGIN PUBLIC KEY-----\\n%s\\n-----END PUBLIC KEY-----
                 """.formatted(NAME, key);
     }
 
-    /** A token of that tenant. */
-    String token(String tenant) {
+    /** A token of that tenant, for a caller of that one role. */
+    String token(String tenant, String role) {
         long now = Instant.now().getEpochSecond();
         String header = encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\"}");
         String claims = encoded("""
-                {"iss":"%s","jti":"%s","sub":"caller","upn":"caller","groups":["user"],"iat":%d,"exp":%d,"tenant":"%s"}""".formatted(NAME, UUID.randomUUID(), now, now + 300, tenant));
+                {"iss":"%s","jti":"%s","sub":"caller","upn":"caller","groups":["%s"],"iat":%d,"exp":%d,"tenant":"%s"}""".formatted(NAME, UUID.randomUUID(), role, now, now + 300, tenant));
         return header + "." + claims + "." + signature(header + "." + claims);
     }
 

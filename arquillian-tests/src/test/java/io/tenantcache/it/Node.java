@@ -1,6 +1,12 @@
 package io.tenantcache.it;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tenantcache.it.app.Api;
+import io.tenantcache.it.app.ledger.LedgerResource;
+import io.tenantcache.it.app.order.ReportResource;
+import io.tenantcache.it.app.shapes.ShapeResource;
+import io.tenantcache.it.app.travel.TravelResource;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +18,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.UUID;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -25,6 +33,8 @@ final class Node {
     /** Not HTTP/2, which it would ask the server for: over a plain connection that stopped reading under load. */
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String CONFIGURATION = """
             tenantcache.tenant.sources=bean,token,header
@@ -45,9 +55,14 @@ final class Node {
         }
     }
 
-    /** The application of that name, which need not be deployed yet. */
-    static Node named(String name) {
-        return new Node(URI.create("http://127.0.0.1:" + System.getProperty("server.http.port") + "/" + name + "/"));
+    /** The application of that name on a server of this machine, which need not be deployed yet. */
+    static Node named(String name, int port) {
+        return new Node(URI.create("http://127.0.0.1:" + port + "/" + name + "/"));
+    }
+
+    /** The same on the Open Liberty that Arquillian manages. */
+    static Node onLiberty(String name) {
+        return named(name, Integer.getInteger("server.http.port"));
     }
 
     /** The application as a user would package it: both jars and what they need in WEB-INF/lib. */
@@ -60,23 +75,40 @@ final class Node {
         return archive(name, "");
     }
 
-    private static WebArchive archive(String name, String remote) {
+    /** An application of that package alone, without a configuration. */
+    static WebArchive bareArchive(String name, Package classes) {
         File[] jars = Objects.requireNonNull(new File(System.getProperty("war.lib")).listFiles(), "no war.lib");
         return ShrinkWrap.create(WebArchive.class, name + ".war")
-                .addPackage(Api.class.getPackage())
+                .addPackage(classes)
                 .addAsLibraries(jars)
-                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+    }
+
+    /** The application with settings of its own, and without Redis unless they name it. */
+    static WebArchive archive(String name, String settings) {
+        return bareArchive(name, Api.class.getPackage())
+                .addPackages(
+                        false,
+                        ShapeResource.class.getPackage(),
+                        ReportResource.class.getPackage(),
+                        TravelResource.class.getPackage(),
+                        LedgerResource.class.getPackage())
                 .addAsResource(
-                        new StringAsset(remote + CONFIGURATION + Issuer.shared().configuration()),
+                        new StringAsset(
+                                settings + CONFIGURATION + Issuer.shared().configuration()),
                         "META-INF/microprofile-config.properties");
     }
 
     String get(String path, String tenant) {
-        return ok(send(request(path, tenant).GET()));
+        return ok(response(path, tenant));
     }
 
-    void put(String path, String tenant, String body) {
-        ok(send(request(path, tenant).PUT(BodyPublishers.ofString(body))));
+    HttpResponse<String> response(String path, String tenant) {
+        return send(request(path, tenant).GET());
+    }
+
+    String put(String path, String tenant, String body) {
+        return ok(send(request(path, tenant).PUT(BodyPublishers.ofString(body))));
     }
 
     void delete(String path, String tenant) {
@@ -85,13 +117,47 @@ final class Node {
 
     /** A read by a caller whose tenant stands in a token. */
     String getWithToken(String path, String tenant) {
-        return ok(send(request(path, null)
-                .header("Authorization", "Bearer " + Issuer.shared().token(tenant))
-                .GET()));
+        return ok(responseToToken(path, tenant, "user"));
+    }
+
+    /** The same, in that role. */
+    HttpResponse<String> responseToToken(String path, String tenant, String role) {
+        return send(request(path, null)
+                .header("Authorization", "Bearer " + Issuer.shared().token(tenant, role))
+                .GET());
+    }
+
+    /** What the server itself answers at that path, which begins at its root. */
+    HttpResponse<String> ofServer(String path) {
+        return send(HttpRequest.newBuilder(root.resolve(path))
+                .header("Accept", "*/*")
+                .GET());
     }
 
     HttpResponse<String> getWithoutTenant(String path) {
         return send(request(path, null).GET());
+    }
+
+    /** Waits until Redis holds something that this application read: a server that has just started may be too slow at first. */
+    void awaitRedis() {
+        long keys = Redis.shared().keys();
+        await().atMost(PATIENCE).until(() -> {
+            get("conversations/1", "hooli " + UUID.randomUUID());
+            return Redis.shared().keys() > keys;
+        });
+    }
+
+    /** A read of something that is no resource of the API. */
+    String page(String path) {
+        return ok(pageResponse(path));
+    }
+
+    HttpResponse<String> pageResponse(String path) {
+        return send(HttpRequest.newBuilder(root.resolve(path)).GET());
+    }
+
+    void deletePage(String path) {
+        ok(send(HttpRequest.newBuilder(root.resolve(path)).DELETE()));
     }
 
     private HttpRequest.Builder request(String path, @Nullable String tenant) {

@@ -17,25 +17,35 @@ final class Redis {
     private static final Redis SHARED = new Redis();
 
     private final int port;
+    private final RedisServer server;
 
     private Redis() {
-        try {
-            port = freePort();
-            RedisServer server = RedisServer.builder()
-                    .port(port)
-                    .bind(HOST)
-                    .setting("save \"\"")
-                    .build();
-            server.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Redis does not start", failure);
-        }
+        port = freePort();
+        server =
+                RedisServer.builder().port(port).bind(HOST).setting("save \"\"").build();
+        start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     }
 
-    private static int freePort() throws IOException {
+    /** One of a test's own, which it can stop; it ends with this JVM. */
+    static Redis own() {
+        return new Redis();
+    }
+
+    void stop() {
+        server.stop();
+    }
+
+    /** Starts it again, at the same address. */
+    void start() {
+        server.start();
+    }
+
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("No port of the loopback address is free", failure);
         }
     }
 

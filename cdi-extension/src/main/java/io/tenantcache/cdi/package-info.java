@@ -1,4 +1,4 @@
-/** What an application says with annotations, beyond those of {@code javax.cache.annotation}. */
+/** What an application says with annotations beyond those of {@code javax.cache.annotation}, and the beans and events that it gets. */
 @NullMarked
 package io.tenantcache.cdi;
 

@@ -1,5 +1,6 @@
 package io.tenantcache.cdi;
 
+import com.arjuna.ats.jta.cdi.TransactionExtension;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -7,8 +8,10 @@ import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.cdi.extension.TenantCacheExtension;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.Extension;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
@@ -23,18 +26,19 @@ final class Application implements AutoCloseable {
     private final SmallRyeConfig config;
     private final WeldContainer container;
 
-    private Application(Map<String, String> settings, Class<?>... beans) {
+    private Application(Map<String, String> settings, List<Extension> others, Class<?>... beans) {
         config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .build();
         ConfigProviderResolver.instance().registerConfig(config, loader);
         Thread.currentThread().setContextClassLoader(loader);
         try {
-            container = new Weld(UUID.randomUUID().toString())
+            Weld weld = new Weld(UUID.randomUUID().toString())
                     .disableDiscovery()
                     .addExtension(new TenantCacheExtension())
-                    .addBeanClasses(beans)
-                    .initialize();
+                    .addBeanClasses(beans);
+            others.forEach(weld::addExtension);
+            container = weld.initialize();
         } catch (Throwable refused) {
             release();
             throw refused;
@@ -42,11 +46,16 @@ final class Application implements AutoCloseable {
     }
 
     static Application of(Class<?>... beans) {
-        return new Application(Map.of(), beans);
+        return new Application(Map.of(), List.of(), beans);
     }
 
     static Application configured(Map<String, String> settings, Class<?>... beans) {
-        return new Application(settings, beans);
+        return new Application(settings, List.of(), beans);
+    }
+
+    /** With Narayana's transactions. */
+    static Application transactional(Map<String, String> settings, Class<?>... beans) {
+        return new Application(settings, List.of(new TransactionExtension()), beans);
     }
 
     <T> T bean(Class<T> type) {

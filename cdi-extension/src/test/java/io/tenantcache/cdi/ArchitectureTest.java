@@ -27,10 +27,25 @@ class ArchitectureTest {
             Set.of(ROOT),
             ROOT + ".tenant",
             Set.of(ROOT),
+            ROOT + ".context",
+            Set.of(ROOT),
             ROOT + ".interceptor",
             Set.of(ROOT, ROOT + ".operation"),
+            ROOT + ".transaction",
+            Set.of(ROOT, ROOT + ".operation"),
+            ROOT + ".metrics",
+            Set.of(),
+            ROOT + ".health",
+            Set.of(),
             ROOT + ".extension",
-            Set.of(ROOT, ROOT + ".operation", ROOT + ".tenant", ROOT + ".interceptor"));
+            Set.of(
+                    ROOT,
+                    ROOT + ".operation",
+                    ROOT + ".tenant",
+                    ROOT + ".interceptor",
+                    ROOT + ".transaction",
+                    ROOT + ".metrics",
+                    ROOT + ".health"));
 
     private static final String[] EXPORTED_BY_THE_CORE = {
         "io.tenantcache", "io.tenantcache.config", "io.tenantcache.jcache", "io.tenantcache.ratelimit"
@@ -98,6 +113,8 @@ class ArchitectureTest {
     void optionalApis_inTheirResolversOnly() {
         noClasses()
                 .that()
+                .resideOutsideOfPackages(ROOT + ".metrics", ROOT + ".health")
+                .and()
                 .haveSimpleNameNotContaining("TokenResolver")
                 .and()
                 .haveSimpleNameNotContaining("ServletCaller")
@@ -107,9 +124,27 @@ class ArchitectureTest {
                 .haveSimpleNameNotContaining("ServletSnapshot")
                 .and()
                 .haveSimpleNameNotContaining("RequestObservation")
+                .and()
+                .haveSimpleNameNotContaining("ContextProvider")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.servlet..", "jakarta.json..", "jakarta.ws..", "org.eclipse.microprofile..")
+                .resideInAnyPackage(
+                        "jakarta.servlet..",
+                        "jakarta.json..",
+                        "jakarta.ws..",
+                        "jakarta.enterprise.concurrent..",
+                        "org.eclipse.microprofile..")
+                .check(classes);
+    }
+
+    @Test
+    void transactions_inTheirPackageOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".transaction")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.transaction..", "javax.naming..")
                 .check(classes);
     }
 

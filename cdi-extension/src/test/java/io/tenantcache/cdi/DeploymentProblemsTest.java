@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tenantcache.TenantCache;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
 import javax.cache.annotation.CacheDefaults;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheKeyGenerator;
@@ -22,6 +27,11 @@ import javax.cache.annotation.GeneratedCacheKey;
 import org.junit.jupiter.api.Test;
 
 class DeploymentProblemsTest {
+
+    @ApplicationScoped
+    static class SynchronousObserver {
+        void hear(@Observes InvalidationEvent event) {}
+    }
 
     @ApplicationScoped
     static class TwoAnnotations {
@@ -64,7 +74,7 @@ class DeploymentProblemsTest {
         @CacheResult(cacheName = "a")
         void nothing(long id) {}
 
-        @CacheResult(cacheName = "b", exceptionCacheName = "failures")
+        @CacheResult(cacheName = "b", cachedExceptions = IllegalStateException.class)
         String failures(long id) {
             return "";
         }
@@ -205,6 +215,53 @@ class DeploymentProblemsTest {
         TenantCache<String, String> nameless;
     }
 
+    @ApplicationScoped
+    static class Futures {
+        @CacheResult(cacheName = "a")
+        Future<String> result(long id) {
+            return new CompletableFuture<>();
+        }
+
+        @CacheRemove(cacheName = "b")
+        ScheduledFuture<String> change(long id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @CacheRemove(cacheName = "c", afterInvocation = false)
+        Future<String> changeBefore(long id) {
+            return new CompletableFuture<>();
+        }
+
+        @CacheResult(cacheName = "d")
+        CompletionStage<Void> nothing(long id) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @CacheResult(cacheName = "e", exceptionCacheName = "failures")
+        CompletionStage<String> failing(long id) {
+            return CompletableFuture.failedFuture(new IllegalStateException());
+        }
+    }
+
+    @ApplicationScoped
+    @CacheDefaults(cacheName = "stages")
+    static class CollidingStages {
+        @CacheResult
+        CompletionStage<String> name(long id) {
+            return CompletableFuture.completedFuture("");
+        }
+
+        @CacheResult
+        CompletableFuture<Integer> age(long id) {
+            return CompletableFuture.completedFuture(42);
+        }
+
+        @CacheResult
+        CharSequence nameNow(long id) {
+            return "";
+        }
+    }
+
     private static void assertRefused(String id, Class<?> bean, String... texts) {
         assertThatThrownBy(() -> Application.of(bean).close())
                 .hasMessageContaining(id + " ")
@@ -248,7 +305,7 @@ class DeploymentProblemsTest {
 
     @Test
     void cachedExceptions() {
-        assertRefused("TC-108", Results.class, "Results.failures(long)");
+        assertRefused("TC-116", Results.class, "Results.failures(long)");
     }
 
     @Test
@@ -346,6 +403,25 @@ class DeploymentProblemsTest {
     }
 
     @Test
+    void futures() {
+        assertThatThrownBy(() -> Application.of(Futures.class).close())
+                .hasMessageContainingAll("TC-126 ", "Futures.result(long)", "Futures.change(long)", "ScheduledFuture<")
+                .hasMessageContainingAll("TC-107 ", "Futures.nothing(long)")
+                .hasMessageContainingAll("TC-127 ", "Futures.failing(long)")
+                .hasMessageNotContaining("Futures.changeBefore(long)");
+    }
+
+    @Test
+    void unrelatedResultsInStages() {
+        assertThatThrownBy(() -> Application.of(CollidingStages.class).close())
+                .hasMessageContainingAll("TC-111 ", "for 2 reasons:", "name(long)", "nameNow(long)", "age(long)")
+                .hasMessageNotContaining("CollidingStages.nameNow(long) and @CacheResult "
+                        + CollidingStages.class.getName() + ".name(long)")
+                .hasMessageNotContaining("CollidingStages.name(long) and @CacheResult "
+                        + CollidingStages.class.getName() + ".nameNow(long)");
+    }
+
+    @Test
     void allAtOnce() {
         Map<String, String> settings =
                 Map.of("tenantcache.near.ttl", "60", "tenantcache.naer.ttl", "60s", "tenantcache.tenant.claim", "org");
@@ -359,5 +435,11 @@ class DeploymentProblemsTest {
                 .hasMessageContainingAll("TC-101 ", "TC-102 ", "TC-103 ", "TC-104 ", "TC-105 ", "TC-106 ", "TC-114 ")
                 .hasMessageContaining("for 9 reasons:")
                 .hasMessageContaining("  9. ");
+    }
+
+    @Test
+    void observer_synchronous() {
+        assertThatThrownBy(() -> Application.of(SynchronousObserver.class))
+                .hasMessageContaining("TC-128 " + SynchronousObserver.class.getName());
     }
 }

@@ -6,10 +6,11 @@ import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a class in only after the list has been asked, and takes no more memory than is in proportion to the bytes. What
+ * Lets a class in only after it was asked about, and takes no more memory than is in proportion to the bytes. What
  * the JVM's own filter ({@code jdk.serialFilter}) refuses stays refused.
  */
 final class ConfinedObjectInput extends ObjectInputStream {
@@ -19,16 +20,16 @@ final class ConfinedObjectInput extends ObjectInputStream {
     /** For collections that ask for one place more than they have elements. */
     private static final int SLACK = 64;
 
-    private final AllowList allowed;
+    private final Predicate<Class<?>> permits;
     private final ClassLoader classLoader;
     private final HashBudget hashes = new HashBudget();
     private final int length;
     private long affordable;
     private @Nullable Class<?> refused;
 
-    ConfinedObjectInput(InputStream in, AllowList allowed, ClassLoader classLoader) throws IOException {
+    ConfinedObjectInput(InputStream in, Predicate<Class<?>> permits, ClassLoader classLoader) throws IOException {
         super(in);
-        this.allowed = allowed;
+        this.permits = permits;
         this.classLoader = classLoader;
         this.length = in.available();
         // An array is declared once by itself, and once by the collection whose elements it takes.
@@ -64,7 +65,7 @@ final class ConfinedObjectInput extends ObjectInputStream {
         if (type == null) {
             return ObjectInputFilter.Status.UNDECIDED;
         }
-        if (SerialForms.permits(allowed, type)) {
+        if (permits.test(type)) {
             return ObjectInputFilter.Status.ALLOWED;
         }
         refused = type;

@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.util.function.Predicate;
 
-/** Asks the list about each class before anything of its objects is written. */
-final class ConfinedObjectOutput extends ObjectOutputStream {
+/** Asks about each class before anything of its objects is written. */
+class ConfinedObjectOutput extends ObjectOutputStream {
 
-    private final AllowList allowed;
+    private final Predicate<Class<?>> permits;
 
-    ConfinedObjectOutput(OutputStream out, AllowList allowed) throws IOException {
+    ConfinedObjectOutput(OutputStream out, Predicate<Class<?>> permits) throws IOException {
         super(out);
-        this.allowed = allowed;
+        this.permits = permits;
         enableReplaceObject(true);
     }
 
@@ -43,7 +44,7 @@ final class ConfinedObjectOutput extends ObjectOutputStream {
     }
 
     private void require(Class<?> type) {
-        if (!SerialForms.permits(allowed, type)) {
+        if (!permits.test(type)) {
             throw new ClassNotAllowedException(type);
         }
     }

@@ -3,6 +3,7 @@ package io.tenantcache.codec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.function.Predicate;
 
 /**
  * Java serialization, confined to an allow list: for classes that say themselves how they are serialized. Graphs with
@@ -12,12 +13,12 @@ import java.io.IOException;
  */
 public final class JavaCodec implements ValueCodec {
 
-    private final AllowList allowed;
+    private final Predicate<Class<?>> permits;
     private final ClassLoader classLoader;
 
     /** A codec for what the list allows, with the classes as that loader finds them. */
     public JavaCodec(AllowList allowed, ClassLoader classLoader) {
-        this.allowed = allowed;
+        this.permits = type -> SerialForms.permits(allowed, type);
         this.classLoader = classLoader;
     }
 
@@ -27,7 +28,7 @@ public final class JavaCodec implements ValueCodec {
             throw new ClassNotAllowedException(Class.class);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (ConfinedObjectOutput out = new ConfinedObjectOutput(bytes, allowed)) {
+        try (ConfinedObjectOutput out = new ConfinedObjectOutput(bytes, permits)) {
             out.writeObject(value);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw EncodingException.of(value, e);
@@ -38,7 +39,7 @@ public final class JavaCodec implements ValueCodec {
     @Override
     public Object decode(byte[] bytes, int offset, int length) {
         ByteArrayInputStream in = new ByteArrayInputStream(bytes, offset, length);
-        try (ConfinedObjectInput objects = new ConfinedObjectInput(in, allowed, classLoader)) {
+        try (ConfinedObjectInput objects = new ConfinedObjectInput(in, permits, classLoader)) {
             Object value = objects.readConfined();
             if (value == null || in.available() != 0) {
                 throw new DecodingException("Bytes are not those of one value", null);

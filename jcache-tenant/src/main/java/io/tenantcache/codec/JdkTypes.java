@@ -51,7 +51,8 @@ final class JdkTypes {
         return java.util.EnumSet.class.isAssignableFrom(type);
     }
 
-    private static Stream<String> names(String line) {
+    /** The names in a line: a package, and classes of it. */
+    static Stream<String> names(String line) {
         String[] words = line.split(" ", -1);
         return Arrays.stream(words, 1, words.length)
                 .map(name -> name.equals("ZoneRegion") ? "java.time.ZoneRegion" : words[0] + "." + name);

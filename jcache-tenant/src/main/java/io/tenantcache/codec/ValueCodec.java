@@ -7,11 +7,12 @@ public interface ValueCodec {
 
     /** The codec of that name for what the list allows, with the classes as that loader finds them. */
     static ValueCodec of(Codec codec, AllowList allowed, ClassLoader classLoader) {
-        return switch (codec) {
+        ValueCodec values = switch (codec) {
             case KRYO -> new KryoCodec(allowed, classLoader);
             case JAVA -> new JavaCodec(allowed, classLoader);
             case JSON -> new JsonCodec(allowed, classLoader);
         };
+        return new ThrowableCodec(values, allowed, classLoader);
     }
 
     /**

@@ -15,6 +15,7 @@ public final class CacheConfigBuilder {
     private Duration loadSoftDeadline;
     private Duration loadDeadline;
     private long loadMaxPerTenant;
+    private Duration absentTtl;
     private StaleConfig stale;
     private int ttlJitter;
     private int refreshAhead;
@@ -35,6 +36,7 @@ public final class CacheConfigBuilder {
         loadSoftDeadline = base.load().softDeadline();
         loadDeadline = base.load().deadline();
         loadMaxPerTenant = base.load().maxPerTenant();
+        absentTtl = base.load().absentTtl();
         stale = base.freshness().stale();
         ttlJitter = base.freshness().jitter();
         refreshAhead = base.freshness().refreshAhead();
@@ -105,6 +107,12 @@ public final class CacheConfigBuilder {
         return this;
     }
 
+    /** For how long it is remembered that a load found no value; zero for not at all. */
+    public CacheConfigBuilder absentTtl(Duration ttl) {
+        absentTtl = ttl;
+        return this;
+    }
+
     /** For how long an expired value is served at once while it is loaded anew; zero for never. */
     public CacheConfigBuilder staleWhileRevalidate(Duration time) {
         stale = new StaleConfig(time, stale.ifError(), stale.retryAfter());
@@ -172,7 +180,7 @@ public final class CacheConfigBuilder {
         return new CacheConfig(
                 near,
                 new RemoteConfig(remoteTtl),
-                new LoadConfig(loadTimeout, loadSoftDeadline, loadDeadline, loadMaxPerTenant),
+                new LoadConfig(loadTimeout, loadSoftDeadline, loadDeadline, loadMaxPerTenant, absentTtl),
                 new FreshnessConfig(stale, ttlJitter, refreshAhead, earlyRefresh),
                 tenancy,
                 schemaVersion,

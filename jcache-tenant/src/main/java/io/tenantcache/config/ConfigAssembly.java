@@ -24,6 +24,7 @@ final class ConfigAssembly {
     }
 
     TenantCacheConfig config(Tenancy defaultTenancy) {
+        reader.presets().check();
         CacheConfig defaults = cache(setting -> List.of(setting.key()), CacheConfig.defaults(defaultTenancy));
         Map<String, CacheConfig> caches = new LinkedHashMap<>();
         for (String name : index.caches()) {
@@ -35,7 +36,7 @@ final class ConfigAssembly {
         }
         RedisConfig redis = redis();
         List<String> allow = orElse(reader.read(Settings.CODEC_ALLOW), List.of());
-        return new TenantCacheConfig(defaults, caches, redis, allow, cascades, environment(defaults));
+        return new TenantCacheConfig(defaults, caches, redis, allow, cascades, environment(defaults), metrics());
     }
 
     private EnvironmentCaches environment(CacheConfig defaults) {
@@ -84,7 +85,8 @@ final class ConfigAssembly {
                 value(Settings.LOAD_TIMEOUT, keys, base.timeout()),
                 value(Settings.LOAD_SOFT_DEADLINE, keys, base.softDeadline()),
                 value(Settings.LOAD_DEADLINE, keys, base.deadline()),
-                value(Settings.LOAD_MAX_PER_TENANT, keys, base.maxPerTenant()));
+                value(Settings.LOAD_MAX_PER_TENANT, keys, base.maxPerTenant()),
+                value(Settings.ABSENT_TTL, keys, base.absentTtl()));
     }
 
     private FreshnessConfig freshness(Function<Setting<?>, List<String>> keys, FreshnessConfig base) {
@@ -140,6 +142,11 @@ final class ConfigAssembly {
         // After a problem the parts need not fit together, and the configuration is for no one's use.
         boolean usable = reader.problems().isEmpty() && (!addresses.isEmpty() || configFile != null);
         return usable ? redis : null;
+    }
+
+    private MetricsConfig metrics() {
+        return new MetricsConfig(
+                orDefault(Settings.METRICS_ENABLED), Math.toIntExact(orDefault(Settings.METRICS_TENANTS)));
     }
 
     private OutageConfig outage() {

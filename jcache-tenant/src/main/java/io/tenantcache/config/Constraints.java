@@ -57,6 +57,7 @@ final class Constraints {
         check(Settings.LOAD_SOFT_DEADLINE, keyOf, load.softDeadline());
         check(Settings.LOAD_DEADLINE, keyOf, load.deadline());
         check(Settings.LOAD_MAX_PER_TENANT, keyOf, load.maxPerTenant());
+        check(Settings.ABSENT_TTL, keyOf, load.absentTtl());
     }
 
     private void checkFreshness(FreshnessConfig freshness, Function<Setting<?>, String> keyOf) {
@@ -115,6 +116,10 @@ final class Constraints {
             given.add(setting);
             check(setting.format(), setting.key(), value);
         }
+    }
+
+    void checkMetrics(MetricsConfig metrics) {
+        check(Settings.METRICS_TENANTS.format(), Settings.METRICS_TENANTS.key(), (long) metrics.trackedTenants());
     }
 
     /** Throws if any check found a problem. */

@@ -9,8 +9,13 @@ import java.util.function.Function;
  * @param values what can be written, for the documentation
  * @param parser from the text as the source gives it, white space included; throws {@link RejectedValueException}
  * @param rule the limits of the value, which hold for one set in code too; throws {@link RejectedValueException}
+ * @param takesPresets whether the name of a preset may stand for a duration
  */
-record Format<T>(String values, Function<String, T> parser, Consumer<T> rule) {
+record Format<T>(String values, Function<String, T> parser, Consumer<T> rule, boolean takesPresets) {
+
+    Format(String values, Function<String, T> parser, Consumer<T> rule) {
+        this(values, parser, rule, false);
+    }
 
     T parse(String text) {
         T value = parser.apply(text);

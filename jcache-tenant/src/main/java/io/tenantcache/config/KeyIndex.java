@@ -22,6 +22,7 @@ final class KeyIndex {
 
     private final Set<String> caches = new TreeSet<>();
     private final Set<String> cascades = new TreeSet<>();
+    private final Set<String> presets = new TreeSet<>();
     private final Set<String> cacheVariables = new TreeSet<>();
     private final Set<String> cascadeVariables = new TreeSet<>();
     private final List<UnknownKey> unknown = new ArrayList<>();
@@ -57,6 +58,11 @@ final class KeyIndex {
     /** The names of the caches with a cascade. */
     Set<String> cascades() {
         return cascades;
+    }
+
+    /** The names of the presets; without those in variables, which do not spell them out. */
+    Set<String> presets() {
+        return presets;
     }
 
     /** The caches with a setting of their own in a variable, as it spells them. */
@@ -102,7 +108,9 @@ final class KeyIndex {
         cache.ifPresent(caches::add);
         Optional<String> cascade = Settings.CASCADE.template().nameIn(key);
         cascade.ifPresent(cascades::add);
-        return cache.isPresent() || cascade.isPresent();
+        Optional<String> preset = Settings.PRESET.template().nameIn(key);
+        preset.ifPresent(presets::add);
+        return cache.isPresent() || cascade.isPresent() || preset.isPresent();
     }
 
     private boolean indexVariable(String variable) {
@@ -115,7 +123,8 @@ final class KeyIndex {
         cache.ifPresent(cacheVariables::add);
         Optional<String> cascade = Settings.CASCADE.template().nameInVariable(variable);
         cascade.ifPresent(cascadeVariables::add);
-        return cache.isPresent() || cascade.isPresent();
+        Optional<String> preset = Settings.PRESET.template().nameInVariable(variable);
+        return cache.isPresent() || cascade.isPresent() || preset.isPresent();
     }
 
     /** Some implementations of MicroProfile Config list a variable a second time, in the form of a key they guess. */

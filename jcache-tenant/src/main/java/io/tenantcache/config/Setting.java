@@ -22,7 +22,7 @@ public final class Setting<T> {
         ONCE,
         /** For all caches, and for a cache by its name. */
         ALL_AND_EACH,
-        /** For a cache by its name only. */
+        /** By a name only: a cache's, for the most part. */
         EACH
     }
 
@@ -93,7 +93,10 @@ public final class Setting<T> {
         }
     }
 
-    /** The whole key; one that is given for each cache holds {@code <cache>} in the place of the name. */
+    /**
+     * The whole key; one that is given for each cache, or by a name of its own, holds {@code <cache>} or {@code <name>} in the
+     * place of the name.
+     */
     public String key() {
         return key;
     }
@@ -142,15 +145,12 @@ public final class Setting<T> {
         return value;
     }
 
-    /** The keys that give this setting for a cache. */
+    /** The keys that give this setting for a name. */
     KeyTemplate template() {
-        String place = "<cache>";
         return switch (reach) {
             case ALL_AND_EACH -> new KeyTemplate(NAMESPACE + "caches.", "." + key.substring(NAMESPACE.length()));
-            case EACH ->
-                new KeyTemplate(
-                        key.substring(0, key.indexOf(place)), key.substring(key.indexOf(place) + place.length()));
-            case ONCE -> throw new IllegalStateException(key + " is not given for a cache");
+            case EACH -> new KeyTemplate(key.substring(0, key.indexOf('<')), key.substring(key.indexOf('>') + 1));
+            case ONCE -> throw new IllegalStateException(key + " is not given for a name");
         };
     }
 }

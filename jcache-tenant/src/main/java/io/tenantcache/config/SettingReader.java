@@ -18,11 +18,17 @@ final class SettingReader {
     }
 
     private final List<SettingSource> sources;
+    private final Presets presets;
     private final Set<Problem> problems = new LinkedHashSet<>();
 
-    /** A reader of the sources, the one that has precedence first. */
-    SettingReader(List<SettingSource> sources) {
+    /**
+     * A reader of the sources, the one that has precedence first.
+     *
+     * @param presets the names of the presets that the sources spell out
+     */
+    SettingReader(List<SettingSource> sources, Set<String> presets) {
         this.sources = List.copyOf(sources);
+        this.presets = new Presets(this, presets);
     }
 
     /** The value of a setting that is given once; its default, which may be null, if it is not set or rejected. */
@@ -38,11 +44,29 @@ final class SettingReader {
             return null;
         }
         try {
-            return setting.format().parse(found.text());
+            return parse(setting.format(), found.text());
         } catch (RejectedValueException rejected) {
             report(rejected.at(found.key(), found.sourceName()));
             return null;
         }
+    }
+
+    /** The value; null if it is that of a preset which is rejected itself. */
+    private <T> @Nullable T parse(Format<T> format, String text) {
+        try {
+            return format.parse(text);
+        } catch (RejectedValueException rejected) {
+            if (!format.takesPresets() || !Presets.isName(text)) {
+                throw rejected;
+            }
+            String preset = presets.text(text);
+            return preset == null ? null : format.parse(preset);
+        }
+    }
+
+    /** The presets. */
+    Presets presets() {
+        return presets;
     }
 
     /** Whether a source holds a text under one of the keys, be it valid or not. */

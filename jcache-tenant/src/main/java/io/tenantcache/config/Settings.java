@@ -68,10 +68,25 @@ final class Settings {
 
     static final Setting<Duration> REMOTE_TTL = ofCaches(
             "remote.ttl",
-            Formats.orUnlimited(Durations.upTo(Durations.LONGEST), Durations.UNLIMITED),
+            Presets.or(Formats.orUnlimited(Durations.upTo(Durations.LONGEST), Durations.UNLIMITED)),
             "900s",
             "The longest life of an entry in Redis. In memory only: the life of an entry of a cache that is made from the"
                     + " settings alone; what an application's own expiry policy says is not cut short there.");
+
+    static final Setting<Duration> ABSENT_TTL = ofCaches(
+            "absent.ttl",
+            Presets.or(Formats.orOff(Durations.upTo(Durations.LONGEST), Duration.ZERO)),
+            "off",
+            "For how long it is remembered that a load found no value: until then no other load of the key is begun. Where it is"
+                    + " off, each caller asks the source again. `tenantcache.remote.ttl` bounds it too.");
+
+    static final Setting<Duration> PRESET = new Setting<>(
+            "tenantcache.preset.<name>",
+            Reach.EACH,
+            Durations.upTo(Durations.LONGEST),
+            null,
+            "A life by its name, for the settings that take a preset. There are " + Presets.builtIn()
+                    + "; this changes one of them, or adds another.");
 
     static final Setting<Duration> LOAD_TIMEOUT = ofCaches(
             "load.timeout",
@@ -272,6 +287,19 @@ final class Settings {
             "The longest time for which this JVM's memory serves what another node changed. A node that has heard nothing of"
                     + " the others for that long serves nothing that it held before.");
 
+    static final Setting<Boolean> METRICS_ENABLED = once(
+            "metrics.enabled",
+            Formats.flag(),
+            "true",
+            "Whether what the caches do is counted, and, in a server with MicroProfile Metrics, shown there.");
+
+    static final Setting<Long> METRICS_TENANTS = once(
+            "metrics.tenants",
+            Formats.orOff(Formats.count(1, 10_000), 0L),
+            "off",
+            "For how many tenants it is counted apart, the first ones that come; all others are counted together, as `other`. Each"
+                    + " adds 22 series to each cache. Shared caches tell no tenants apart.");
+
     /** All of them, in the order of the documentation. */
     static final List<Setting<?>> ALL = List.of(
             NEAR_MAX_ENTRIES,
@@ -281,6 +309,8 @@ final class Settings {
             NEAR_TENANT_CEILING,
             NEAR_SERVE_IN_OUTAGE,
             REMOTE_TTL,
+            ABSENT_TTL,
+            PRESET,
             LOAD_TIMEOUT,
             LOAD_SOFT_DEADLINE,
             LOAD_DEADLINE,
@@ -313,7 +343,9 @@ final class Settings {
             JOURNAL_FAILOVER_WINDOW,
             POOL_SIZE,
             KEY_PREFIX,
-            COHERENCE_BOUND);
+            COHERENCE_BOUND,
+            METRICS_ENABLED,
+            METRICS_TENANTS);
 
     private Settings() {}
 

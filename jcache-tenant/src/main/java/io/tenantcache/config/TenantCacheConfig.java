@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code jdk.serialFilter}
  * @param cascades the caches that are outdated together with the one that is the key
  * @param environment what environment variables say of caches that are in none of the above
+ * @param metrics what is counted
  */
 public record TenantCacheConfig(
         CacheConfig defaults,
@@ -23,7 +24,8 @@ public record TenantCacheConfig(
         @Nullable RedisConfig redis,
         List<String> codecAllow,
         Map<String, List<String>> cascades,
-        EnvironmentCaches environment) {
+        EnvironmentCaches environment,
+        MetricsConfig metrics) {
 
     /**
      * Copies the collections.
@@ -39,11 +41,12 @@ public record TenantCacheConfig(
         constraints.checkCascades(cascades);
         constraints.checkAllowed(codecAllow);
         constraints.checkRedis(redis);
+        constraints.checkMetrics(metrics);
         constraints.enforce();
     }
 
     /**
-     * A configuration that no environment variable took part in.
+     * A configuration that no environment variable took part in, with the metrics that there are by default.
      *
      * @throws InvalidConfigurationException if any value is out of its limits; it lists all that are
      */
@@ -53,7 +56,7 @@ public record TenantCacheConfig(
             @Nullable RedisConfig redis,
             List<String> codecAllow,
             Map<String, List<String>> cascades) {
-        this(defaults, caches, redis, codecAllow, cascades, EnvironmentCaches.NONE);
+        this(defaults, caches, redis, codecAllow, cascades, EnvironmentCaches.NONE, MetricsConfig.defaults());
     }
 
     /** A builder that knows the built-in defaults and reads nothing from outside. */

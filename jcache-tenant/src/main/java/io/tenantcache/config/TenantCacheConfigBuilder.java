@@ -30,6 +30,7 @@ public final class TenantCacheConfigBuilder {
     private final List<String> codecAllow = new ArrayList<>();
     private final CacheConfigBuilder defaults = new CacheConfigBuilder(CacheConfig.defaults(Tenancy.SHARED));
     private @Nullable RedisConfigBuilder redis;
+    private MetricsConfig metrics = MetricsConfig.defaults();
 
     TenantCacheConfigBuilder() {}
 
@@ -77,6 +78,12 @@ public final class TenantCacheConfigBuilder {
         return this;
     }
 
+    /** Sets what is counted for metrics. */
+    public TenantCacheConfigBuilder metrics(MetricsConfig config) {
+        metrics = config;
+        return this;
+    }
+
     /**
      * The configuration.
      *
@@ -90,6 +97,13 @@ public final class TenantCacheConfigBuilder {
             action.accept(cache);
             named.put(name, cache.build());
         });
-        return new TenantCacheConfig(base, named, redis == null ? null : redis.build(), codecAllow, cascades);
+        return new TenantCacheConfig(
+                base,
+                named,
+                redis == null ? null : redis.build(),
+                codecAllow,
+                cascades,
+                EnvironmentCaches.NONE,
+                metrics);
     }
 }

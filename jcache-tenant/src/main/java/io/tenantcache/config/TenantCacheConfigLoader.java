@@ -3,11 +3,12 @@ package io.tenantcache.config;
 import io.tenantcache.config.SettingSource.Ownership;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.Set;
 
 /**
  * Loads a configuration from outside: from MicroProfile Config where an implementation is there, else from the system
@@ -59,9 +60,12 @@ public final class TenantCacheConfigLoader {
     public static TenantCacheConfigLoader forClassLoader(ClassLoader loader) {
         Optional<SettingSource> microProfile =
                 hasMicroProfileApi() ? MicroProfileSource.find(loader) : Optional.empty();
-        return new TenantCacheConfigLoader(microProfile
+        TenantCacheConfigLoader configLoader = new TenantCacheConfigLoader(microProfile
                 .map(List::of)
                 .orElseGet(() -> List.of(SettingSource.systemProperties(), SettingSource.environment())));
+        ServiceLoader.load(ExtensionSettings.class, ExtensionSettings.class.getClassLoader())
+                .forEach(extension -> configLoader.recognise(extension.settings()));
+        return configLoader;
     }
 
     /** A loader from those sources, the one that has precedence first. */
@@ -81,9 +85,21 @@ public final class TenantCacheConfigLoader {
         return this;
     }
 
+    /** Gives all sources so far precedence over that one: over what annotations of an application say, for instance. */
+    public TenantCacheConfigLoader supplement(SettingSource source) {
+        sources.add(source);
+        return this;
+    }
+
     /** Makes settings of an extension known: they are no unknown keys, and are validated with all others. */
     public TenantCacheConfigLoader recognise(Setting<?>... extensionSettings) {
-        Collections.addAll(settings, extensionSettings);
+        return recognise(List.of(extensionSettings));
+    }
+
+    private TenantCacheConfigLoader recognise(List<Setting<?>> extensionSettings) {
+        extensionSettings.stream()
+                .filter(setting -> !settings.contains(setting))
+                .forEach(settings::add);
         return this;
     }
 
@@ -93,8 +109,8 @@ public final class TenantCacheConfigLoader {
      * @throws InvalidConfigurationException if it is not valid; it lists all that is wrong, extensions' settings included
      */
     public TenantCacheConfig load() {
-        SettingReader reader = new SettingReader(sources);
         KeyIndex index = new KeyIndex(sources, settings);
+        SettingReader reader = new SettingReader(sources, index.presets());
         for (KeyIndex.UnknownKey key : index.unknown()) {
             if (key.ownership() == Ownership.APPLICATION) {
                 reader.report(key.problem());
@@ -114,7 +130,7 @@ public final class TenantCacheConfigLoader {
      * @throws InvalidConfigurationException if what is set is not valid
      */
     public <T> Optional<T> value(Setting<T> setting) {
-        SettingReader reader = new SettingReader(sources);
+        SettingReader reader = new SettingReader(sources, Set.of());
         Optional<T> value = Optional.ofNullable(reader.read(setting));
         throwIfAny(reader.problems());
         return value;

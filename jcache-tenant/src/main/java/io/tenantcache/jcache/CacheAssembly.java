@@ -1,15 +1,16 @@
 package io.tenantcache.jcache;
 
+import io.tenantcache.CacheFailure;
 import io.tenantcache.codec.AllowList;
 import io.tenantcache.codec.KeyText;
 import io.tenantcache.codec.ValueCodec;
 import io.tenantcache.config.CacheConfig;
+import io.tenantcache.config.MetricsConfig;
 import io.tenantcache.config.NearConfig;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.config.TenantCacheConfiguration;
 import io.tenantcache.config.TenantShare;
-import io.tenantcache.near.Departures;
 import io.tenantcache.near.Lives;
 import io.tenantcache.near.NearClock;
 import io.tenantcache.near.NearTier;
@@ -17,13 +18,20 @@ import io.tenantcache.near.Trust;
 import io.tenantcache.redis.RedisStore;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
+import io.tenantcache.store.RemoteEntries;
+import io.tenantcache.tier.BeanFigures;
+import io.tenantcache.tier.CacheFigures;
 import io.tenantcache.tier.CacheTiers;
+import io.tenantcache.tier.CountedDepartures;
 import io.tenantcache.tier.EndOfLife;
 import io.tenantcache.tier.Expiration;
 import io.tenantcache.tier.KeyLocks;
+import io.tenantcache.tier.MeasuredEntries;
+import io.tenantcache.tier.NearTiers;
 import io.tenantcache.tier.Payloads;
 import io.tenantcache.tier.Statistics;
 import io.tenantcache.tier.TieredStore;
+import io.tenantcache.tier.TrackedTenants;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -62,11 +70,16 @@ record CacheAssembly(
         AllowList allowed =
                 AllowList.of(config.codecAllow(), List.of(configuration.getKeyType(), configuration.getValueType()));
         ClassLoader classLoader = manager.getClassLoader();
+        MetricsConfig metrics = config.metrics();
+        Statistics statistics = new Statistics(
+                metrics.enabled(),
+                settings.tenancy() == Tenancy.SHARED ? new TrackedTenants(0) : manager.trackedTenants());
         Payloads payloads = new Payloads(
                 name,
                 ValueCodec.of(settings.codec().codec(), allowed, classLoader),
                 configuration.isStoreByValue() ? Payloads.Storage.BY_VALUE : Payloads.Storage.BY_REFERENCE,
-                remote != null);
+                remote != null,
+                statistics);
         ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
         // In memory only, nothing but the application's own policy ends a life.
         long longest =
@@ -78,8 +91,13 @@ record CacheAssembly(
                 new Expiration(name, policy, longest, settings.freshness()),
                 source,
                 listeners,
-                new Statistics(),
-                new CacheTiers.LoadPolicy(settings.load(), settings.freshness().stale(), manager.loadThreads()));
+                statistics,
+                new CacheTiers.LoadPolicy(
+                        settings.load(),
+                        settings.freshness().stale(),
+                        manager.loadThreads(),
+                        manager.continuationThreads().steps(),
+                        manager.continuationThreads()));
         KeyLocks locks = new KeyLocks();
         NearTier near = near(settings, behaviour, locks);
         EntryStore authority = near;
@@ -90,17 +108,22 @@ record CacheAssembly(
                     keys,
                     settings.codec(),
                     kept(longest, settings.freshness().stale().kept()),
-                    new RedisStore.Loading(remote.leaseWithin(settings.load().timeout()), settings.freshness()));
+                    new RedisStore.Loading(remote.leaseWithin(settings.load().timeout()), settings.freshness()),
+                    () -> statistics.failed(CacheFailure.DECODING));
             remote.way().gate().opened(name, keys);
-            authority = new TieredStore(name, near, remote.redis().open(name, layout), remote.way(), payloads);
+            RemoteEntries entries = new MeasuredEntries(remote.redis().open(name, layout), statistics);
+            authority = new TieredStore(name, near, entries, remote.way(), payloads);
         }
         CacheTiers tiers = new CacheTiers(name, near, authority, behaviour, locks);
-        manager.nearTiers().register(name, near, tiers.loads());
+        manager.nearTiers().register(name, new NearTiers.Held(near, tiers.loads(), statistics, settings.tenancy()));
+        if (metrics.enabled()) {
+            manager.figures().opened(new CacheFigures(name, statistics, near));
+        }
         var setup = new CacheSetup<>(
                 configuration,
                 near,
                 tiers,
-                behaviour.statistics(),
+                new BeanFigures(statistics, remote == null),
                 listeners,
                 source,
                 Arrays.asList(source.loader(), source.writer(), policy));
@@ -130,6 +153,8 @@ record CacheAssembly(
                         Payloads::sizeOf,
                         new Lives(Entry.millis(settings.near().ttl()), 0, due, false),
                         new NearTier.Surroundings(
-                                clock, remote.way().coherence().trust(), Departures.UNHEARD));
+                                clock,
+                                remote.way().coherence().trust(),
+                                new CountedDepartures(behaviour.statistics())));
     }
 }

@@ -2,8 +2,8 @@ package io.tenantcache.jcache;
 
 import io.tenantcache.config.TenantCacheConfiguration;
 import io.tenantcache.near.NearTier;
+import io.tenantcache.tier.BeanFigures;
 import io.tenantcache.tier.CacheTiers;
-import io.tenantcache.tier.Statistics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param configuration a copy of its own
  * @param near the near tier, for {@code unwrap}
+ * @param statistics for the MX bean
  * @param listeners not started yet
  * @param source the application's loader and writer
  * @param owned what the application gave, to be closed with the cache
@@ -20,7 +21,7 @@ record CacheSetup<K, V>(
         TenantCacheConfiguration<K, V> configuration,
         NearTier near,
         CacheTiers tiers,
-        Statistics statistics,
+        BeanFigures statistics,
         Listeners<K, V> listeners,
         IntegratedSource<K, V> source,
         List<@Nullable Object> owned) {}

@@ -39,6 +39,6 @@ final class CurrentTenant {
 
     private static @Nullable Tenant orNull(TenantResolver resolver) {
         Tenant tenant = TenantContext.currentOrNull();
-        return tenant != null ? tenant : resolver.resolve().orElse(null);
+        return tenant != null ? tenant : TenantContext.currentOr(resolver).orElse(null);
     }
 }

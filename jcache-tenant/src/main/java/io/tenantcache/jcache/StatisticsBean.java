@@ -1,10 +1,10 @@
 package io.tenantcache.jcache;
 
-import io.tenantcache.tier.Statistics;
+import io.tenantcache.tier.BeanFigures;
 import javax.cache.management.CacheStatisticsMXBean;
 
 /** {@link CacheStatisticsMXBean} of one cache: what it did in this JVM, for all tenants. */
-record StatisticsBean(Statistics statistics) implements CacheStatisticsMXBean {
+record StatisticsBean(BeanFigures statistics) implements CacheStatisticsMXBean {
 
     @Override
     public void clear() {

@@ -1,5 +1,6 @@
 package io.tenantcache.jcache;
 
+import io.tenantcache.ReadFence;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantResolver;
 import io.tenantcache.config.Tenancy;
@@ -45,12 +46,23 @@ public final class TenantCachingProvider implements CachingProvider {
      */
     public TenantCacheManager open(
             URI uri, ClassLoader classLoader, TenantCacheConfig config, TenantResolver resolver) {
+        return open(uri, classLoader, config, resolver, ReadFence.NONE);
+    }
+
+    /**
+     * {@link #open(URI, ClassLoader, TenantCacheConfig, TenantResolver)} with a fence: {@code get}, {@code getAll} and {@code getOrLoad} of
+     * what it covers ask the loader, if there is one, and store nothing.
+     *
+     * @throws CacheException if there is an open manager of that URI and class loader
+     */
+    public TenantCacheManager open(
+            URI uri, ClassLoader classLoader, TenantCacheConfig config, TenantResolver resolver, ReadFence fence) {
         synchronized (managers) {
             if (existing(uri, classLoader) != null) {
                 throw new CacheException("There is an open cache manager of the name " + uri
                         + " for this class loader; close it first, or take another name");
             }
-            return open(uri, classLoader, new Properties(), config, resolver);
+            return open(identity(uri, classLoader, new Properties()), config, resolver, fence);
         }
     }
 
@@ -65,14 +77,13 @@ public final class TenantCachingProvider implements CachingProvider {
             return existing != null
                     ? existing
                     : open(
-                            name,
-                            loader,
-                            overrides,
+                            identity(name, loader, overrides),
                             TenantCacheConfigLoader.forClassLoader(loader)
                                     .defaultTenancy(Tenancy.SHARED)
                                     .override("properties of the cache manager", overrides)
                                     .load(),
-                            Optional::empty);
+                            Optional::empty,
+                            ReadFence.NONE);
         }
     }
 
@@ -80,15 +91,15 @@ public final class TenantCachingProvider implements CachingProvider {
         return managers.getOrDefault(classLoader, Map.of()).get(uri);
     }
 
+    private TieredCacheManager.Identity identity(URI uri, ClassLoader classLoader, Properties properties) {
+        return new TieredCacheManager.Identity(this, uri, classLoader, properties);
+    }
+
     private TieredCacheManager open(
-            URI uri,
-            ClassLoader classLoader,
-            Properties properties,
-            TenantCacheConfig config,
-            TenantResolver resolver) {
-        var identity = new TieredCacheManager.Identity(this, uri, classLoader, properties);
-        TieredCacheManager manager = new TieredCacheManager(identity, config, resolver);
-        managers.computeIfAbsent(classLoader, absent -> new HashMap<>()).put(uri, manager);
+            TieredCacheManager.Identity identity, TenantCacheConfig config, TenantResolver resolver, ReadFence fence) {
+        TieredCacheManager manager = new TieredCacheManager(identity, config, resolver, fence);
+        managers.computeIfAbsent(identity.classLoader(), absent -> new HashMap<>())
+                .put(identity.uri(), manager);
         return manager;
     }
 

@@ -1,5 +1,6 @@
 package io.tenantcache.jcache;
 
+import io.tenantcache.AsyncLoader;
 import io.tenantcache.EntryOptions;
 import io.tenantcache.Invalidation;
 import io.tenantcache.Loader;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -45,6 +47,7 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
     private final CacheSetup<K, V> setup;
     private final Arguments arguments;
     private final ReadPath reads;
+    private final FencedReads fenced;
     private final ManagedBeans beans;
     private volatile boolean closed;
 
@@ -55,6 +58,7 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
         this.setup = setup;
         this.arguments = Arguments.of(name, setup.configuration());
         this.reads = setup.tiers().reads();
+        this.fenced = new FencedReads(name, manager.fence(), setup.source());
         this.beans = new ManagedBeans(manager.getURI().toString(), name);
     }
 
@@ -72,7 +76,9 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
 
     @Override
     public @Nullable V get(K key) {
-        return typed(reads.get(opened(), arguments.key(key)));
+        Tenant tenant = opened();
+        arguments.key(key);
+        return typed(fenced.cover(tenant, key) ? fenced.get(key) : reads.get(tenant, key));
     }
 
     @Override
@@ -86,8 +92,34 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
             K key, Loader<? super K, ? extends V, X> loader, Function<? super V, EntryOptions> options) throws X {
         Objects.requireNonNull(loader, "loader");
         Objects.requireNonNull(options, "options");
-        return typed(reads.getOrLoad(
-                opened(), arguments.key(key), (Loader<Object, ?, X>) loader, (Function<Object, EntryOptions>) options));
+        Tenant tenant = opened();
+        arguments.key(key);
+        if (fenced.cover(tenant, key)) {
+            return fenced.load(key, loader);
+        }
+        return typed(
+                reads.getOrLoad(tenant, key, (Loader<Object, ?, X>) loader, (Function<Object, EntryOptions>) options));
+    }
+
+    @Override
+    public CompletionStage<@Nullable V> getOrLoadAsync(K key, AsyncLoader<? super K, ? extends V> loader) {
+        return getOrLoadAsync(key, loader, value -> EntryOptions.none());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // they are asked for the key that is given here, or a copy of it, and for its value
+    public CompletionStage<@Nullable V> getOrLoadAsync(
+            K key, AsyncLoader<? super K, ? extends V> loader, Function<? super V, EntryOptions> options) {
+        Objects.requireNonNull(loader, "loader");
+        Objects.requireNonNull(options, "options");
+        Tenant tenant = opened();
+        arguments.key(key);
+        if (fenced.cover(tenant, key)) {
+            return fenced.loadAsync(key, loader);
+        }
+        CompletionStage<?> value = reads.getOrLoadAsync(
+                tenant, key, (AsyncLoader<Object, ?>) loader, (Function<Object, EntryOptions>) options);
+        return (CompletionStage<@Nullable V>) value;
     }
 
     @Override
@@ -95,7 +127,7 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
     public Map<K, V> getAll(Set<? extends K> keys) {
         Tenant tenant = opened();
         keys.forEach(arguments::key);
-        return (Map<K, V>) reads.getAll(tenant, keys);
+        return (Map<K, V>) fenced.getAll(tenant, keys, open -> reads.getAll(tenant, open));
     }
 
     @Override
@@ -288,6 +320,11 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
     }
 
     @Override
+    public Iterator<K> keys() {
+        return new KeyIterator<>(reads.scan(opened()));
+    }
+
+    @Override
     public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
         requireOpen();
         setup.configuration().addCacheEntryListenerConfiguration(listener);
@@ -388,6 +425,7 @@ final class TieredCache<K, V> implements TenantCache<K, V> {
         manager.forget(this);
         beans.unregister(ManagedBeans.Type.CONFIGURATION);
         beans.unregister(ManagedBeans.Type.STATISTICS);
+        setup.tiers().loads().close();
         setup.near().clear();
         Closing.all(name, setup.owned());
         setup.listeners().all().forEach(registration -> Closing.all(name, registration.parts()));

@@ -1,6 +1,8 @@
 package io.tenantcache.jcache;
 
 import io.tenantcache.Invalidation;
+import io.tenantcache.ManagerStatistics;
+import io.tenantcache.ReadFence;
 import io.tenantcache.RemoteHealth;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
@@ -18,9 +20,12 @@ import io.tenantcache.store.Entry;
 import io.tenantcache.tier.Coherence;
 import io.tenantcache.tier.Heartbeat;
 import io.tenantcache.tier.Invalidations;
+import io.tenantcache.tier.ManagerFigures;
 import io.tenantcache.tier.NearTiers;
+import io.tenantcache.tier.RemoteFigures;
 import io.tenantcache.tier.RemoteGate;
 import io.tenantcache.tier.TieredStore;
+import io.tenantcache.tier.TrackedTenants;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,28 +53,39 @@ final class TieredCacheManager implements TenantCacheManager {
     private final Identity identity;
     private final TenantCacheConfig config;
     private final TenantResolver resolver;
+    private final ReadFence fence;
     private final CacheAssembly.@Nullable Remote remote;
     private final NearTiers nearTiers = new NearTiers();
     private final Invalidations invalidations;
     private final @Nullable Heartbeat heartbeat;
     private final RateLimiter rateLimiter;
+    private final TrackedTenants trackedTenants;
+    private final ManagerFigures figures;
     private final Workers workers;
     private final LoadThreads loadThreads;
+    private final ContinuationThreads continuationThreads;
     private final CoarseClock clock = new CoarseClock();
     private final Map<String, TieredCache<?, ?>> caches = new HashMap<>();
     private volatile boolean closed;
 
-    TieredCacheManager(Identity identity, TenantCacheConfig config, TenantResolver resolver) {
+    TieredCacheManager(Identity identity, TenantCacheConfig config, TenantResolver resolver, ReadFence fence) {
         this.identity = identity;
         this.config = config;
         this.resolver = resolver;
+        this.fence = fence;
         this.workers = new Workers(identity.classLoader());
         this.loadThreads = new LoadThreads(identity.classLoader());
+        this.continuationThreads = new ContinuationThreads(identity.classLoader(), loadThreads);
         RedisConfig redis = config.redis();
         this.remote = redis == null ? null : connect(redis);
         this.invalidations = new Invalidations(
                 nearTiers, remote == null ? null : remote.way().gate());
         this.rateLimiter = limiter(remote);
+        this.trackedTenants = new TrackedTenants(config.metrics().trackedTenants());
+        this.figures = new ManagerFigures(
+                remote == null
+                        ? null
+                        : new RemoteFigures(remote.way().gate(), remote.way().coherence()));
         this.heartbeat = remote == null ? null : new Heartbeat(remote.way().coherence()::beat, remote.coherenceBound());
     }
 
@@ -259,6 +275,25 @@ final class TieredCacheManager implements TenantCacheManager {
         return CurrentTenant.of(cache, resolver);
     }
 
+    /** What keeps the calling thread from what a cache holds. */
+    ReadFence fence() {
+        return fence;
+    }
+
+    /** The tenants for which caches count apart. */
+    TrackedTenants trackedTenants() {
+        return trackedTenants;
+    }
+
+    ManagerFigures figures() {
+        return figures;
+    }
+
+    @Override
+    public ManagerStatistics statistics() {
+        return figures;
+    }
+
     CacheConfig configOf(String cache) {
         return config.cache(cache);
     }
@@ -279,11 +314,17 @@ final class TieredCacheManager implements TenantCacheManager {
         return loadThreads;
     }
 
+    /** For what follows when something has come that no thread was held for. */
+    ContinuationThreads continuationThreads() {
+        return continuationThreads;
+    }
+
     /** A cache was closed: its name is free again. */
     void forget(TieredCache<?, ?> cache) {
         synchronized (caches) {
             if (caches.remove(cache.getName(), cache)) {
                 nearTiers.unregister(cache.getName());
+                figures.closed(cache.getName());
                 if (remote != null) {
                     remote.way().gate().closed(cache.getName());
                     remote.redis().forget(cache.getName());
@@ -330,6 +371,7 @@ final class TieredCacheManager implements TenantCacheManager {
         all.forEach(Cache::close);
         workers.close();
         loadThreads.close();
+        continuationThreads.close();
         clock.close();
         if (heartbeat != null) {
             heartbeat.close();
@@ -356,8 +398,9 @@ final class TieredCacheManager implements TenantCacheManager {
                 type,
                 this,
                 "The cache manager " + identity.uri(),
-                rateLimiter,
-                remote == null ? null : remote.redis().client());
+                remote == null ? null : remote.redis().client(),
+                continuationThreads,
+                rateLimiter);
     }
 
     private void requireOpen() {

@@ -2,7 +2,9 @@ package io.tenantcache.near;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tenantcache.EvictionCause;
 import io.tenantcache.Tenant;
+import io.tenantcache.Tier;
 import io.tenantcache.config.NearConfig;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
@@ -109,17 +111,27 @@ public final class NearTier implements EntryStore {
         long share = 1 + (maxBytes - 1) / bounds.maxEntries();
         this.room = new Room(
                 new Shares(maxBytes, bounds.tenantShare()),
-                (held, tags) -> Math.min(Integer.MAX_VALUE, Math.max(share, sizeOf.applyAsLong(held) + sizeOf(tags))),
+                new Weights(sizeOf, share),
                 new Room.Life(this::isLive, this::evicted));
         this.entries = room.entries();
     }
 
-    private static long sizeOf(List<String> tags) {
-        long size = 0;
-        for (String tag : tags) {
-            size += TAG_OVERHEAD + 2L * tag.length();
+    /** What entries take, and what they weigh: their bytes, but at least that share. */
+    private record Weights(ToLongFunction<Object> sizeOf, long share) implements Room.Weigher {
+
+        @Override
+        public long bytes(Object held, List<String> tags) {
+            long size = sizeOf.applyAsLong(held);
+            for (String tag : tags) {
+                size += TAG_OVERHEAD + 2L * tag.length();
+            }
+            return size;
         }
-        return size;
+
+        @Override
+        public long weight(long bytes) {
+            return Math.min(Integer.MAX_VALUE, Math.max(share, bytes));
+        }
     }
 
     /** The live value of the key, as {@link Payload#inMemory()} has it; or null. */
@@ -200,14 +212,14 @@ public final class NearTier implements EntryStore {
         Stamp stamp = new Stamp(position.get(), Stamp.NO_LEASE);
         NearEntry entry = live(key);
         if (entry != null) {
-            return new Lookup(toEntry(entry), null, stamp, 0, !clock.isBefore(entry.deadline()));
+            return new Lookup(toEntry(entry), null, stamp, 0, !clock.isBefore(entry.deadline()), Tier.NEAR);
         }
         NearEntry stale = staleNanos == 0 ? null : entries.getIfPresent(key);
         if (stale == null || !isKept(stale)) {
             return new Lookup(null, stamp);
         }
         long age = Math.max(0, (clock.nanoTime() - stale.end()) / NANOS_PER_MILLI);
-        return new Lookup(null, new Lookup.Stale(toEntry(stale), age), stamp, 0, false);
+        return new Lookup(null, new Lookup.Stale(toEntry(stale), age), stamp, 0, false, Tier.NEAR);
     }
 
     @Override
@@ -319,6 +331,16 @@ public final class NearTier implements EntryStore {
         entries.invalidateAll();
     }
 
+    /** How many entries there are; those that are dead and not yet away are among them. */
+    public long size() {
+        return entries.estimatedSize();
+    }
+
+    /** The bytes, as estimated, that they take. */
+    public long bytes() {
+        return room.bytes();
+    }
+
     /** The map beneath, for {@code unwrap}: a Caffeine cache whose keys and values are internal. */
     public Object delegate() {
         return entries;
@@ -365,19 +387,23 @@ public final class NearTier implements EntryStore {
     private void depart(NearKey key, NearEntry entry) {
         if (isCurrent(entry)) {
             departures.expired(
-                    key.tenant(),
-                    key.key(),
-                    entry.payload(),
-                    () -> entries.asMap().remove(key, entry));
+                    key.tenant(), key.key(), entry.payload(), () -> leaves(key, entry, EvictionCause.EXPIRED));
         } else {
-            entries.asMap().remove(key, entry);
+            leaves(key, entry, EvictionCause.OUTDATED);
         }
     }
 
-    private void evicted(NearEntry entry) {
-        if (isLive(entry)) {
-            departures.evicted();
+    private boolean leaves(NearKey key, NearEntry entry, EvictionCause cause) {
+        boolean left = entries.asMap().remove(key, entry);
+        if (left) {
+            departures.left(cause);
         }
+        return left;
+    }
+
+    private void evicted(NearEntry entry) {
+        departures.left(
+                isLive(entry) ? EvictionCause.SIZE : isCurrent(entry) ? EvictionCause.EXPIRED : EvictionCause.OUTDATED);
     }
 
     /** Without bounds nothing would ask for the room of the dead: so they go once for as many writes as there are entries. */

@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.tenantcache.store.Payload;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -47,11 +48,17 @@ final class Room {
     private final Shares shares;
     private final Weigher weigher;
     private final Life life;
+    private final LongAdder bytes = new LongAdder();
     private final ReentrantLock evictions = new ReentrantLock();
 
-    /** The weight of what is held with those tags, an {@code int}; always the same for the same. */
+    /** The bytes of what is held with those tags, and their weight, an {@code int}; always the same for the same. */
+    @FunctionalInterface
     interface Weigher {
-        long weigh(Object held, List<String> tags);
+        long bytes(Object held, List<String> tags);
+
+        default long weight(long bytes) {
+            return bytes;
+        }
     }
 
     /** Which entries live, and who is told of one that has to leave. */
@@ -73,6 +80,11 @@ final class Room {
         this.order = policy.eviction().orElseThrow();
     }
 
+    /** What the entries take. */
+    long bytes() {
+        return bytes.sum();
+    }
+
     /** The entries, to be read and removed. Only {@link #compute} stores one. */
     Cache<NearKey, NearEntry> entries() {
         return entries;
@@ -90,7 +102,13 @@ final class Room {
             @Nullable Payload stored,
             BiFunction<NearKey, @Nullable NearEntry, @Nullable NearEntry> change) {
         if (!shares.isFair()) {
-            entries.asMap().compute(key, change);
+            entries.asMap().compute(key, (nearKey, current) -> {
+                NearEntry next = change.apply(nearKey, current);
+                if (next != null && next != current) {
+                    bytes.add(bytesOf(next));
+                }
+                return next;
+            });
             return;
         }
         Reservation reservation = new Reservation(region, stored);
@@ -106,14 +124,20 @@ final class Room {
     }
 
     private void left(@Nullable NearKey key, @Nullable NearEntry entry, RemovalCause cause) {
+        NearEntry present = Objects.requireNonNull(entry);
+        long taken = bytesOf(present);
+        bytes.add(-taken);
         if (shares.isFair()) {
-            NearEntry present = Objects.requireNonNull(entry);
-            shares.change(present.epoch().region(), -weigh(present));
+            shares.change(present.epoch().region(), -weigher.weight(taken));
         }
     }
 
+    private long bytesOf(NearEntry entry) {
+        return weigher.bytes(entry.held(), entry.tags());
+    }
+
     private long weigh(NearEntry entry) {
-        return weigher.weigh(entry.held(), entry.tags());
+        return weigher.weight(bytesOf(entry));
     }
 
     private void evicted(@Nullable NearKey key, @Nullable NearEntry entry, RemovalCause cause) {
@@ -158,6 +182,7 @@ final class Room {
         private final NearRegion region;
         private final @Nullable Object held;
         private final List<String> tags;
+        private final long size;
         private final long weight;
         private long reserved;
 
@@ -165,7 +190,8 @@ final class Room {
             this.region = region;
             this.held = stored == null ? null : stored.inMemory();
             this.tags = stored == null ? List.of() : stored.tags();
-            this.weight = held == null ? 0 : weigher.weigh(held, tags);
+            this.size = held == null ? 0 : weigher.bytes(held, tags);
+            this.weight = held == null ? 0 : weigher.weight(size);
         }
 
         void make(@Nullable NearEntry current) {
@@ -191,6 +217,7 @@ final class Room {
             // The one that is replaced is counted until it has left.
             take(weightOf(next) - reserved);
             reserved = 0;
+            bytes.add(isStored(next) ? size : bytesOf(next));
             return next;
         }
 
@@ -203,12 +230,16 @@ final class Room {
             reserved += more;
         }
 
-        @SuppressWarnings("ReferenceEquality") // an equal one may be of another size
         private long weightOf(@Nullable NearEntry entry) {
             if (entry == null) {
                 return 0;
             }
-            return entry.held() == held && entry.tags() == tags ? weight : weigh(entry);
+            return isStored(entry) ? weight : weigh(entry);
+        }
+
+        @SuppressWarnings("ReferenceEquality") // an equal one may be of another size
+        private boolean isStored(NearEntry entry) {
+            return entry.held() == held && entry.tags() == tags;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tenantcache.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tenantcache.Tenant;
+import io.tenantcache.Tier;
 import io.tenantcache.codec.DecodingException;
 import io.tenantcache.codec.EncodedKey;
 import io.tenantcache.codec.Envelope;
@@ -70,6 +71,7 @@ final class RedisEntries implements RemoteEntries {
     private final CodecConfig codec;
     private final byte[] leaseMillis;
     private final FreshnessConfig freshness;
+    private final Runnable unreadable;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     RedisEntries(RedisStore redis, String name, RedisStore.Layout layout) {
@@ -82,6 +84,7 @@ final class RedisEntries implements RemoteEntries {
         this.codec = layout.codec();
         this.leaseMillis = utf8(Long.toString(layout.loading().lease().toMillis()));
         this.freshness = layout.loading().freshness();
+        this.unreadable = layout.unreadable();
     }
 
     /** Reads the entries at those places of Redis: the answer of the script. */
@@ -199,13 +202,13 @@ final class RedisEntries implements RemoteEntries {
         Stamp stamp = new Stamp(0, isOurs ? lease : Stamp.NO_LEASE);
         if (envelope == null) {
             // What cannot be read is loaded without a lease, and takes its place only when its life is over.
-            return new Lookup(null, null, stamp, Math.max(0, leased), false);
+            return new Lookup(null, null, stamp, Math.max(0, leased), false, Tier.REMOTE);
         }
         long left = left(envelope, kept);
         Entry entry = entry(envelope, Math.max(1, left));
         return left > 0
-                ? new Lookup(entry, null, stamp, 0, isOurs)
-                : new Lookup(null, new Lookup.Stale(entry, -left), stamp, Math.max(0, leased), false);
+                ? new Lookup(entry, null, stamp, 0, isOurs, Tier.REMOTE)
+                : new Lookup(null, new Lookup.Stale(entry, -left), stamp, Math.max(0, leased), false, Tier.REMOTE);
     }
 
     /** What is left of the life of an envelope that Redis keeps for that time yet; in its last millisecond there is one left. */
@@ -352,15 +355,17 @@ final class RedisEntries implements RemoteEntries {
             if (envelope.codec() == codec.codec()) {
                 return envelope;
             }
-            warnOnce("Redis holds entries of the cache ''{0}'' that a node with another tenantcache.codec wrote; they"
+            misread("Redis holds entries of the cache ''{0}'' that a node with another tenantcache.codec wrote; they"
                     + " count as misses");
         } catch (DecodingException e) {
-            warnOnce("Redis holds bytes under the cache ''{0}'' that are no entry; they count as a miss");
+            misread("Redis holds bytes under the cache ''{0}'' that are no entry; they count as a miss");
         }
         return null;
     }
 
-    private void warnOnce(String message) {
+    /** Each is told of; the log has the first one only. */
+    private void misread(String message) {
+        unreadable.run();
         if (warned.compareAndSet(false, true)) {
             LOG.log(Level.WARNING, message, name);
         }

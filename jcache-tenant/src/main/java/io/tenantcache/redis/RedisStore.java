@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public final class RedisStore implements RemoteStore {
     private static final long MARGIN_MILLIS = 900_000;
 
     private static final long FOR_EVER = 0;
+    private static final long WARNING_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final byte[] NO_ERA = utf8("0");
 
     private final RedisNames names;
@@ -63,6 +65,7 @@ public final class RedisStore implements RemoteStore {
     private final List<RemoteListener> listeners = new CopyOnWriteArrayList<>();
     private final RedisConnection connection;
     private final boolean inSlots;
+    private final AtomicLong warnNotBefore = new AtomicLong(System.nanoTime());
     private long longest;
     private volatile byte[] retention = utf8(Long.toString(MARGIN_MILLIS));
     private volatile boolean lateWrites;
@@ -88,8 +91,15 @@ public final class RedisStore implements RemoteStore {
      * @param codec what makes bytes of the values
      * @param longestMillis for how long an entry is kept at the most, {@link Entry#ETERNAL} for no bound
      * @param loading how they are loaded
+     * @param unreadable is told of each that was read and cannot be understood
      */
-    public record Layout(String schemaVersion, KeyText keys, CodecConfig codec, long longestMillis, Loading loading) {}
+    public record Layout(
+            String schemaVersion,
+            KeyText keys,
+            CodecConfig codec,
+            long longestMillis,
+            Loading loading,
+            Runnable unreadable) {}
 
     /**
      * How entries of a cache are loaded.
@@ -335,8 +345,19 @@ public final class RedisStore implements RemoteStore {
                 listeners.forEach(listener -> listener.beat(beat.sentAt()));
             }
         } else {
-            LOG.log(Level.WARNING, "A message on the channel of changes was not understood; near entries are dropped");
+            warnOfMisheard();
             listeners.forEach(RemoteListener::misheard);
+        }
+    }
+
+    /** A node of another version may send many. */
+    private void warnOfMisheard() {
+        long now = System.nanoTime();
+        long next = warnNotBefore.get();
+        if (now - next >= 0 && warnNotBefore.compareAndSet(next, now + WARNING_INTERVAL_NANOS)) {
+            LOG.log(
+                    Level.WARNING,
+                    "Messages on the channel of changes are not understood; near entries are dropped. Told once a minute");
         }
     }
 

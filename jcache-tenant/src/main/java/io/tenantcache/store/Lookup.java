@@ -1,5 +1,6 @@
 package io.tenantcache.store;
 
+import io.tenantcache.Tier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param stamp a value that is loaded now is filled {@linkplain Expectation#unchangedSince(Stamp) unchanged since} it
  * @param leasedMillis for how long to wait for another caller who has the lease of the key; 0 if there is none
  * @param isDue whether the caller who would load is to load the entry anew, though its life is not over
+ * @param tier which tier answered
  */
-public record Lookup(@Nullable Entry entry, @Nullable Stale stale, Stamp stamp, long leasedMillis, boolean isDue) {
+public record Lookup(
+        @Nullable Entry entry, @Nullable Stale stale, Stamp stamp, long leasedMillis, boolean isDue, Tier tier) {
 
     /**
      * An entry whose life is over.
@@ -22,9 +25,9 @@ public record Lookup(@Nullable Entry entry, @Nullable Stale stale, Stamp stamp, 
      */
     public record Stale(Entry entry, long ageMillis) {}
 
-    /** The answer where there are no leases. */
+    /** The answer of memory, where there are no leases. */
     public Lookup(@Nullable Entry entry, Stamp stamp) {
-        this(entry, null, stamp, 0, false);
+        this(entry, null, stamp, 0, false, Tier.NEAR);
     }
 
     /** The same with that stamp and that time to wait, and the entries as that makes them. */
@@ -34,6 +37,7 @@ public record Lookup(@Nullable Entry entry, @Nullable Stale stale, Stamp stamp, 
                 stale == null ? null : new Stale(change.apply(stale.entry()), stale.ageMillis()),
                 other,
                 waitMillis,
-                isDue);
+                isDue,
+                tier);
     }
 }

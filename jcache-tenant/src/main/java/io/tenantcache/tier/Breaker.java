@@ -5,6 +5,7 @@ import io.tenantcache.store.RemoteUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,14 +20,19 @@ final class Breaker {
     private static final long LONGEST_PAUSE = Duration.ofSeconds(1).toNanos();
 
     private final LongSupplier nanoClock;
+    private final StateLog states;
+    private final LongAdder allFailures = new LongAdder();
     private int failures;
+    private long failedAt;
     private long pause = FIRST_PAUSE;
     private long probeAt;
     private volatile boolean open;
     private volatile boolean probing;
+    private volatile long openings;
 
     Breaker(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
+        this.states = new StateLog(LOG, nanoClock);
     }
 
     /** Whether the caller may try; it then tells how it went. */
@@ -74,30 +80,65 @@ final class Breaker {
             probing = false;
         }
         if (closes) {
-            LOG.log(Level.INFO, "The remote tier answers again");
+            states.changed(Level.INFO, "The remote tier answers again");
         }
+    }
+
+    /**
+     * The remote tier answered a message of this node's own that was sent then. Where no caller probes, that serves as a probe: the
+     * breaker of a node that nobody asks for anything would stay open.
+     */
+    void heard(long sentAt) {
+        if (open && isProbe(sentAt)) {
+            succeeded();
+        }
+    }
+
+    private synchronized boolean isProbe(long sentAt) {
+        return open && sentAt - failedAt > 0 && nanoClock.getAsLong() - probeAt >= 0;
+    }
+
+    /** Tells in the log what was not told yet. */
+    void tell() {
+        states.tell();
+    }
+
+    /** How often it opened. */
+    long openings() {
+        return openings;
+    }
+
+    /** How many operations failed. */
+    long failures() {
+        return allFailures.sum();
     }
 
     /** It failed. A caller that was interrupted says nothing of the remote tier. */
     void failed(RemoteUnavailableException failure) {
-        if (!Thread.currentThread().isInterrupted() && opens()) {
-            LOG.log(
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        allFailures.increment();
+        if (opens()) {
+            states.changed(
                     Level.WARNING,
-                    "The remote tier is away ({0}); near tier and source answer until it is back",
-                    failure.getMessage());
+                    "The remote tier is away (" + failure.getMessage()
+                            + "); near tier and source answer until it is back");
         }
     }
 
     private synchronized boolean opens() {
         failures++;
+        failedAt = nanoClock.getAsLong();
         probing = false;
         if (!open && failures < FAILURES_TO_OPEN) {
             return false;
         }
         boolean opens = !open;
-        probeAt = nanoClock.getAsLong() + pause;
+        probeAt = failedAt + pause;
         pause = Math.min(2 * pause, LONGEST_PAUSE);
         open = true;
+        openings += opens ? 1 : 0;
         return opens;
     }
 }

@@ -15,11 +15,8 @@ final class BulkLoads {
 
     private final CacheParts parts;
     private final Findings findings;
-    private final Means means;
+    private final LoadMeans means;
     private final OneLoad one;
-
-    /** What loads share. */
-    record Means(Leases leases, LoadRunner runner, Rests rests, Reloads reloads) {}
 
     /** Loads one key, or waits for who does. */
     interface OneLoad {
@@ -27,7 +24,7 @@ final class BulkLoads {
         Object load(Tenant tenant, Object key);
     }
 
-    BulkLoads(CacheParts parts, Findings findings, Means means, OneLoad one) {
+    BulkLoads(CacheParts parts, Findings findings, LoadMeans means, OneLoad one) {
         this.parts = parts;
         this.findings = findings;
         this.means = means;
@@ -56,10 +53,11 @@ final class BulkLoads {
             boolean rests = means.rests().lasts(tenant, key);
             Flight.Landing stale = rests || findings.isServedAtOnce(lookup) ? findings.stale(lookup) : null;
             if (stale != null) {
-                values.put(key, Objects.requireNonNull(findings.served(stale).value()));
+                values.put(
+                        key,
+                        Objects.requireNonNull(findings.served(tenant, stale).value()));
             }
-            boolean isServed =
-                    stale != null || (lookup.isDue() && parts.payloads().toValue(lookup.entry()) != null);
+            boolean isServed = stale != null || (lookup.isDue() && isKnown(lookup));
             if (lookup.leasedMillis() > 0) {
                 if (stale == null) {
                     ofOthers.put(key, lookup);
@@ -89,19 +87,23 @@ final class BulkLoads {
         return values;
     }
 
+    private boolean isKnown(Lookup lookup) {
+        return findings.isRememberedAbsence(lookup) || parts.payloads().toValue(lookup.entry()) != null;
+    }
+
     private Map<Object, Object> loadNow(Tenant tenant, Map<Object, Lookup> lookups) {
-        Map<Object, Object> stale = new HashMap<>();
+        Map<Object, Flight.Landing> stale = new HashMap<>();
         lookups.forEach((key, lookup) -> {
             Flight.Landing landing = findings.stale(lookup);
             if (landing != null) {
-                stale.put(key, Objects.requireNonNull(landing.value()));
+                stale.put(key, landing);
             }
         });
         boolean hasFallback = stale.size() == lookups.size();
         LoadRunner.Done<Map<Object, Load.Loaded>> done;
         try {
             done = means.runner()
-                    .run(
+                    .<Map<Object, Load.Loaded>, RuntimeException>run(
                             tenant,
                             loadOfAll(tenant, lookups),
                             new Patience(parts.behaviour().loads().limits()),
@@ -112,27 +114,34 @@ final class BulkLoads {
             }
             done = null;
         }
+        Map<Object, Object> values = new HashMap<>();
         if (done == null) {
-            findings.servedStale();
-            stale.keySet().forEach(key -> means.rests().begin(tenant, key));
-            return stale;
+            findings.servedStale(tenant, stale.values());
+            stale.forEach((key, landing) -> {
+                means.rests().begin(tenant, key);
+                values.put(key, Objects.requireNonNull(landing.value()));
+            });
+            return values;
         }
         CacheTrace.record(Tier.SOURCE);
-        Map<Object, Object> values = new HashMap<>();
-        done.result().forEach((key, loaded) -> values.put(key, loaded.value()));
+        done.result().forEach((key, loaded) -> {
+            if (loaded.value() != null) {
+                values.put(key, loaded.value());
+            }
+        });
         return values;
     }
 
-    private Load<RuntimeException> loadOfAll(Tenant tenant, Map<Object, Lookup> lookups) {
-        return new Load<>(parts, means.leases(), tenant, lookups, parts.source()::loadAll);
+    private Load loadOfAll(Tenant tenant, Map<Object, Lookup> lookups) {
+        Load.Call call = keys -> Loading.now(() -> parts.source().loadAll(keys));
+        return new Load(parts, means.leases(), tenant, lookups, call);
     }
 
     /** {@link javax.cache.Cache#loadAll}, on the calling thread. */
     void loadAll(Tenant tenant, Collection<?> keys, boolean replaceExisting) {
         Map<Object, Lookup> lookups = new HashMap<>(lookUp(tenant, keys));
         if (!replaceExisting) {
-            lookups.values()
-                    .removeIf(lookup -> !lookup.isDue() && parts.payloads().toValue(lookup.entry()) != null);
+            lookups.values().removeIf(lookup -> !lookup.isDue() && isKnown(lookup));
             loadAll(tenant, lookups);
             return;
         }

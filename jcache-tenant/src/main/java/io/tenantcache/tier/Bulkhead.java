@@ -52,10 +52,16 @@ final class Bulkhead {
             }
         }
 
-        /** The load has ended, or will not begin; again, nothing happens. */
+        /** It does not any more, though the load may go on. */
+        void vacate() {
+            if (counted != null) {
+                loading.remove();
+            }
+        }
+
+        /** The load has ended, or will not begin; again, nothing happens. Called on any thread. */
         void leave() {
             if (counted != null && left.compareAndSet(false, true)) {
-                loading.remove();
                 running.computeIfPresent(counted, (key, count) -> count == 1 ? null : Long.valueOf(count - 1));
             }
         }

@@ -1,5 +1,6 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.Tier;
 import io.tenantcache.near.NearTier;
 import io.tenantcache.store.EntryStore;
 
@@ -18,6 +19,11 @@ record CacheParts(String cache, NearTier near, EntryStore authority, CacheTiers.
         return authority == near;
     }
 
+    /** The tier that answers where memory cannot, and nothing is away. */
+    Tier authorityTier() {
+        return isNearOnly() ? Tier.NEAR : Tier.REMOTE;
+    }
+
     Payloads payloads() {
         return behaviour.payloads();
     }
@@ -28,6 +34,11 @@ record CacheParts(String cache, NearTier near, EntryStore authority, CacheTiers.
 
     Source source() {
         return behaviour.source();
+    }
+
+    /** Whether it is remembered that a load found no value. */
+    boolean remembersAbsence() {
+        return !behaviour.loads().limits().absentTtl().isZero();
     }
 
     EntryEvents events() {

@@ -6,6 +6,7 @@ import io.tenantcache.near.NearTier;
 import io.tenantcache.store.EntryStore;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * The tiers of one cache, and the paths through them. The same code serves both modes; all that differs is which store is the
@@ -38,8 +39,15 @@ public final class CacheTiers {
      * @param stale what is served meanwhile, though its life be over
      * @param threads for what callers do not run themselves; to throw {@link java.util.concurrent.RejectedExecutionException} rather
      *     than to have a load wait
+     * @param steps for what follows when something that no thread was held for has come
+     * @param callbacks for what callers do with the value then
      */
-    public record LoadPolicy(LoadConfig limits, StaleConfig stale, Executor threads) {}
+    public record LoadPolicy(
+            LoadConfig limits,
+            StaleConfig stale,
+            Executor threads,
+            ScheduledExecutorService steps,
+            Executor callbacks) {}
 
     private final Expiration expiration;
     private final ReadPath reads;

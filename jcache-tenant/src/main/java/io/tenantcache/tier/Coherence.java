@@ -1,6 +1,7 @@
 package io.tenantcache.tier;
 
 import io.tenantcache.Invalidation;
+import io.tenantcache.Latencies;
 import io.tenantcache.Tenant;
 import io.tenantcache.near.Trust;
 import io.tenantcache.store.Change;
@@ -48,6 +49,9 @@ public final class Coherence implements RemoteListener {
     private volatile long subscribedAt;
     private volatile boolean isNew;
     private volatile long trustedUntil;
+    private volatile long heardUntil;
+    private final Histogram propagation;
+    private final StateLog states;
 
     /**
      * The ways to the remote tier.
@@ -69,6 +73,19 @@ public final class Coherence implements RemoteListener {
         this.boundNanos = bound.toNanos();
         this.trust = new Trust(boundNanos);
         this.nanoClock = nanoClock;
+        this.heardUntil = nanoClock.getAsLong();
+        this.propagation = new Histogram(nanoClock);
+        this.states = new StateLog(LOG, nanoClock);
+    }
+
+    /** How long ago all was heard that had been told by then. */
+    Duration lag() {
+        return Duration.ofNanos(Math.max(0, nanoClock.getAsLong() - heardUntil));
+    }
+
+    /** How long beats took. */
+    Latencies propagation() {
+        return propagation;
     }
 
     /** How long to wait for what may have been missed. */
@@ -103,10 +120,12 @@ public final class Coherence implements RemoteListener {
         audit();
         if (!trust.isAlone() && now - trustedUntil > 0) {
             trust.part();
-            LOG.log(
+            states.changed(
                     Level.WARNING,
                     "Nothing is heard of the other nodes; what memory holds of before is not served until it is");
         }
+        gate.tell();
+        states.tell();
     }
 
     /** Asks for the positions of some tenants, and in turn of all. */
@@ -239,10 +258,17 @@ public final class Coherence implements RemoteListener {
             return;
         }
         trustedUntil = sentAt + boundNanos;
+        heardUntil = sentAt;
+        propagation.endedSince(sentAt);
         if (isNew || trust.isAlone()) {
+            boolean parted = trust.isAlone() && joined.getCount() == 0;
             isNew = false;
             trust.join();
             joined.countDown();
+            if (parted) {
+                states.changed(Level.INFO, "The other nodes are heard again, and memory is trusted");
+            }
         }
+        gate.heard(sentAt);
     }
 }

@@ -29,6 +29,7 @@ final class Drain implements AutoCloseable {
     private final Journal journal;
     private final RemoteStore remote;
     private final Breaker breaker;
+    private final StateLog states;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable Thread thread;
@@ -36,10 +37,17 @@ final class Drain implements AutoCloseable {
     private boolean closed;
     private volatile boolean told;
 
-    Drain(Journal journal, RemoteStore remote, Breaker breaker) {
+    /** Of that journal; the log hears of its beginning and its end. */
+    Drain(Journal journal, RemoteStore remote, Breaker breaker, StateLog states) {
         this.journal = journal;
         this.remote = remote;
         this.breaker = breaker;
+        this.states = states;
+    }
+
+    /** Tells in the log what was not told yet. */
+    void tell() {
+        states.tell();
     }
 
     /** Something was journalled. */
@@ -116,6 +124,9 @@ final class Drain implements AutoCloseable {
         try {
             if (closed || journal.isEmpty()) {
                 thread = null;
+                if (told) {
+                    states.changed(Level.INFO, "The journal is drained: Redis knows all that this node changed");
+                }
                 told = false;
                 changed.signalAll();
                 return false;
@@ -134,22 +145,33 @@ final class Drain implements AutoCloseable {
         try {
             remote.invalidate(batch.tenant(), batch.scopes());
             breaker.succeeded();
+            boolean begins = !told;
             journal.done();
             told = true;
+            tellOf(begins);
         } catch (RemoteUnavailableException e) {
             journal.putBack();
             told = false;
             breaker.failed(e);
         } catch (RuntimeException e) {
             // A key's own methods failed, or its class may not be stored. It must not keep the others from being told.
-            LOG.log(
+            states.changed(
                     Level.WARNING,
-                    "A journalled key cannot be told to Redis ({0}); its cache is outdated",
-                    e.getClass());
+                    "A journalled key cannot be told to Redis (" + e.getClass().getName() + "); its cache is outdated");
             journal.putBackWider();
             breaker.failed(new RemoteUnavailableException("a journalled key cannot be told", e));
         }
         signal();
+    }
+
+    private void tellOf(boolean begins) {
+        int left = journal.size();
+        if (begins && left > 0) {
+            states.changed(
+                    Level.INFO,
+                    "The journal is being drained: Redis is told of " + left
+                            + " more changes that were made while it was away");
+        }
     }
 
     private void signal() {

@@ -1,5 +1,6 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.EvictionCause;
 import io.tenantcache.Tenant;
 import io.tenantcache.near.Departures;
 import io.tenantcache.store.Payload;
@@ -17,8 +18,8 @@ public final class EndOfLife implements Departures {
     }
 
     @Override
-    public void evicted() {
-        behaviour.statistics().evicted();
+    public void left(EvictionCause cause) {
+        behaviour.statistics().left(cause);
     }
 
     /** Where another thread works on the key the entry stays: whoever meets it next tells of it. */

@@ -2,11 +2,11 @@ package io.tenantcache.tier;
 
 import io.tenantcache.CacheTrace;
 import io.tenantcache.Tenant;
-import io.tenantcache.Tier;
 import io.tenantcache.config.StaleConfig;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.Keyed;
 import io.tenantcache.store.Lookup;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +25,23 @@ final class Findings {
         this.keptMillis = staleness.kept().toMillis();
     }
 
-    /** The entry, which is read with that; null if there is none that can be read. */
+    /** The entry, which is read with that, or the absence that is remembered; null if there is none that can be read. */
     Flight.@Nullable Landing found(Tenant tenant, Object key, Lookup lookup) {
         Entry entry = lookup.entry();
         Object value = parts.payloads().toValue(entry);
-        if (entry == null || value == null) {
+        if (entry == null || (value == null && !isRememberedAbsence(lookup))) {
             return null;
         }
-        CacheTrace.record(farthest());
-        accesses.of(tenant, List.of(new Keyed(key, entry)));
-        return Flight.Landing.of(parts.payloads().toNear(entry, value).payload(), value, Flight.Origin.ENTRY);
+        CacheTrace.record(lookup.tier());
+        if (value != null) {
+            accesses.of(tenant, List.of(new Keyed(key, entry)));
+        }
+        return Flight.Landing.of(parts.payloads().toNear(entry, value).payload(), value, lookup.tier());
+    }
+
+    /** Whether the look-up found that there is no value, and need not be loaded. */
+    boolean isRememberedAbsence(Lookup lookup) {
+        return parts.remembersAbsence() && Payloads.isAbsence(lookup.entry());
     }
 
     /** What is expired and may be served; null if there is nothing that can be read. */
@@ -46,8 +53,8 @@ final class Findings {
         Object value = parts.payloads().toValue(stale.entry());
         return value == null
                 ? null
-                : Flight.Landing.of(
-                        parts.payloads().toNear(stale.entry(), value).payload(), value, Flight.Origin.STALE);
+                : Flight.Landing.ofStale(
+                        parts.payloads().toNear(stale.entry(), value).payload(), value, lookup.tier());
     }
 
     /** Whether what is expired may be served while it is loaded anew. */
@@ -57,27 +64,24 @@ final class Findings {
     }
 
     /** That is served, which is expired. */
-    Flight.Landing served(Flight.Landing stale) {
-        servedStale();
+    Flight.Landing served(Tenant tenant, Flight.Landing stale) {
+        servedStale(tenant, List.of(stale));
         return stale;
     }
 
     /** Another caller's value is served. */
-    void shared(Flight.Landing landing) {
+    void shared(Tenant tenant, Flight.Landing landing) {
         if (landing.isStale()) {
-            servedStale();
+            servedStale(tenant, List.of(landing));
         } else {
-            CacheTrace.record(landing.isFound() ? farthest() : Tier.SOURCE);
+            CacheTrace.record(landing.tier());
         }
     }
 
-    /** Something is served that is expired. */
-    void servedStale() {
-        CacheTrace.record(farthest());
+    /** Those are served, which are expired. */
+    void servedStale(Tenant tenant, Collection<Flight.Landing> stale) {
+        stale.forEach(landing -> CacheTrace.record(landing.tier()));
         CacheTrace.recordStale();
-    }
-
-    private Tier farthest() {
-        return parts.isNearOnly() ? Tier.NEAR : Tier.REMOTE;
+        parts.statistics().servedStale(tenant, stale.size());
     }
 }

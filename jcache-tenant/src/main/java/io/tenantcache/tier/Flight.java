@@ -1,61 +1,50 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.Tier;
 import io.tenantcache.store.Payload;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** One load under way in this JVM, whose value others wait for. */
 final class Flight {
 
     /**
-     * What came of it: a payload to copy from, or the value itself where it could not be stored, or nothing.
+     * What came of it: a payload to copy from, be it an absence's, or the value itself where it could not be stored, or nothing.
      *
-     * @param origin where it came from
+     * @param tier where it came from
+     * @param isStale whether its life is over
      * @param tags those of the value
      */
-    record Landing(@Nullable Payload payload, @Nullable Object value, Origin origin, List<String> tags) {
+    record Landing(@Nullable Payload payload, @Nullable Object value, Tier tier, boolean isStale, List<String> tags) {
 
-        static final Landing NOTHING = new Landing(null, null, Origin.SOURCE, List.of());
+        static final Landing NOTHING = new Landing(null, null, Tier.SOURCE, false, List.of());
 
         /** What an entry holds, of which that is the near payload. */
-        static Landing of(Payload payload, Object value, Origin origin) {
-            return new Landing(payload, value, origin, payload.tags());
+        static Landing of(Payload payload, @Nullable Object value, Tier tier) {
+            return new Landing(payload, value, tier, false, payload.tags());
+        }
+
+        /** What an entry holds whose life is over. */
+        static Landing ofStale(Payload payload, Object value, Tier tier) {
+            return new Landing(payload, value, tier, true, payload.tags());
         }
 
         boolean isFound() {
-            return origin != Origin.SOURCE;
-        }
-
-        boolean isStale() {
-            return origin == Origin.STALE;
+            return tier != Tier.SOURCE;
         }
     }
 
-    /** Where a value came from. */
-    enum Origin {
-        /** It was loaded. */
-        SOURCE,
-        /** It was there. */
-        ENTRY,
-        /** It was there, and its life is over. */
-        STALE
-    }
+    private static final long NOBODY = -1;
 
-    private volatile long loader = Thread.currentThread().getId();
+    private volatile long loader = NOBODY;
     private volatile @Nullable Landing fallback;
+    private volatile CompletableFuture<Boolean> woken = new CompletableFuture<>();
     private final CompletableFuture<Landing> landing = new CompletableFuture<>();
-    private final Semaphore woken = new Semaphore(0);
     private final long stamp;
 
     /**
-     * A load by the calling thread.
+     * Run by nobody yet.
      *
      * @param stamp the near position at which it begins
      */
@@ -71,6 +60,11 @@ final class Flight {
     /** The calling thread runs its loader. */
     void isRunHere() {
         loader = Thread.currentThread().getId();
+    }
+
+    /** No thread runs its loader, or not any more. */
+    void isRunNowhere() {
+        loader = NOBODY;
     }
 
     /** What those may be served who do not want to wait for its end; null for nothing. */
@@ -98,49 +92,46 @@ final class Flight {
 
     /** What it waits for may be there. */
     void wake() {
-        woken.release();
+        woken.complete(true);
     }
 
-    /** Waits until it is {@linkplain #wake woken}, for that time at the most; one that came before counts. */
-    void awaitWake(long millis, String cache) {
-        try {
-            if (woken.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
-                woken.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            throw interrupted(cache, e);
-        }
+    /** The next {@link #wake}, to be taken before what is waited for is looked at. One waits for it at a time. */
+    CompletableFuture<?> nextWake() {
+        CompletableFuture<Boolean> next = new CompletableFuture<>();
+        woken = next;
+        return next;
+    }
+
+    /** Completed when it ends. */
+    CompletableFuture<?> end() {
+        return landing;
     }
 
     /**
-     * Waits for the load to end, for that time at the most; null if it takes longer.
+     * What came of it; null if it has not ended yet.
      *
      * @throws X what it failed with
      */
-    <X extends Exception> @Nullable Landing await(long millis, String cache) throws X {
-        try {
-            return landing.get(millis, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return null;
-        } catch (ExecutionException e) {
-            throw Flight.<X>cause(e);
-        } catch (InterruptedException e) {
-            throw interrupted(cache, e);
-        }
+    <X extends Exception> @Nullable Landing landed() throws X {
+        return landing.isDone() ? Flight.<Landing, X>resultOf(landing) : null;
     }
 
-    /** What a load failed with, unless that is an error, which is thrown. */
+    /**
+     * What a future has completed with.
+     *
+     * @throws X what it failed with
+     */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
-    }) // beside unchecked exceptions the loader throws an X
-    static <X extends Exception> X cause(ExecutionException failed) {
-        if (failed.getCause() instanceof Error error) {
+    }) // beside unchecked exceptions a load fails with the X of its loader
+    static <T, X extends Exception> T resultOf(CompletableFuture<T> ended) throws X {
+        if (!ended.isCompletedExceptionally()) {
+            return ended.join();
+        }
+        // Not by get: that takes the cause of what the source itself may have thrown.
+        Throwable failure = ended.handle((result, thrown) -> thrown).join();
+        if (failure instanceof Error error) {
             throw error;
         }
-        return (X) Objects.requireNonNull(failed.getCause());
-    }
-
-    private static CacheException interrupted(String cache, InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        return new CacheException("Interrupted while waiting for a load of the cache '" + cache + "'", cause);
+        throw (X) failure;
     }
 }

@@ -1,5 +1,6 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.InvalidationOrigin;
 import io.tenantcache.Tenant;
 import io.tenantcache.store.Change;
 import io.tenantcache.store.LogPosition;
@@ -156,7 +157,7 @@ final class Hearing {
         if (change.isOwn()) {
             near.wake(tenant, change.scopes());
         } else {
-            near.invalidate(tenant, change.scopes());
+            near.invalidate(tenant, change.scopes(), InvalidationOrigin.ELSEWHERE);
         }
     }
 

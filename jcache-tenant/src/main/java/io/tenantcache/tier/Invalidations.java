@@ -1,6 +1,7 @@
 package io.tenantcache.tier;
 
 import io.tenantcache.Invalidation;
+import io.tenantcache.InvalidationOrigin;
 import io.tenantcache.Tenant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class Invalidations {
                 gate.invalidate(tenant, scopes);
             }
         } finally {
-            near.invalidate(tenant, scopes);
+            near.invalidate(tenant, scopes, InvalidationOrigin.HERE);
         }
     }
 }

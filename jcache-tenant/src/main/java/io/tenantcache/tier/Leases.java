@@ -58,6 +58,11 @@ final class Leases {
         held.forEach(Held::renew);
     }
 
+    /** Gives all of them back; nothing that is being loaded is stored any more. */
+    void release() {
+        held.forEach(Held::release);
+    }
+
     /** The leases of one load. */
     final class Held {
 

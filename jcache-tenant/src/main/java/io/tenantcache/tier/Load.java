@@ -9,12 +9,15 @@ import io.tenantcache.store.Outcome;
 import io.tenantcache.store.Payload;
 import io.tenantcache.store.Write;
 import io.tenantcache.store.Write.Answer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,35 +25,42 @@ import org.jspecify.annotations.Nullable;
  * One load of some keys, and the store of what it brings: only if nothing that covers a key was invalidated since its look-up, and no
  * other value came first. It holds the leases that the look-ups gave until it ends, or is given up.
  */
-final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Load.Loaded>, X> {
+final class Load implements LoadRunner.Work<Map<Object, Load.Loaded>> {
 
-    /** A value of the source, and the payload to copy it from; that is null if the value cannot be stored. */
-    record Loaded(Object value, @Nullable Payload payload, List<String> tags) {}
+    /** A value of the source, null for an absence, and the payload to copy it from; that is null if it cannot be stored. */
+    record Loaded(@Nullable Object value, @Nullable Payload payload, List<String> tags) {}
 
     /** Asks the source. */
-    interface Call<X extends Exception> {
+    interface Call {
 
         /**
-         * The values that there are.
-         *
-         * @throws X if that failed
+         * The values that there are. Never fails itself; completed on a thread that may wait for Redis, the calling one or one of the
+         * cache's own.
          */
-        Map<Object, Object> values(Collection<Object> keys) throws X;
+        CompletableFuture<Map<Object, Object>> values(Collection<Object> keys);
 
         /** What a value is stored with. */
         default EntryOptions optionsOf(Object value) {
             return EntryOptions.none();
+        }
+
+        /** The load has ended, or is not wanted any more; may be told again. */
+        default void ended() {}
+
+        /** What it is stored with that there is no value; empty if it is not stored. */
+        default Optional<EntryOptions> optionsOfAbsence() {
+            return Optional.of(EntryOptions.none());
         }
     }
 
     private final CacheParts parts;
     private final Tenant tenant;
     private final Map<Object, Lookup> lookups;
-    private final Call<X> call;
+    private final Call call;
     private final Leases.Held leases;
 
     /** Of the keys that were looked up. */
-    Load(CacheParts parts, Leases leases, Tenant tenant, Map<Object, Lookup> lookups, Call<X> call) {
+    Load(CacheParts parts, Leases leases, Tenant tenant, Map<Object, Lookup> lookups, Call call) {
         this.parts = parts;
         this.tenant = tenant;
         this.lookups = lookups;
@@ -64,43 +74,76 @@ final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Loa
     }
 
     @Override
-    public Map<Object, Loaded> run() throws X {
-        try {
-            long begun = System.nanoTime();
-            Map<Object, Object> values = call.values(lookups.keySet());
+    public CompletableFuture<Map<Object, Loaded>> begin() {
+        CompletableFuture<Map<Object, Loaded>> end = new CompletableFuture<>();
+        long begun = System.nanoTime();
+        CompletableFuture<?> unused = call.values(lookups.keySet()).whenComplete((values, failure) -> {
+            parts.statistics().loaded(tenant, begun, failure != null);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-            Map<Object, Loaded> loaded = new HashMap<>();
-            List<Fill> fills = new ArrayList<>();
-            lookups.forEach((key, lookup) -> {
-                Object value = values.get(key);
-                if (value != null) {
-                    EntryOptions options = call.optionsOf(value);
-                    Payload payload = parts.payloads().toPayloadIfPossible(value, options);
-                    loaded.put(key, new Loaded(value, payload, List.copyOf(options.tags())));
-                    if (payload != null) {
-                        boolean replaces = replaces(lookup, payload);
-                        Step step = replaces
-                                ? Step.store(payload, options, true, parts.expiration())
-                                : Step.load(payload, options, millis, parts.expiration());
-                        if (step.effect() != null) {
-                            fills.add(fill(key, lookup, value, step.effect(), replaces));
-                        }
-                    }
-                } else if (lookup.isDue() || lookup.stale() != null) {
-                    // The source has it no more: what is left of it is not to be served.
-                    fills.add(fill(key, lookup, null, new Write.Remove(), false));
+            Map<Object, Loaded> loaded = Map.of();
+            Throwable failed = failure;
+            try {
+                if (failed == null) {
+                    loaded = fill(values, millis);
                 }
-            });
-            store(fills);
-            return loaded;
-        } finally {
-            leases.release();
+            } catch (Throwable notFilled) {
+                failed = notFilled;
+            }
+            // Before anybody hears of the end: who does may ask for the key again.
+            try {
+                giveUp();
+            } finally {
+                Loading.settle(end, loaded, failed);
+            }
+        });
+        return end;
+    }
+
+    /** What it is stored with that there is no value; null if that is not remembered, or {@code loadAll} came upon a live value. */
+    private @Nullable EntryOptions absent(Lookup lookup) {
+        boolean isLive = !lookup.isDue() && parts.payloads().toValue(lookup.entry()) != null;
+        if (!parts.remembersAbsence() || isLive) {
+            return null;
         }
+        Duration life = parts.behaviour().loads().limits().absentTtl();
+        return call.optionsOfAbsence()
+                .map(options -> options.timeToLive().isPresent() ? options : options.withTimeToLive(life))
+                .orElse(null);
     }
 
     @Override
     public void giveUp() {
         leases.release();
+        call.ended();
+    }
+
+    private Map<Object, Loaded> fill(Map<Object, Object> values, long millis) {
+        Map<Object, Loaded> loaded = new HashMap<>();
+        List<Fill> fills = new ArrayList<>();
+        lookups.forEach((key, lookup) -> {
+            Object value = values.get(key);
+            EntryOptions options = value != null ? call.optionsOf(value) : absent(lookup);
+            if (options != null) {
+                Payload payload = value == null
+                        ? Payloads.absence(options)
+                        : parts.payloads().toPayloadIfPossible(value, options);
+                loaded.put(key, new Loaded(value, payload, List.copyOf(options.tags())));
+                if (payload != null) {
+                    boolean replaces = replaces(lookup, payload);
+                    Step step = replaces
+                            ? Step.store(payload, options, true, parts.expiration())
+                            : Step.load(payload, options, millis, parts.expiration());
+                    if (step.effect() != null) {
+                        fills.add(fill(key, lookup, value, step.effect(), replaces));
+                    }
+                }
+            } else if (lookup.isDue() || lookup.stale() != null) {
+                // The source has it no more: what is left of it is not to be served.
+                fills.add(fill(key, lookup, null, new Write.Remove(), false));
+            }
+        });
+        store(fills);
+        return loaded;
     }
 
     /** What is to be written of a key. */
@@ -149,7 +192,11 @@ final class Load<X extends Exception> implements LoadRunner.Work<Map<Object, Loa
         Object key = fill.write().key();
         Object previous = parts.payloads().toValue(fill.lookup().entry());
         Object value = fill.value();
-        if (fill.write().effect() instanceof Write.Remove) {
+        if (value == null && !(fill.write().effect() instanceof Write.Remove)) {
+            if (previous != null) {
+                parts.events().expired(tenant, key, previous);
+            }
+        } else if (fill.write().effect() instanceof Write.Remove) {
             Object last = value == null ? previous : value;
             if (last != null) {
                 parts.events().expired(tenant, key, last);

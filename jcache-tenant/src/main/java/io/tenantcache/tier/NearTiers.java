@@ -1,7 +1,10 @@
 package io.tenantcache.tier;
 
 import io.tenantcache.Invalidation;
+import io.tenantcache.InvalidationOrigin;
+import io.tenantcache.InvalidationReach;
 import io.tenantcache.Tenant;
+import io.tenantcache.config.Tenancy;
 import io.tenantcache.near.NearTier;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +15,12 @@ public final class NearTiers {
 
     private final Map<String, Held> caches = new ConcurrentHashMap<>();
 
-    private record Held(NearTier near, LoadPath loads) {}
+    /** What of a cache hears of what happens to its entries. */
+    public record Held(NearTier near, LoadPath loads, Statistics statistics, Tenancy tenancy) {}
 
     /** From now on, the cache hears of what happens to its entries. */
-    public void register(String cache, NearTier near, LoadPath loads) {
-        caches.put(cache, new Held(near, loads));
+    public void register(String cache, Held held) {
+        caches.put(cache, held);
     }
 
     /** From now on it does not. */
@@ -25,16 +29,21 @@ public final class NearTiers {
     }
 
     /** Outdates the scopes of that tenant, and wakes who waits for a load of them. */
-    void invalidate(Tenant tenant, List<Invalidation.Scope> scopes) {
+    void invalidate(Tenant tenant, List<Invalidation.Scope> scopes, InvalidationOrigin origin) {
         for (Invalidation.Scope scope : scopes) {
+            InvalidationReach reach = InvalidationReach.of(scope);
             if (!(scope instanceof Invalidation.InCache inCache)) {
                 invalidate(tenant);
+                caches.values().stream()
+                        .filter(held -> held.tenancy() == Tenancy.PER_TENANT)
+                        .forEach(held -> held.statistics().invalidated(tenant, reach, origin));
                 continue;
             }
             Held held = caches.get(inCache.cache());
             if (held != null) {
                 outdate(held.near(), tenant, inCache);
                 wake(held.loads(), tenant, inCache);
+                held.statistics().invalidated(tenant, reach, origin);
             }
         }
     }

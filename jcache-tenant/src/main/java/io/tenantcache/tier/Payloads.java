@@ -1,5 +1,6 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.CacheFailure;
 import io.tenantcache.EntryOptions;
 import io.tenantcache.codec.ClassNotAllowedException;
 import io.tenantcache.codec.DecodingException;
@@ -29,23 +30,28 @@ public final class Payloads {
     private static final Logger LOG = System.getLogger(Payloads.class.getName());
     /** What an entry takes beside its value: objects, the key, the slot in the map. */
     private static final int OVERHEAD = 160;
+    /** What is kept of a load that found no value. No codec makes so few bytes, so it is no value's either. */
+    private static final Payload ABSENCE = Payload.copied(Payload.Slice.of(new byte[0]));
 
     private final String cache;
     private final ValueCodec codec;
     private final Storage storage;
     private final boolean encodeAll;
+    private final Statistics statistics;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /**
      * Of that cache.
      *
      * @param encodeAll whether there is a remote tier, which needs each value's bytes
+     * @param statistics counts what cannot be encoded or decoded
      */
-    public Payloads(String cache, ValueCodec codec, Storage storage, boolean encodeAll) {
+    public Payloads(String cache, ValueCodec codec, Storage storage, boolean encodeAll, Statistics statistics) {
         this.cache = cache;
         this.codec = codec;
         this.storage = storage;
         this.encodeAll = encodeAll;
+        this.statistics = statistics;
     }
 
     /**
@@ -67,10 +73,26 @@ public final class Payloads {
                 : OVERHEAD + Math.max(0, Immutability.sizeIfImmutable(held));
     }
 
+    /** That there is no value, with the tags of those options. */
+    static Payload absence(EntryOptions options) {
+        return ABSENCE.withTags(List.copyOf(options.tags()));
+    }
+
+    /** Whether what memory holds stands for the absence of a value. */
+    static boolean isHeldAbsence(Object held) {
+        return held instanceof Payload.Slice slice && slice.length() == 0;
+    }
+
+    /** Whether the entry stands for the absence of a value: it is read as one that cannot be decoded. */
+    static boolean isAbsence(@Nullable Entry entry) {
+        return entry != null && isHeldAbsence(entry.payload().inMemory());
+    }
+
     private byte[] encode(Object value) {
         try {
             return codec.encode(value);
         } catch (ClassNotAllowedException | EncodingException e) {
+            statistics.failed(CacheFailure.ENCODING);
             if (warned.add(value.getClass().getName())) {
                 LOG.log(Level.WARNING, "The cache ''{0}'' cannot store a value: {1}", cache, e.getMessage());
             }
@@ -94,7 +116,7 @@ public final class Payloads {
         }
     }
 
-    /** The caller's own value of an entry; null if there is none, or its bytes are not a value of an allowed class. */
+    /** The caller's own value of an entry; null if there is none, or its bytes are not those of a value of an allowed class. */
     @Nullable
     Object toValue(@Nullable Entry entry) {
         if (entry == null) {
@@ -111,9 +133,13 @@ public final class Payloads {
     }
 
     private @Nullable Object decode(Payload.Slice encoded) {
+        if (isHeldAbsence(encoded)) {
+            return null;
+        }
         try {
             return codec.decode(encoded.bytes(), encoded.offset(), encoded.length());
         } catch (DecodingException e) {
+            statistics.failed(CacheFailure.DECODING);
             if (warned.add("")) {
                 LOG.log(Level.WARNING, "An entry of the cache ''{0}'' is a miss: {1}", cache, e.getMessage());
             }
@@ -127,13 +153,17 @@ public final class Payloads {
         return payload == null ? value : open(payload.inMemory());
     }
 
+    Statistics statistics() {
+        return statistics;
+    }
+
     boolean isByReference() {
         return storage == Storage.BY_REFERENCE;
     }
 
-    /** What the near tier keeps of an entry that came from the remote one and has that value. */
-    Entry toNear(Entry received, Object value) {
-        boolean shared = isByReference() || Immutability.sizeIfImmutable(value) >= 0;
+    /** What the near tier keeps of an entry that came from the remote one and has that value, or is an absence. */
+    Entry toNear(Entry received, @Nullable Object value) {
+        boolean shared = value != null && (isByReference() || Immutability.sizeIfImmutable(value) >= 0);
         Payload payload = shared
                 ? new Payload(value, null)
                 : Payload.copied(received.payload().requireEncoded());

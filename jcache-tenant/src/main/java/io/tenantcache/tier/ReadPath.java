@@ -1,5 +1,6 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.AsyncLoader;
 import io.tenantcache.CacheTrace;
 import io.tenantcache.EntryOptions;
 import io.tenantcache.Loader;
@@ -18,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,29 +48,50 @@ public final class ReadPath {
     /** The value, or null; loaded if the cache is read-through. */
     public @Nullable Object get(Tenant tenant, Object key) {
         long start = parts.statistics().start();
-        Object value = open(isReadThrough ? nearUnlessDue(tenant, key) : nearHeld(tenant, key));
-        if (value != null) {
-            parts.statistics().lookedUp(true, start);
+        Object held = isReadThrough ? nearUnlessDue(tenant, key) : nearHeld(tenant, key);
+        Object value = open(tenant, held);
+        if (value != null || isRememberedAbsence(tenant, held)) {
+            if (value != null || isReadThrough) {
+                parts.statistics().hit(tenant, Tier.NEAR, start);
+            } else {
+                parts.statistics().missed(tenant, start);
+            }
             return value;
         }
         if (isReadThrough) {
-            return loads.load(tenant, key, Loading.of(parts.source()::load), start);
+            return loads.<RuntimeException>load(tenant, key, Loading.of(parts.source()::load), start);
         }
-        value = parts.isNearOnly() && !parts.expiration().isOnAccess() ? null : fromAuthority(tenant, key);
-        parts.statistics().lookedUp(value != null, start);
-        return value;
+        if (parts.isNearOnly() && !parts.expiration().isOnAccess()) {
+            parts.statistics().missed(tenant, start);
+            return null;
+        }
+        return fromAuthority(tenant, key, start);
     }
 
     /** {@link io.tenantcache.TenantCache#getOrLoad}. */
     public <X extends Exception> @Nullable Object getOrLoad(
             Tenant tenant, Object key, Loader<Object, ?, X> loader, Function<Object, EntryOptions> options) throws X {
         long start = parts.statistics().start();
-        Object value = open(nearUnlessDue(tenant, key));
-        if (value != null) {
-            parts.statistics().lookedUp(true, start);
+        Object held = nearUnlessDue(tenant, key);
+        Object value = open(tenant, held);
+        if (value != null || isRememberedAbsence(tenant, held)) {
+            parts.statistics().hit(tenant, Tier.NEAR, start);
             return value;
         }
-        return loads.load(tenant, key, new Loading<>(loader, options), start);
+        return loads.<X>load(tenant, key, Loading.of(loader, options), start);
+    }
+
+    /** {@link io.tenantcache.TenantCache#getOrLoadAsync}. */
+    public CompletableFuture<@Nullable Object> getOrLoadAsync(
+            Tenant tenant, Object key, AsyncLoader<Object, ?> loader, Function<Object, EntryOptions> options) {
+        long start = parts.statistics().start();
+        Object held = nearUnlessDue(tenant, key);
+        Object value = open(tenant, held);
+        if (value != null || isRememberedAbsence(tenant, held)) {
+            parts.statistics().hit(tenant, Tier.NEAR, start);
+            return CompletableFuture.completedFuture(value);
+        }
+        return loads.loadAsync(tenant, key, loader, options, start);
     }
 
     /** The values that there are, those that are loaded included if the cache is read-through. */
@@ -77,48 +100,64 @@ public final class ReadPath {
         Map<Object, Object> values = new HashMap<>();
         List<Object> missing = new ArrayList<>();
         for (Object key : keys) {
-            Object value = open(isReadThrough ? nearUnlessDue(tenant, key) : nearHeld(tenant, key));
-            if (value == null) {
-                missing.add(key);
-            } else {
+            Object held = isReadThrough ? nearUnlessDue(tenant, key) : nearHeld(tenant, key);
+            Object value = open(tenant, held);
+            if (value != null) {
                 values.put(key, value);
+            } else if (!isRememberedAbsence(tenant, held)) {
+                missing.add(key);
             }
         }
-        if (!missing.isEmpty()) {
-            Map<Object, Lookup> lookups =
-                    isReadThrough ? loads.inBulk().lookUp(tenant, missing) : authority.readAll(tenant, missing);
-            takeAll(tenant, lookups, values);
-            parts.statistics().lookedUp(values.size(), keys.size() - values.size(), start);
-            if (isReadThrough && !lookups.isEmpty()) {
-                values.putAll(loads.inBulk().loadAll(tenant, lookups));
-            }
-        } else {
-            parts.statistics().lookedUp(values.size(), 0, start);
+        if (missing.isEmpty()) {
+            parts.statistics().lookedUp(tenant, new Statistics.Found(values.size(), 0, 0), start);
+            return values;
+        }
+        Map<Object, Lookup> lookups =
+                isReadThrough ? loads.inBulk().lookUp(tenant, missing) : authority.readAll(tenant, missing);
+        int near = values.size() + takeAll(tenant, lookups, values);
+        var found = new Statistics.Found(near, values.size() - near, keys.size() - values.size());
+        parts.statistics().lookedUp(tenant, found, start);
+        if (isReadThrough && !lookups.isEmpty()) {
+            values.putAll(loads.inBulk().loadAll(tenant, lookups));
         }
         return values;
     }
 
-    /** Moves what was found from the look-ups, which then hold the misses and what is due, to the values. */
-    private void takeAll(Tenant tenant, Map<Object, Lookup> lookups, Map<Object, Object> values) {
+    /**
+     * Moves what was found from the look-ups, which then hold the misses and what is due, to the values; answers how many of them
+     * memory had.
+     */
+    private int takeAll(Tenant tenant, Map<Object, Lookup> lookups, Map<Object, Object> values) {
         List<Keyed> found = new ArrayList<>();
-        lookups.forEach((key, lookup) -> {
+        List<Object> known = new ArrayList<>();
+        int near = 0;
+        for (Map.Entry<Object, Lookup> looked : lookups.entrySet()) {
+            Object key = looked.getKey();
+            Lookup lookup = looked.getValue();
             Entry entry = lookup.entry();
             Object value = parts.payloads().toValue(entry);
-            if (entry != null && value != null) {
+            if (parts.remembersAbsence() && Payloads.isAbsence(entry)) {
+                known.add(key);
+            } else if (entry != null && value != null) {
+                known.add(key);
                 found.add(new Keyed(key, entry));
                 values.put(key, value);
-                CacheTrace.record(farthest());
+                CacheTrace.record(lookup.tier());
+                near += lookup.tier() == Tier.NEAR ? 1 : 0;
             }
-        });
-        found.stream()
-                .map(Keyed::key)
-                .forEach(key -> lookups.computeIfPresent(key, (same, lookup) -> lookup.isDue() ? lookup : null));
+        }
+        known.forEach(key -> lookups.computeIfPresent(key, (same, lookup) -> lookup.isDue() ? lookup : null));
         accesses.of(tenant, found);
+        return near;
     }
 
     /** Whether there is a value. This is no access, and no hit or miss. */
     public boolean contains(Tenant tenant, Object key) {
-        return parts.near().get(tenant, key) != null
+        Object held = parts.near().get(tenant, key);
+        if (held != null && Payloads.isHeldAbsence(held)) {
+            return false;
+        }
+        return held != null
                 || (!parts.isNearOnly()
                         && parts.payloads().toValue(authority.read(tenant, key).entry()) != null);
     }
@@ -126,7 +165,7 @@ public final class ReadPath {
     /** What is left of the entry's life; empty if there is none. */
     public Optional<Duration> timeToLive(Tenant tenant, Object key) {
         Entry entry = authority.read(tenant, key).entry();
-        if (entry == null) {
+        if (entry == null || Payloads.isAbsence(entry)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -153,7 +192,7 @@ public final class ReadPath {
     public void visited(Tenant tenant, Keyed keyed) {
         long start = parts.statistics().start();
         accesses.of(tenant, List.of(keyed));
-        parts.statistics().lookedUp(true, start);
+        parts.statistics().hit(tenant, parts.authorityTier(), start);
     }
 
     private @Nullable Object nearHeld(Tenant tenant, Object key) {
@@ -164,28 +203,41 @@ public final class ReadPath {
         return parts.expiration().isOnAccess() ? null : parts.near().getUnlessDue(tenant, key);
     }
 
-    private @Nullable Object open(@Nullable Object held) {
+    private boolean isRememberedAbsence(Tenant tenant, @Nullable Object held) {
+        boolean remembered = held != null && Payloads.isHeldAbsence(held) && parts.remembersAbsence();
+        if (remembered) {
+            readNear(tenant);
+        }
+        return remembered;
+    }
+
+    private void readNear(Tenant tenant) {
+        CacheTrace.record(Tier.NEAR);
+        if (parts.near().isUncertain()) {
+            CacheTrace.recordStale();
+            parts.statistics().servedStale(tenant, 1);
+        }
+    }
+
+    private @Nullable Object open(Tenant tenant, @Nullable Object held) {
         Object value = held == null ? null : parts.payloads().open(held);
         if (value != null) {
-            CacheTrace.record(Tier.NEAR);
-            if (parts.near().isUncertain()) {
-                CacheTrace.recordStale();
-            }
+            readNear(tenant);
         }
         return value;
     }
 
-    private @Nullable Object fromAuthority(Tenant tenant, Object key) {
-        Entry entry = authority.read(tenant, key).entry();
+    private @Nullable Object fromAuthority(Tenant tenant, Object key, long start) {
+        Lookup lookup = authority.read(tenant, key);
+        Entry entry = lookup.entry();
         Object value = parts.payloads().toValue(entry);
-        if (entry != null && value != null) {
-            CacheTrace.record(farthest());
-            accesses.of(tenant, List.of(new Keyed(key, entry)));
+        if (entry == null || value == null) {
+            parts.statistics().missed(tenant, start);
+            return null;
         }
+        CacheTrace.record(lookup.tier());
+        accesses.of(tenant, List.of(new Keyed(key, entry)));
+        parts.statistics().hit(tenant, lookup.tier(), start);
         return value;
-    }
-
-    private Tier farthest() {
-        return parts.isNearOnly() ? Tier.NEAR : Tier.REMOTE;
     }
 }

@@ -6,7 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -38,7 +38,7 @@ final class Reloads {
     }
 
     /** Has the load run, unless one of all its keys does already, or there is no thread for it: then it is given up. */
-    void start(Tenant tenant, Load<?> load) {
+    void start(Tenant tenant, Load load) {
         long now = System.nanoTime();
         List<Key> begun = new ArrayList<>();
         for (Object key : load.keys()) {
@@ -56,32 +56,31 @@ final class Reloads {
     }
 
     /** A load whose failure has its keys rest. */
-    private final class Reload implements LoadRunner.Work<Boolean, RuntimeException> {
+    private final class Reload implements LoadRunner.Work<Boolean> {
 
         private final Tenant tenant;
-        private final Load<?> load;
+        private final Load load;
         private final Runnable ended;
 
-        Reload(Tenant tenant, Load<?> load, Runnable ended) {
+        Reload(Tenant tenant, Load load, Runnable ended) {
             this.tenant = tenant;
             this.load = load;
             this.ended = ended;
         }
 
         @Override
-        public Boolean run() {
-            Collection<Object> keys = load.keys();
-            try {
-                Map<Object, Load.Loaded> unused = load.run();
-                keys.forEach(key -> rests.end(tenant, key));
-                return true;
-            } catch (Exception e) {
-                keys.forEach(key -> rests.begin(tenant, key));
-                LOG.log(Level.DEBUG, "A load of the cache ''{0}'' in the background failed", cache);
-                return false;
-            } finally {
+        public CompletableFuture<Boolean> begin() {
+            return load.begin().handle((values, failure) -> {
+                Collection<Object> keys = load.keys();
+                if (failure == null) {
+                    keys.forEach(key -> rests.end(tenant, key));
+                } else {
+                    keys.forEach(key -> rests.begin(tenant, key));
+                    LOG.log(Level.DEBUG, "A load of the cache ''{0}'' in the background failed", cache);
+                }
                 ended.run();
-            }
+                return failure == null;
+            });
         }
 
         @Override

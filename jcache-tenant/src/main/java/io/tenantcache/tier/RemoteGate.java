@@ -43,7 +43,7 @@ public final class RemoteGate implements AutoCloseable {
         this.remote = remote;
         this.breaker = new Breaker(nanoClock);
         this.journal = new Journal(texts, file == null ? null : JournalFile.open(file));
-        this.drain = new Drain(journal, remote, breaker);
+        this.drain = new Drain(journal, remote, breaker, new StateLog(LOG, nanoClock));
         this.recent = new RecentChanges(config.failoverWindow(), nanoClock);
         if (!journal.isEmpty()) {
             LOG.log(
@@ -140,6 +140,27 @@ public final class RemoteGate implements AutoCloseable {
         }
         // Whoever passed the journal before may have been answered what is outdated there.
         servers.incrementAndGet();
+    }
+
+    /** The remote tier answered what this node sent then, though nobody waited for it. */
+    void heard(long sentAt) {
+        breaker.heard(sentAt);
+    }
+
+    /** Tells in the log what was not told yet of changes of state: to be called now and then. */
+    void tell() {
+        breaker.tell();
+        drain.tell();
+    }
+
+    /** How often the breaker opened. */
+    long breakerOpenings() {
+        return breaker.openings();
+    }
+
+    /** How many operations failed. */
+    long failures() {
+        return breaker.failures();
     }
 
     /** How the remote tier is. */

@@ -1,133 +1,247 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.CacheFailure;
+import io.tenantcache.EvictionCause;
+import io.tenantcache.InvalidationOrigin;
+import io.tenantcache.InvalidationReach;
+import io.tenantcache.Tenant;
+import io.tenantcache.Tier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What one cache did in this JVM, for all tenants, as {@link javax.cache.management.CacheStatisticsMXBean} counts it. While it
- * is switched off, an operation pays for one volatile read.
- */
+/** What one cache does in this JVM. Each thing is counted once: for its tenant, or for all that are not told apart. Thread safe. */
 public final class Statistics {
 
-    private volatile boolean enabled;
-    private final LongAdder hits = new LongAdder();
-    private final LongAdder misses = new LongAdder();
-    private final LongAdder puts = new LongAdder();
-    private final LongAdder removals = new LongAdder();
-    private final LongAdder evictions = new LongAdder();
+    /*
+     * A hit that memory answers costs an addition to a striped counter. The time that it takes is looked at only where the
+     * beans of JSR-107 ask for it: reading the clock costs more than the hit.
+     */
+
+    private final boolean isMeasured;
+    private final TrackedTenants tracked;
+    private final Counters others = new Counters();
+    private final Map<Tenant, Counters> byTenant = new ConcurrentHashMap<>();
+    private final Map<CacheFailure, LongAdder> failures = Counters.ofEach(CacheFailure.class);
+    private final Map<EvictionCause, LongAdder> evictions = Counters.ofEach(EvictionCause.class);
     private final LongAdder getNanos = new LongAdder();
     private final LongAdder putNanos = new LongAdder();
     private final LongAdder removeNanos = new LongAdder();
+    private final Histogram reads = new Histogram(System::nanoTime);
+    private final Histogram writes = new Histogram(System::nanoTime);
+    private volatile boolean timed;
+    private volatile boolean counted;
+    private volatile @Nullable BiConsumer<Tenant, Counters> newcomers;
 
-    /** Starts or stops to count. */
-    public void enable(boolean enable) {
-        enabled = enable;
+    /**
+     * Of nothing yet.
+     *
+     * @param isMeasured whether it counts for others than the beans of JSR-107
+     * @param tracked the tenants that are told apart
+     */
+    public Statistics(boolean isMeasured, TrackedTenants tracked) {
+        this.isMeasured = isMeasured;
+        this.counted = isMeasured;
+        this.tracked = tracked;
     }
 
-    /** Whether it counts. */
-    public boolean isEnabled() {
-        return enabled;
+    /** Starts or stops to count for the beans of JSR-107, and to measure how long operations take. */
+    void forBeans(boolean enable) {
+        counted = enable || isMeasured;
+        timed = enable;
     }
 
-    /** Back to nothing. */
-    public void clear() {
-        for (LongAdder counter :
-                new LongAdder[] {hits, misses, puts, removals, evictions, getNanos, putNanos, removeNanos}) {
-            counter.reset();
+    /** Has the consumer told of each tenant that is tracked from now on. */
+    void tellOfNewcomers(BiConsumer<Tenant, Counters> consumer) {
+        newcomers = consumer;
+    }
+
+    private Counters of(Tenant tenant) {
+        if (tracked.isOff()) {
+            return others;
         }
+        Counters known = byTenant.get(tenant);
+        return known != null ? known : unknown(tenant);
+    }
+
+    private Counters unknown(Tenant tenant) {
+        if (!tracked.admits(tenant)) {
+            return others;
+        }
+        Counters made = new Counters();
+        Counters other = byTenant.putIfAbsent(tenant, made);
+        if (other != null) {
+            return other;
+        }
+        BiConsumer<Tenant, Counters> consumer = newcomers;
+        if (consumer != null) {
+            consumer.accept(tenant, made);
+        }
+        return made;
     }
 
     /** The moment at which an operation starts. */
     long start() {
-        return enabled ? System.nanoTime() : 0;
+        return timed ? System.nanoTime() : 0;
     }
 
     /** The start of one of so many equal shares of the time since then. */
     long share(long start, int shares) {
-        if (!enabled || shares == 0) {
+        if (!timed || shares == 0) {
             return start;
         }
         long now = System.nanoTime();
         return now - (now - start) / shares;
     }
 
-    /** A key was found, or was not, by an operation that started then. */
-    void lookedUp(boolean found, long start) {
-        if (enabled) {
-            (found ? hits : misses).increment();
-            getNanos.add(System.nanoTime() - start);
+    private void took(LongAdder nanos, long start) {
+        if (timed && start != 0) {
+            nanos.add(System.nanoTime() - start);
         }
     }
 
-    /** Keys were found, and others were not, by a bulk operation that started then. */
-    void lookedUp(long found, long missing, long start) {
-        if (enabled) {
-            hits.add(found);
-            misses.add(missing);
-            getNanos.add(System.nanoTime() - start);
+    /** That tier had what an operation looked up that started then. */
+    void hit(Tenant tenant, Tier tier, long start) {
+        if (counted) {
+            of(tenant).hits(tier).increment();
+            took(getNanos, start);
         }
     }
 
-    void put(long start) {
-        if (enabled) {
-            puts.increment();
-            putNanos.add(System.nanoTime() - start);
+    /** An operation that started then did not find what it looked up. */
+    void missed(Tenant tenant, long start) {
+        if (counted) {
+            of(tenant).misses.increment();
+            took(getNanos, start);
         }
     }
 
-    void removed(long start) {
-        if (enabled) {
-            removals.increment();
-            removeNanos.add(System.nanoTime() - start);
+    /** What a bulk operation that started then looked up. */
+    void lookedUp(Tenant tenant, Found found, long start) {
+        if (counted) {
+            Counters counters = of(tenant);
+            counters.nearHits.add(found.near());
+            counters.remoteHits.add(found.remote());
+            counters.misses.add(found.missing());
+            took(getNanos, start);
         }
     }
 
-    void evicted() {
-        if (enabled) {
-            evictions.increment();
+    /** How many keys each tier had, and how many none had. */
+    record Found(long near, long remote, long missing) {}
+
+    /** So many values were served that are stale, or may be. */
+    void servedStale(Tenant tenant, long values) {
+        if (counted) {
+            of(tenant).staleServed.add(values);
         }
     }
 
-    /** How often a key was found. */
-    public long hits() {
-        return hits.sum();
+    void put(Tenant tenant, long start) {
+        if (counted) {
+            of(tenant).puts.increment();
+            took(putNanos, start);
+        }
     }
 
-    /** How often it was not. */
-    public long misses() {
-        return misses.sum();
+    void removed(Tenant tenant, long start) {
+        if (counted) {
+            of(tenant).removals.increment();
+            took(removeNanos, start);
+        }
     }
 
-    /** How many values callers stored. */
-    public long puts() {
-        return puts.sum();
+    /** A call of the source that began then has ended. */
+    void loaded(Tenant tenant, long startNanos, boolean failed) {
+        if (counted) {
+            Counters counters = of(tenant);
+            counters.loads.endedSince(startNanos);
+            if (failed) {
+                counters.loadFailures.increment();
+            }
+        }
     }
 
-    /** How many entries callers removed. */
-    public long removals() {
-        return removals.sum();
+    void invalidated(Tenant tenant, InvalidationReach reach, InvalidationOrigin origin) {
+        if (counted) {
+            of(tenant).invalidations(reach, origin).increment();
+        }
     }
 
-    /** How many entries made room for others. */
-    public long evictions() {
-        return evictions.sum();
+    /** A caller was spared that failure. */
+    public void failed(CacheFailure failure) {
+        if (counted) {
+            Counters.of(failure, failures).increment();
+        }
     }
 
-    /** The mean time of a look-up, in microseconds. */
-    public float getMicros() {
-        return micros(getNanos, hits() + misses());
+    void left(EvictionCause cause) {
+        if (counted) {
+            Counters.of(cause, evictions).increment();
+        }
     }
 
-    /** The mean time of a value stored, in microseconds. */
-    public float putMicros() {
-        return micros(putNanos, puts());
+    /** The remote tier answered a read that began then. */
+    void readSince(long startNanos) {
+        if (counted) {
+            reads.endedSince(startNanos);
+        }
     }
 
-    /** The mean time of a removal, in microseconds. */
-    public float removeMicros() {
-        return micros(removeNanos, removals());
+    /** The remote tier answered a write that began then. */
+    void wroteSince(long startNanos) {
+        if (counted) {
+            writes.endedSince(startNanos);
+        }
     }
 
-    private static float micros(LongAdder nanos, long count) {
-        return count == 0 ? 0 : nanos.sum() / 1_000f / count;
+    Collection<Counters> all() {
+        if (tracked.isOff()) {
+            return List.of(others);
+        }
+        List<Counters> all = new ArrayList<>(byTenant.values());
+        all.add(others);
+        return all;
+    }
+
+    Counters others() {
+        return others;
+    }
+
+    Map<Tenant, Counters> byTenant() {
+        return byTenant;
+    }
+
+    long failures(CacheFailure failure) {
+        return Counters.of(failure, failures).sum();
+    }
+
+    long evictions(EvictionCause cause) {
+        return Counters.of(cause, evictions).sum();
+    }
+
+    Histogram reads() {
+        return reads;
+    }
+
+    Histogram writes() {
+        return writes;
+    }
+
+    long getNanos() {
+        return getNanos.sum();
+    }
+
+    long putNanos() {
+        return putNanos.sum();
+    }
+
+    long removeNanos() {
+        return removeNanos.sum();
     }
 }

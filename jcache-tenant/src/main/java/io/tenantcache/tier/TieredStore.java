@@ -101,8 +101,14 @@ public final class TieredStore implements EntryStore {
 
     private Map<Object, Lookup> inOutage(Tenant tenant, Collection<?> keys) {
         Map<Object, Lookup> lookups = near.readInOutage(tenant, keys);
-        if (near.isUncertain() && lookups.values().stream().anyMatch(lookup -> lookup.entry() != null)) {
+        long uncertain = !near.isUncertain()
+                ? 0
+                : lookups.values().stream()
+                        .filter(lookup -> lookup.entry() != null)
+                        .count();
+        if (uncertain > 0) {
             CacheTrace.recordStale();
+            payloads.statistics().servedStale(tenant, uncertain);
         }
         return lookups;
     }
@@ -125,7 +131,8 @@ public final class TieredStore implements EntryStore {
             Lookup own = own(lookup, position);
             Entry entry = own.entry();
             Object value = payloads.toValue(entry);
-            if (term != Trust.NEVER && entry != null && value != null) {
+            boolean readable = value != null || Payloads.isAbsence(entry);
+            if (term != Trust.NEVER && entry != null && readable) {
                 near.keep(tenant, payloads.own(key), payloads.toNear(entry, value), position, asked);
             }
             return own;

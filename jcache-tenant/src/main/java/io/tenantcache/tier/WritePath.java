@@ -145,9 +145,15 @@ public final class WritePath {
 
     private boolean isDirect(Assignment assignment, Source target) {
         return !target.isWritten()
+                && !(parts.remembersAbsence() && isConditional(assignment))
                 && (assignment.value() == null
                         || assignment.options().timeToLive().isPresent()
                         || parts.expiration().isDirect());
+    }
+
+    /** Whether it depends on whether there is a value: to a store an absence that is remembered is one. */
+    private static boolean isConditional(Assignment assignment) {
+        return !assignment.expected().equals(Expectation.ANY);
     }
 
     private Result direct(Tenant tenant, Object key, Assignment assignment, long start) {
@@ -157,7 +163,8 @@ public final class WritePath {
     private Write write(Object key, Assignment assignment) {
         Write.Effect effect =
                 assignment.value() == null ? new Write.Remove() : store(assignment.value(), assignment.options());
-        Answer answer = parts.events().isHeard() ? Answer.PREVIOUS : assignment.answer();
+        boolean asksForValue = assignment.value() == null && parts.remembersAbsence();
+        Answer answer = parts.events().isHeard() || asksForValue ? Answer.PREVIOUS : assignment.answer();
         return new Write(key, assignment.expected(), effect, answer);
     }
 
@@ -175,9 +182,10 @@ public final class WritePath {
         Change change = !outcome.applied()
                 ? new Change.Keep()
                 : assignment.value() == null ? new Change.Remove() : new Change.Set(assignment.value());
-        count(assignment, change, outcome.existed(), start);
+        boolean existed = outcome.existed() && !Payloads.isAbsence(outcome.previous());
+        count(tenant, assignment, change, existed, start);
         tell(tenant, key, change, previous, false);
-        return new Result(outcome.applied(), outcome.existed(), previous, null);
+        return new Result(outcome.applied(), existed, previous, null);
     }
 
     private Map<Object, Result> applyAll(Tenant tenant, Map<?, ? extends Mutation> mutations, Source target) {
@@ -251,15 +259,17 @@ public final class WritePath {
         }
     }
 
-    private void count(Mutation mutation, Change change, boolean existed, long start) {
+    private void count(Tenant tenant, Mutation mutation, Change change, boolean existed, long start) {
         Statistics statistics = parts.statistics();
-        if (mutation.isLookup()) {
-            statistics.lookedUp(existed, start);
+        if (mutation.isLookup() && existed) {
+            statistics.hit(tenant, parts.authorityTier(), start);
+        } else if (mutation.isLookup()) {
+            statistics.missed(tenant, start);
         }
         if (change instanceof Change.Set) {
-            statistics.put(start);
+            statistics.put(tenant, start);
         } else if (change instanceof Change.Remove && existed) {
-            statistics.removed(start);
+            statistics.removed(tenant, start);
         }
     }
 
@@ -359,7 +369,7 @@ public final class WritePath {
 
         Result done() {
             boolean existed = current != null;
-            count(mutation, expires && !existed ? new Change.Keep() : change, existed, start);
+            count(tenant, mutation, expires && !existed ? new Change.Keep() : change, existed, start);
             tell(tenant, key, change, current, expires);
             boolean applied = !(change instanceof Change.Keep || change instanceof Change.Access);
             return new Result(applied, existed, current, null);

@@ -24,6 +24,7 @@ enum DecodingTarget {
     KRYO(codec(Codec.KRYO)),
     JAVA(codec(Codec.JAVA)),
     JSON(codec(Codec.JSON)),
+    THROWABLE(codec(Codec.KRYO)),
     KEY_TEXT(input -> keys().decode(new String(input, ISO_8859_1))),
     KEY_STORED(input -> keys().decodeStored(input)),
     MESSAGE(input -> {
@@ -51,7 +52,20 @@ enum DecodingTarget {
         Object held;
     }
 
-    private static final AllowList ALLOWED = AllowList.of(List.of(), List.of(Item.class, Node.class, Suit.class));
+    /** As an application's exception would be. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        final @Nullable Item item;
+
+        Refused(String message, @Nullable Item item, @Nullable Throwable cause) {
+            super(message, cause);
+            this.item = item;
+        }
+    }
+
+    private static final AllowList ALLOWED =
+            AllowList.of(List.of(), List.of(Item.class, Node.class, Suit.class, Refused.class));
     private static final KeyText KEYS = new KeyText(ALLOWED, DecodingTarget.class.getClassLoader());
 
     @SuppressWarnings("ImmutableEnumChecker") // it has no state

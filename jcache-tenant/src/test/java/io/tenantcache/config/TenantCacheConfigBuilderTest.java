@@ -127,8 +127,8 @@ class TenantCacheConfigBuilderTest {
                 "v1",
                 CodecConfig.defaults());
         EnvironmentCaches environment = new EnvironmentCaches(Map.of("STATS", invalid), Map.of());
-        assertThat(idsAndKeys(problemsOf(
-                        () -> new TenantCacheConfig(valid, Map.of(), null, List.of(), Map.of(), environment))))
+        assertThat(idsAndKeys(problemsOf(() -> new TenantCacheConfig(
+                        valid, Map.of(), null, List.of(), Map.of(), environment, MetricsConfig.defaults()))))
                 .containsExactly("TC-003 TENANTCACHE_CACHES_STATS_NEAR_MAX_ENTRIES");
     }
 

@@ -279,6 +279,23 @@ class CheckerTest extends WrittenHistory {
     }
 
     @Test
+    void loads_overlappingWhenAnotherNodeTellsWhatItReplacedInAFault() {
+        fault(FaultKind.REQUESTS_LATE, 2, 2_000, 8_900);
+        loadAll(2, 3_000, 3_100);
+        load(Kind.LOAD_IN_BULK, HERE, KEY, 9_000, 9_100);
+        load(Kind.LOAD, THERE, KEY, 9_060, 9_200);
+        assertGood();
+    }
+
+    @Test
+    void loads_overlappingAfterAnotherNodeHadItsFault() {
+        fault(FaultKind.REQUESTS_LATE, 2, 2_000, 8_900);
+        load(Kind.LOAD_IN_BULK, HERE, KEY, 9_000, 9_100);
+        load(Kind.LOAD, THERE, KEY, 9_060, 9_200);
+        assertBroken(Promise.ONE_LOAD);
+    }
+
+    @Test
     void operation_tooLong() {
         fault(FaultKind.PAUSE, Event.ALL_NODES, 0, 9_000);
         read(HERE, KEY, KEY.value(0), 100, 1_900);

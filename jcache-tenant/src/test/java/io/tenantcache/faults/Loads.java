@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Finds loads of one key that overlap for no reason. Reasons are a fault, a change that covers the key, that one of them
- * was to replace what there is, and that its caller had waited before for as long as Redis gets: on a loaded machine that happens
+ * Finds loads of one key that overlap for no reason. Reasons are a fault, a change that covers the key (also one that its
+ * node had to tell later, or a replacement that Redis did not get), that one of them was to replace what there is, and that its caller had waited before for as long as Redis gets: on a loaded machine that happens
  * without a fault.
  * A pair is judged once all that may be the reason must have ended.
  */
@@ -52,6 +52,10 @@ final class Loads {
             case LOAD, LOAD_IN_BULK -> pair(event);
             case PUT, REMOVE, INVALIDATE -> reasons.addLast(event);
             case READ, READ_IN_BULK, LOAD_ALL, THREW -> {
+                if (event.detail().equals(Event.REPLACING)
+                        && faults.touched(event.node(), event.begin(), event.end())) {
+                    reasons.addLast(event);
+                }
                 if (event.end() - event.begin() >= readBudget) {
                     slow.addLast(event);
                 }
@@ -84,7 +88,8 @@ final class Loads {
                 overlapping.accept(pair.first(), pair.second());
             }
         }
-        forget(reasons, now);
+        // What cannot be told yet is a reason for as long.
+        reasons.removeIf(change -> now - change.end() > 4 * longestOperation && told(change) < now);
         forget(slow, now);
         forget(replacing, now);
     }
@@ -103,8 +108,14 @@ final class Loads {
                 || isExcused(pair.first())
                 || isExcused(pair.second())
                 || reasons.stream()
-                        .anyMatch(reason ->
-                                reason.slot().covers(pair.first().slot()) && reason.overlaps(from, pair.end()));
+                        .anyMatch(reason -> reason.slot().covers(pair.first().slot())
+                                && reason.begin() <= pair.end()
+                                && told(reason) >= from);
+    }
+
+    /** When a change has voided the last lease: what could not be told to Redis is told when its node has recovered. */
+    private long told(Event change) {
+        return faults.recovered(change.node(), change.begin(), change.end());
     }
 
     private boolean isExcused(Event load) {

@@ -2,6 +2,7 @@ package io.tenantcache.near;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenantcache.EvictionCause;
 import io.tenantcache.Tenant;
 import io.tenantcache.config.NearConfig;
 import io.tenantcache.config.TenantShare;
@@ -26,8 +27,8 @@ class NearFairnessTest {
     private final AtomicInteger evicted = new AtomicInteger();
     private final Departures departures = new Departures() {
         @Override
-        public void evicted() {
-            evicted.incrementAndGet();
+        public void left(EvictionCause cause) {
+            evicted.addAndGet(cause == EvictionCause.SIZE ? 1 : 0);
         }
 
         @Override

@@ -169,6 +169,7 @@ class RoomTest {
         }
         long held = LongStream.of(weights).sum();
         assertThat(shares.held()).as("counted in all; seed %d", seed).isEqualTo(held);
+        assertThat(room.bytes()).as("bytes; seed %d", seed).isEqualTo(held);
         assertThat(held).as("held; seed %d", seed).isLessThanOrEqualTo(BOUND);
     }
 }

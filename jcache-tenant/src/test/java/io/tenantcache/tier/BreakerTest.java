@@ -62,6 +62,33 @@ class BreakerTest {
         assertThat(breaker.state()).isEqualTo(RemoteHealth.State.CLOSED);
     }
 
+    @Test
+    void heard_whereNobodyProbes_closes() {
+        open();
+        pass(10);
+        breaker.heard(clock.get());
+        assertThat(breaker.state())
+                .as("not before a probe would be let through")
+                .isEqualTo(RemoteHealth.State.OPEN);
+        pass(40);
+        breaker.heard(0);
+        assertThat(breaker.state()).as("sent before the last failure").isEqualTo(RemoteHealth.State.OPEN);
+        breaker.heard(clock.get());
+        assertThat(breaker.state()).isEqualTo(RemoteHealth.State.CLOSED);
+        assertThat(breaker.openings()).isEqualTo(1);
+        assertThat(breaker.failures()).isEqualTo(3);
+    }
+
+    @Test
+    void heard_whileACallerProbes_changesNothing() {
+        open();
+        pass(50);
+        assertThat(breaker.allows()).isTrue();
+        pass(500);
+        breaker.heard(clock.get());
+        assertThat(breaker.state()).isEqualTo(RemoteHealth.State.HALF_OPEN);
+    }
+
     private void fail() {
         breaker.failed(new RemoteUnavailableException("away", null));
     }

@@ -37,6 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomHearingTest {
 
+    private static final ScheduledExecutorService UNUSED = new ScheduledThreadPoolExecutor(0);
     private static final Tenant ACME = Tenant.of("acme");
     private static final CacheConfig DEFAULTS = CacheConfig.defaults(Tenancy.PER_TENANT);
 
@@ -84,11 +87,13 @@ class RandomHearingTest {
 
         private final long seed;
         private final Random random;
+        private final Statistics statistics = new Statistics(true, new TrackedTenants(0));
         private final Payloads payloads = new Payloads(
                 "c",
                 ValueCodec.of(Codec.KRYO, AllowList.of(List.of(), List.of()), World.class.getClassLoader()),
                 Payloads.Storage.BY_VALUE,
-                true);
+                true,
+                statistics);
         private final NearTiers nearTiers = new NearTiers();
         private final AtomicLong clock = new AtomicLong(1);
         private final Coherence coherence;
@@ -120,10 +125,11 @@ class RandomHearingTest {
                             "c", new javax.cache.expiry.EternalExpiryPolicy(), Entry.ETERNAL, DEFAULTS.freshness()),
                     Source.NONE,
                     new Unheard(),
-                    new Statistics(),
+                    statistics,
                     new CacheTiers.LoadPolicy(
-                            DEFAULTS.load(), DEFAULTS.freshness().stale(), Runnable::run));
-            nearTiers.register("c", near, new CacheTiers("c", near, store, behaviour, new KeyLocks()).loads());
+                            DEFAULTS.load(), DEFAULTS.freshness().stale(), Runnable::run, UNUSED, Runnable::run));
+            LoadPath loads = new CacheTiers("c", near, store, behaviour, new KeyLocks()).loads();
+            nearTiers.register("c", new NearTiers.Held(near, loads, statistics, Tenancy.PER_TENANT));
         }
 
         void run() {

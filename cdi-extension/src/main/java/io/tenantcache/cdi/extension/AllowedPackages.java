@@ -1,6 +1,7 @@
 package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.operation.CachedMethod;
+import io.tenantcache.cdi.operation.ResolvedType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
@@ -22,7 +23,9 @@ final class AllowedPackages {
             "jakarta.",
             "org.eclipse.microprofile.",
             "org.jboss.weld.",
-            "io.tenantcache.cdi.tenant.");
+            "io.tenantcache.cdi.tenant.",
+            "io.tenantcache.cdi.metrics.",
+            "io.tenantcache.cdi.health.");
 
     private final ClassLoader application;
     private final Set<String> patterns = new TreeSet<>();
@@ -39,10 +42,16 @@ final class AllowedPackages {
         }
     }
 
-    /** Adds what the method returns, and what its key and value are made of. */
+    /** Adds what the method returns or throws, where that is stored, and what its key and value are made of. */
     void addMethod(CachedMethod method) {
         Class<?> owner = method.declaration().beanClass();
         add(method.getMethod().getGenericReturnType(), owner);
+        if (method.exceptionCacheName().isPresent()) {
+            for (Type thrown : method.getMethod().getGenericExceptionTypes()) {
+                add(thrown, owner);
+            }
+            method.annotation().failures().included().forEach(thrown -> add(thrown, owner));
+        }
         for (Type parameter : method.getMethod().getGenericParameterTypes()) {
             add(parameter, owner);
         }

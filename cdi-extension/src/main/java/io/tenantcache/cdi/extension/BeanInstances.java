@@ -1,11 +1,13 @@
 package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.operation.Instances;
-import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the bean of a class; makes an instance of a class that is no bean. */
 final class BeanInstances implements Instances {
@@ -17,8 +19,15 @@ final class BeanInstances implements Instances {
     }
 
     boolean canGive(Class<?> type) {
-        Instance<?> candidates = beans.createInstance().select(type);
-        return candidates.isResolvable() || (candidates.isUnsatisfied() && isConstructible(type));
+        try {
+            return bean(type) != null || isConstructible(type);
+        } catch (AmbiguousResolutionException several) {
+            return false;
+        }
+    }
+
+    private @Nullable Bean<?> bean(Class<?> type) {
+        return ApplicationBeans.of(beans).resolve(type, beans);
     }
 
     private static boolean isConstructible(Class<?> type) {
@@ -29,8 +38,10 @@ final class BeanInstances implements Instances {
 
     @Override
     public <T> T instance(Class<T> type) {
-        Instance<T> candidates = beans.createInstance().select(type);
-        return candidates.isUnsatisfied() ? construct(type) : candidates.get();
+        Bean<?> bean = bean(type);
+        return bean == null
+                ? construct(type)
+                : type.cast(beans.getReference(bean, type, beans.createCreationalContext(bean)));
     }
 
     private static <T> T construct(Class<T> type) {

@@ -2,7 +2,9 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
+import io.tenantcache.cdi.CacheInvalidator;
 import io.tenantcache.cdi.CacheName;
+import io.tenantcache.cdi.TenantCarrier;
 import io.tenantcache.cdi.operation.CacheOperation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -33,12 +35,28 @@ final class CacheBeans {
                 .produceWith(instance -> deployment.get().operation());
     }
 
+    void addCarrier() {
+        event.<TenantCarrier>addBean()
+                .id(TenantCarrier.class.getName())
+                .types(Object.class, TenantCarrier.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> deployment.get().carrier());
+    }
+
     void addManager() {
         event.<TenantCacheManager>addBean()
                 .id(TenantCacheManager.class.getName())
                 .types(Object.class, CacheManager.class, TenantCacheManager.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(instance -> deployment.get().manager());
+    }
+
+    void addInvalidator() {
+        event.<CacheInvalidator>addBean()
+                .id(CacheInvalidator.class.getName())
+                .types(Object.class, CacheInvalidator.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> deployment.get().invalidator());
     }
 
     void addCache(CacheName name, Set<Type> types) {

@@ -2,12 +2,13 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.MethodKeyGenerator;
 import io.tenantcache.cdi.operation.CachedMethod;
+import io.tenantcache.cdi.operation.ResolvedType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheResult;
@@ -32,35 +33,55 @@ final class CollisionValidation {
     }
 
     void check(List<CachedMethod> methods) {
-        Map<KeySpace, List<CachedMethod>> readers = methods.stream()
+        List<CachedMethod> readers = methods.stream()
                 .filter(method -> method.getCacheAnnotation() instanceof CacheResult)
                 .filter(method -> method.resolverFactory().isEmpty())
                 .filter(method -> !method.keyGenerator().equals(Optional.of(MethodKeyGenerator.class)))
-                .collect(Collectors.groupingBy(CollisionValidation::keySpace));
-        readers.values().forEach(this::checkReaders);
+                .toList();
+        readers.stream()
+                .collect(Collectors.groupingBy(method -> keySpace(method, method.getCacheName())))
+                .values()
+                .forEach(sharing -> forEachPair(sharing, this::checkResults));
+        readers.stream()
+                .filter(method -> method.exceptionCacheName().isPresent())
+                .collect(Collectors.groupingBy(
+                        method -> keySpace(method, method.exceptionCacheName().orElseThrow())))
+                .values()
+                .forEach(sharing -> forEachPair(sharing, this::checkFailures));
     }
 
-    private static KeySpace keySpace(CachedMethod method) {
+    private static KeySpace keySpace(CachedMethod method, String cache) {
         Type[] parameters = method.getMethod().getGenericParameterTypes();
         List<? extends Class<?>> types = method.keyPositions()
                 .mapToObj(
                         i -> ResolvedType.of(parameters[i], method.declaration().beanClass())
                                 .raw())
                 .toList();
-        return new KeySpace(method.getCacheName(), method.keyGenerator(), types);
+        return new KeySpace(cache, method.keyGenerator(), types);
     }
 
-    private void checkReaders(List<CachedMethod> readers) {
-        for (int i = 0; i < readers.size(); i++) {
-            for (CachedMethod other : readers.subList(i + 1, readers.size())) {
-                checkPair(readers.get(i), other);
+    private static void forEachPair(List<CachedMethod> methods, BiConsumer<CachedMethod, CachedMethod> check) {
+        for (int i = 0; i < methods.size(); i++) {
+            for (CachedMethod other : methods.subList(i + 1, methods.size())) {
+                check.accept(methods.get(i), other);
             }
         }
     }
 
-    private void checkPair(CachedMethod one, CachedMethod other) {
+    /** Those that share the cache of their values too are meant to fail alike. */
+    private void checkFailures(CachedMethod one, CachedMethod other) {
+        if (!one.getCacheName().equals(other.getCacheName())) {
+            problems.add(
+                    DeploymentRule.SEPARATE_FAILURES,
+                    one,
+                    "and " + other + " would throw each other's exceptions, from the cache '"
+                            + one.exceptionCacheName().orElseThrow() + "'");
+        }
+    }
+
+    private void checkResults(CachedMethod one, CachedMethod other) {
         String what = "and " + other + " would read each other's results from the cache '" + one.getCacheName() + "'";
-        if (!result(one).isRelatedTo(result(other))) {
+        if (!one.result().content().isRelatedTo(other.result().content())) {
             problems.add(DeploymentRule.SEPARATE_RESULTS, one, what);
         } else if (!refreshes(one) && !refreshes(other)) {
             LOG.log(
@@ -72,10 +93,5 @@ final class CollisionValidation {
     /** Whether the method reads anew what others find in the cache: it is meant to share their entries. */
     private static boolean refreshes(CachedMethod method) {
         return ((CacheResult) method.getCacheAnnotation()).skipGet();
-    }
-
-    private static ResolvedType result(CachedMethod method) {
-        return ResolvedType.of(
-                method.getMethod().getGenericReturnType(), method.declaration().beanClass());
     }
 }

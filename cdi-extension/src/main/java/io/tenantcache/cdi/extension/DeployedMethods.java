@@ -1,5 +1,6 @@
 package io.tenantcache.cdi.extension;
 
+import io.tenantcache.cdi.CachePolicy;
 import io.tenantcache.cdi.operation.CachedMethod;
 import io.tenantcache.cdi.operation.CachingAnnotation;
 import io.tenantcache.cdi.operation.MethodDeclaration;
@@ -29,23 +30,30 @@ final class DeployedMethods implements Declarations {
 
     private final Map<Class<?>, Map<Method, MethodDeclaration>> methods = new LinkedHashMap<>();
     private final Map<Class<?>, CachingAnnotation> annotatedClasses = new LinkedHashMap<>();
+    private final Map<Class<?>, CachePolicy> policies = new LinkedHashMap<>();
 
     void add(AnnotatedType<?> type, BeanManager beans) {
         type.getAnnotations().stream()
                 .flatMap(annotation -> CachingAnnotation.of(annotation).stream())
                 .forEach(annotation -> annotatedClasses.put(type.getJavaClass(), annotation));
         CacheDefaults defaults = defaults(type, beans).orElse(null);
+        CachePolicy policy = type.getAnnotation(CachePolicy.class);
+        if (policy != null) {
+            policies.put(type.getJavaClass(), policy);
+        }
         for (AnnotatedMethod<?> method : type.getMethods()) {
             // The compiler copies annotations to the bridges of generic methods.
             if (!method.getJavaMember().isBridge()) {
-                add(declaration(type.getJavaClass(), method, defaults));
+                add(declaration(type.getJavaClass(), method, defaults).withPolicy(policy));
             }
         }
     }
 
     private void add(MethodDeclaration declaration) {
         boolean concernsUs = !declaration.cachingAnnotations().isEmpty()
-                || !declaration.parametersWith(CacheValue.class).isEmpty();
+                || !declaration.parametersWith(CacheValue.class).isEmpty()
+                || !declaration.tags().isEmpty()
+                || declaration.policy().isPresent();
         if (concernsUs) {
             methods.computeIfAbsent(declaration.beanClass(), beanClass -> new LinkedHashMap<>())
                     .put(declaration.method(), declaration);
@@ -96,6 +104,15 @@ final class DeployedMethods implements Declarations {
     /** The beans whose class carries what belongs on a method. */
     Map<Class<?>, CachingAnnotation> annotatedClasses() {
         return annotatedClasses;
+    }
+
+    /** The beans whose class says of its methods' caches what none of them takes. */
+    List<Class<?>> classesWithUnusedPolicy() {
+        return policies.entrySet().stream()
+                .filter(policy -> methods.getOrDefault(policy.getKey(), Map.of()).values().stream()
+                        .noneMatch(method -> method.policy().equals(Optional.of(policy.getValue()))))
+                .<Class<?>>map(Map.Entry::getKey)
+                .toList();
     }
 
     /** All that was added. */

@@ -2,41 +2,71 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
+import io.tenantcache.TenantContext;
 import io.tenantcache.TenantResolver;
+import io.tenantcache.cdi.CacheInvalidator;
+import io.tenantcache.cdi.TenantCarrier;
 import io.tenantcache.cdi.operation.CacheOperation;
 import io.tenantcache.cdi.operation.DeployedCaches;
+import io.tenantcache.cdi.operation.DeployedInvalidator;
+import io.tenantcache.cdi.operation.Invalidations;
 import io.tenantcache.cdi.operation.MethodOperations;
+import io.tenantcache.cdi.operation.OwnChanges;
 import io.tenantcache.config.TenantCacheConfig;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.Optional;
 
 /** What one deployment runs on: its manager and the operations of its methods. */
 final class Deployment {
 
     private final OpenManager manager;
     private final CacheOperation operation;
+    private final CacheInvalidator invalidator;
+    private final TenantCarrier carrier;
 
-    private Deployment(OpenManager manager, CacheOperation operation) {
+    private Deployment(
+            OpenManager manager, CacheOperation operation, CacheInvalidator invalidator, TenantCarrier carrier) {
         this.manager = manager;
         this.operation = operation;
+        this.invalidator = invalidator;
+        this.carrier = carrier;
     }
 
+    /** What the container announced, and what the threads' transactions have changed. */
+    record Parts(DeployedMethods methods, EventObservation observation, OwnChanges own) {}
+
     static Deployment of(
-            ClassLoader loader,
-            TenantCacheConfig config,
-            TenantResolver resolver,
-            DeployedMethods methods,
-            BeanManager beans) {
-        OpenManager manager = new OpenManager(loader, config, resolver);
+            OpenManager manager, TenantCacheConfig config, TenantResolver resolver, Parts parts, BeanManager beans) {
         DeployedCaches caches = new DeployedCaches(manager, config, resolver);
-        return new Deployment(manager, new MethodOperations(methods, caches, new BeanInstances(beans)));
+        Invalidations invalidations = new Invalidations(
+                caches,
+                parts.own(),
+                new EventObservers(beans, parts.observation().isAnyone()));
+        return new Deployment(
+                manager,
+                new MethodOperations(parts.methods(), caches, invalidations, new BeanInstances(beans)),
+                new DeployedInvalidator(caches, invalidations),
+                () -> TenantContext.currentOr(resolver));
+    }
+
+    CacheInvalidator invalidator() {
+        return invalidator;
     }
 
     CacheOperation operation() {
         return operation;
     }
 
+    TenantCarrier carrier() {
+        return carrier;
+    }
+
     TenantCacheManager manager() {
         return manager.get();
+    }
+
+    Optional<TenantCacheManager> managerIfOpen() {
+        return manager.ifOpen();
     }
 
     TenantCache<Object, Object> cache(String name) {

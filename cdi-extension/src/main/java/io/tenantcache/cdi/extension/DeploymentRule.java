@@ -28,10 +28,6 @@ enum DeploymentRule {
             "TC-107",
             "`@CacheResult` on a method without a result.",
             "Return the value that is to be cached, or remove @CacheResult"),
-    CACHED_EXCEPTIONS(
-            "TC-108",
-            "`exceptionCacheName`, `cachedExceptions` or `nonCachedExceptions`.",
-            "Failures are not cached: remove exceptionCacheName, cachedExceptions and nonCachedExceptions"),
     INTERCEPTABLE(
             "TC-109",
             "An annotated method that cannot be intercepted.",
@@ -58,6 +54,60 @@ enum DeploymentRule {
             "TC-115",
             "A source of tenants needs the servlet API, which is not there.",
             "It is read from servlet requests: take it off the list"),
+    FAILURES_TO_CACHE(
+            "TC-116",
+            "`cachedExceptions` or `nonCachedExceptions` without `exceptionCacheName`.",
+            "Name their cache with exceptionCacheName, or remove cachedExceptions and nonCachedExceptions"),
+    FAILURES_APART(
+            "TC-117",
+            "An `exceptionCacheName` names a cache of values.",
+            "Give what methods throw a cache in which no method stores values"),
+    ONE_POLICY(
+            "TC-118",
+            "Methods of one cache have different `@CachePolicy`.",
+            "Say the same on both, say it on one of them, or remove it and set tenantcache.caches.<name>. in the configuration"),
+    POLICY_TO_STORE(
+            "TC-119",
+            "`@CachePolicy` where nothing is stored.",
+            "Put @CachePolicy on a method with @CacheResult or @CachePut, or on a class with one"),
+    TAGGED_METHOD(
+            "TC-120",
+            "`@CacheTag` on `@CacheRemoveAll`, or without a caching annotation.",
+            "Put @CacheTag on a method with @CacheResult, @CachePut or @CacheRemove; @CacheRemoveAll outdates all tags"),
+    TAG_TEMPLATE(
+            "TC-121",
+            "A `@CacheTag` that cannot be made: malformed, or of what is not there.",
+            "Between braces stands a parameter, by name (compiled with -parameters) or position, or result, and after a dot each"
+                    + " its properties: components of records, getters or fields"),
+    RESULT_POLICY_TYPE(
+            "TC-122",
+            "A `ResultPolicy` of another type than the method stores.",
+            "Name a ResultPolicy of what the method stores"),
+    POLICY_OF_CHOSEN_CACHE(
+            "TC-123",
+            "A `@CachePolicy` for a cache that a `cacheResolverFactory` chooses.",
+            "Set tenantcache.caches.<name>. in the configuration for each cache that the resolver chooses; result is all that a"
+                    + " policy can say here"),
+    SEPARATE_FAILURES(
+            "TC-124",
+            "Methods of different caches share a cache of exceptions and the types of their keys.",
+            "Give what each throws a cache of its own, or set cacheKeyGenerator = io.tenantcache.cdi.MethodKeyGenerator.class on one of them"),
+    KNOWN_END(
+            "TC-126",
+            "A method returns a `Future` that does not tell when it is done, or a stage of a class of its own.",
+            "Return a CompletionStage, a CompletableFuture or the value itself"),
+    FAILURES_OF_STAGE(
+            "TC-127",
+            "`exceptionCacheName` on a method that returns a stage.",
+            "Failed stages are not cached: remove exceptionCacheName, cachedExceptions and nonCachedExceptions"),
+    ASYNCHRONOUS_OBSERVER(
+            "TC-128",
+            "An observer of `InvalidationEvent` that is not asynchronous: it would never be told.",
+            "They are told asynchronously: observe InvalidationEvent with @ObservesAsync"),
+    HEALTH_FOR_STRICT(
+            "TC-134",
+            "Strict health without MicroProfile Health.",
+            "Switch on the server's MicroProfile Health, or remove tenantcache.health.strict"),
     PATTERN_OF_SOURCE(
             "TC-137",
             "A source of tenants has no pattern.",

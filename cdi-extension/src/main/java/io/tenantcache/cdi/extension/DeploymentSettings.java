@@ -2,6 +2,7 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.config.InvalidConfigurationException;
 import io.tenantcache.config.Setting;
+import io.tenantcache.config.SettingSource;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.config.TenantCacheConfigLoader;
@@ -11,37 +12,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the configuration says of a deployment; an invalid one is kept, to be reported with all other problems. */
 final class DeploymentSettings {
 
     /** The settings of this module. */
-    static final List<Setting<?>> OWN = TenantSettings.ALL;
+    static final List<Setting<?>> OWN = Stream.of(TenantSettings.ALL, MonitoringSettings.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private final ClassLoader loader;
     private @Nullable TenantCacheConfig config;
     private @Nullable TenantSettings tenant;
+    private @Nullable MonitoringSettings monitoring;
     private @Nullable InvalidConfigurationException invalid;
 
     DeploymentSettings(ClassLoader loader) {
         this.loader = loader;
     }
 
-    void load() {
+    /**
+     * Loads it.
+     *
+     * @param policies what annotations say of caches
+     */
+    void load(SettingSource policies) {
         TenantCacheConfigLoader configLoader = TenantCacheConfigLoader.forClassLoader(loader)
                 .defaultTenancy(Tenancy.PER_TENANT)
+                .supplement(policies)
                 .recognise(OWN.toArray(Setting<?>[]::new));
         try {
             config = configLoader.load();
             tenant = TenantSettings.from(configLoader);
+            monitoring = MonitoringSettings.from(configLoader);
         } catch (InvalidConfigurationException failure) {
             invalid = failure;
         }
     }
 
     boolean isValid() {
-        return config != null && tenant != null;
+        return config != null && tenant != null && monitoring != null;
     }
 
     void check(Problems problems) {
@@ -74,6 +86,13 @@ final class DeploymentSettings {
         return new TenantSources(tenant, beans);
     }
 
+    MonitoringSettings monitoring() {
+        if (monitoring == null) {
+            throw unusable();
+        }
+        return monitoring;
+    }
+
     /** The configuration, with more classes that may be stored. */
     TenantCacheConfig config(List<String> allowed) {
         TenantCacheConfig given = config;
@@ -83,7 +102,13 @@ final class DeploymentSettings {
         List<String> all = new ArrayList<>(given.codecAllow());
         all.addAll(allowed);
         return new TenantCacheConfig(
-                given.defaults(), given.caches(), given.redis(), all, given.cascades(), given.environment());
+                given.defaults(),
+                given.caches(),
+                given.redis(),
+                all,
+                given.cascades(),
+                given.environment(),
+                given.metrics());
     }
 
     private static IllegalStateException unusable() {

@@ -33,11 +33,16 @@ final class DeploymentValidation {
         methods.declarations().forEach(validation::check);
         List<CachedMethod> cachedMethods = methods.cachedMethods();
         new CollisionValidation(problems).check(cachedMethods);
+        new PolicyValidation(problems, methods).check();
+        methods.declarations().forEach(new TagValidation(problems)::check);
         injected.check(problems);
 
         Set<String> known = new TreeSet<>(settings.cacheNames());
         known.addAll(injected.names());
-        cachedMethods.forEach(method -> known.add(method.getCacheName()));
+        cachedMethods.forEach(method -> {
+            known.add(method.getCacheName());
+            method.exceptionCacheName().ifPresent(known::add);
+        });
         new CascadeValidation(problems, known).check(settings.cascades());
         if (settings.isAnyPerTenant(known) && settings.tenantSources(beans).isFutile()) {
             LOG.log(

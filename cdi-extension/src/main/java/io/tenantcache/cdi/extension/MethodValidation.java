@@ -2,7 +2,9 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.operation.CachedMethod;
 import io.tenantcache.cdi.operation.CachingAnnotation;
+import io.tenantcache.cdi.operation.Completion;
 import io.tenantcache.cdi.operation.MethodDeclaration;
+import io.tenantcache.cdi.operation.Moment;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Modifier;
@@ -72,20 +74,32 @@ final class MethodValidation {
                     () -> method + " names no cache: it changes the cache of its own name, which no other method reads."
                             + " Set cacheName, or @CacheDefaults on the class");
         }
+        if (method.completion() == Completion.UNSEEN && method.annotation().moment() == Moment.AFTER_INVOCATION) {
+            String type = method.getMethod().getGenericReturnType().getTypeName();
+            problems.add(
+                    DeploymentRule.KNOWN_END, method, "returns a " + type + ", which does not tell when it is done");
+        }
         method.keyGenerator().ifPresent(type -> checkInstance(method, type));
         method.resolverFactory().ifPresent(type -> checkInstance(method, type));
+        method.resultPolicy().ifPresent(type -> checkInstance(method, type));
     }
 
     private void checkResult(CachedMethod method, CacheResult result) {
-        Class<?> type = method.getMethod().getReturnType();
-        if (type == void.class || type == Void.class) {
+        if (method.result().raw() == Void.class) {
             problems.add(DeploymentRule.RESULT_TO_CACHE, method, "returns nothing");
         }
-        if (!result.exceptionCacheName().isEmpty()
-                || result.cachedExceptions().length > 0
-                || result.nonCachedExceptions().length > 0) {
-            problems.add(DeploymentRule.CACHED_EXCEPTIONS, method, "asks for a cache of exceptions");
+        boolean chooses = result.cachedExceptions().length > 0 || result.nonCachedExceptions().length > 0;
+        if (chooses && result.exceptionCacheName().isEmpty()) {
+            problems.add(DeploymentRule.FAILURES_TO_CACHE, method, "tells which exceptions are cached, and not where");
         }
+        if (method.completion() == Completion.STAGE
+                && method.exceptionCacheName().isPresent()) {
+            problems.add(DeploymentRule.FAILURES_OF_STAGE, method, "would keep what its stage fails with");
+        }
+        method.exceptionCacheName()
+                .filter(name -> !CacheNames.isValid(name))
+                .ifPresent(name ->
+                        problems.add(DeploymentRule.CACHE_NAME, method, "names a cache of exceptions that cannot be"));
     }
 
     private void checkInstance(CachedMethod method, Class<?> type) {

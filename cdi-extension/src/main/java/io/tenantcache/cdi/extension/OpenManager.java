@@ -1,9 +1,12 @@
 package io.tenantcache.cdi.extension;
 
+import io.tenantcache.ReadFence;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantResolver;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.jcache.TenantCachingProvider;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +16,24 @@ final class OpenManager implements Supplier<TenantCacheManager> {
     private final ClassLoader loader;
     private final TenantCacheConfig config;
     private final TenantResolver resolver;
+    private final ReadFence fence;
+    private final Consumer<TenantCacheManager> whenOpened;
     private volatile @Nullable TenantCacheManager manager;
     private @Nullable TenantCachingProvider provider;
     private boolean closed;
 
-    OpenManager(ClassLoader loader, TenantCacheConfig config, TenantResolver resolver) {
+    /** Not open yet; the consumer is told of the manager when it is. */
+    OpenManager(
+            ClassLoader loader,
+            TenantCacheConfig config,
+            TenantResolver resolver,
+            ReadFence fence,
+            Consumer<TenantCacheManager> whenOpened) {
         this.loader = loader;
         this.config = config;
         this.resolver = resolver;
+        this.fence = fence;
+        this.whenOpened = whenOpened;
     }
 
     @Override
@@ -38,10 +51,16 @@ final class OpenManager implements Supplier<TenantCacheManager> {
             throw new IllegalStateException("The caches are closed: the application has ended");
         }
         TenantCachingProvider own = new TenantCachingProvider();
-        opened = own.open(own.getDefaultURI(), loader, config, resolver);
+        opened = own.open(own.getDefaultURI(), loader, config, resolver, fence);
         provider = own;
         manager = opened;
+        whenOpened.accept(opened);
         return opened;
+    }
+
+    /** The manager, if it is open. */
+    Optional<TenantCacheManager> ifOpen() {
+        return Optional.ofNullable(manager);
     }
 
     synchronized void close() {

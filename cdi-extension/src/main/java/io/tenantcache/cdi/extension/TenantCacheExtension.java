@@ -1,12 +1,17 @@
 package io.tenantcache.cdi.extension;
 
+import io.tenantcache.TenantCacheManager;
+import io.tenantcache.TenantResolver;
 import io.tenantcache.cdi.CacheName;
+import io.tenantcache.cdi.InvalidationEvent;
 import io.tenantcache.cdi.interceptor.CachePutInterceptor;
 import io.tenantcache.cdi.interceptor.CacheRemoveAllInterceptor;
 import io.tenantcache.cdi.interceptor.CacheRemoveInterceptor;
 import io.tenantcache.cdi.interceptor.CacheResultInterceptor;
 import io.tenantcache.cdi.operation.CachingAnnotation;
+import io.tenantcache.cdi.operation.OwnChanges;
 import io.tenantcache.cdi.tenant.RequestSnapshot;
+import io.tenantcache.config.TenantCacheConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -18,13 +23,16 @@ import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.Interceptor;
 import java.lang.annotation.Annotation;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +49,12 @@ public class TenantCacheExtension implements Extension {
 
     private final ClassLoader loader = applicationLoader();
     private final AllowedPackages allowed = new AllowedPackages(TenantCacheExtension.class.getClassLoader());
+    private final ApplicationBeans applicationBeans = new ApplicationBeans();
     private final DeployedMethods methods = new DeployedMethods();
     private final InjectedCaches injected = new InjectedCaches();
+    private final EventObservation observation = new EventObservation();
     private final DeploymentSettings settings = new DeploymentSettings(loader);
+    private final Monitoring monitoring = new Monitoring(OptionalApis.OF_THE_SERVER);
     private boolean valid;
     private @Nullable Deployment deployment;
 
@@ -61,6 +72,7 @@ public class TenantCacheExtension implements Extension {
         }
         INTERCEPTORS.forEach(type -> event.addAnnotatedType(type, type.getName()));
         event.addAnnotatedType(RequestSnapshot.class, RequestSnapshot.class.getName());
+        monitoring.addTypes(event);
     }
 
     void vetoInterceptors(@Observes @WithAnnotations(Interceptor.class) ProcessAnnotatedType<?> event) {
@@ -83,24 +95,43 @@ public class TenantCacheExtension implements Extension {
         methods.add(event.getAnnotatedBeanClass(), beans);
     }
 
+    void collectApplicationBean(@Observes ProcessBean<?> event) {
+        applicationBeans.add(event.getBean());
+    }
+
+    ApplicationBeans applicationBeans() {
+        return applicationBeans;
+    }
+
     void collectInjectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
         injected.add(event.getInjectionPoint());
     }
 
+    void collectObserver(@Observes ProcessObserverMethod<InvalidationEvent, ?> event) {
+        observation.add(event);
+    }
+
     void registerBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
-        settings.load();
+        settings.load(new PolicySettings(methods.cachedMethods()));
         if (settings.isValid()) {
             settings.tenantSources(beans).register(event);
         }
+        monitoring.addBeans(event, () -> settings.monitoring().strictHealth(), this::managerIfOpen);
         CacheBeans cacheBeans = new CacheBeans(event, () -> deployment(beans));
         cacheBeans.addOperation();
         cacheBeans.addManager();
+        cacheBeans.addInvalidator();
+        cacheBeans.addCarrier();
         injected.names().forEach(name -> cacheBeans.addCache(new CacheName.Literal(name), injected.types(name)));
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
         Problems problems = new Problems();
         new DeploymentValidation(problems, beans).check(settings, methods, injected);
+        observation.check(problems);
+        if (settings.isValid()) {
+            monitoring.check(settings.monitoring(), problems);
+        }
         problems.reportTo(event);
         valid = problems.isEmpty();
     }
@@ -113,6 +144,7 @@ public class TenantCacheExtension implements Extension {
     }
 
     synchronized void end(@Observes BeforeShutdown event) {
+        monitoring.end();
         if (deployment != null) {
             deployment.end();
         }
@@ -126,15 +158,19 @@ public class TenantCacheExtension implements Extension {
             if (!valid) {
                 throw new IllegalStateException("The caches are used before the deployment was validated");
             }
-            made = Deployment.of(
-                    loader,
-                    settings.config(patterns()),
-                    settings.tenantSources(beans).chain(),
-                    methods,
-                    beans);
+            TenantCacheConfig config = settings.config(patterns());
+            TenantResolver resolver = settings.tenantSources(beans).chain();
+            OwnChanges own = new OwnChanges(DeployedTransactions.of(beans));
+            OpenManager manager = new OpenManager(
+                    loader, config, resolver, own, opened -> monitoring.start(opened, config.metrics(), beans));
+            made = Deployment.of(manager, config, resolver, new Deployment.Parts(methods, observation, own), beans);
             deployment = made;
         }
         return made;
+    }
+
+    private synchronized Optional<TenantCacheManager> managerIfOpen() {
+        return deployment == null ? Optional.empty() : deployment.managerIfOpen();
     }
 
     private List<String> patterns() {

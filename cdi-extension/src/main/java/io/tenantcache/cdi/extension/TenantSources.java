@@ -10,8 +10,8 @@ import io.tenantcache.cdi.tenant.ServletSnapshot;
 import io.tenantcache.cdi.tenant.SnapshotResolver;
 import io.tenantcache.cdi.tenant.TokenResolver;
 import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.servlet.ServletRequest;
 import java.util.List;
@@ -65,8 +65,7 @@ final class TenantSources {
 
     private boolean mayKnow(TenantSource source) {
         return switch (source) {
-            case BEAN ->
-                !beans.getBeans(TenantResolver.class, Any.Literal.INSTANCE).isEmpty();
+            case BEAN -> !ownResolvers().isEmpty();
             case TOKEN -> isPresent(TOKEN_API) && TokenResolver.isThereAny(beans);
             case PRINCIPAL, HEADER, HOST, PATH -> true;
         };
@@ -82,7 +81,7 @@ final class TenantSources {
 
     private TenantResolver resolver(TenantSource source) {
         return switch (source) {
-            case BEAN -> ApplicationResolver.of(beans);
+            case BEAN -> ApplicationResolver.of(beans, ownResolvers());
             case TOKEN -> {
                 BooleanSupplier mayHaveToken =
                         isPresent(SERVLET_API) ? new ServletCaller(beans)::mayHaveToken : () -> true;
@@ -95,7 +94,11 @@ final class TenantSources {
         };
     }
 
-    private static boolean isPresent(String api) {
+    private List<Bean<?>> ownResolvers() {
+        return ApplicationBeans.of(beans).ofType(TenantResolver.class);
+    }
+
+    static boolean isPresent(String api) {
         try {
             Class.forName(api, false, TenantSources.class.getClassLoader());
             return true;

@@ -1,5 +1,7 @@
 package io.tenantcache.cdi.operation;
 
+import io.tenantcache.CacheLoadRejectedException;
+import io.tenantcache.CacheLoadTimeoutException;
 import io.tenantcache.TenantRequiredException;
 import io.tenantcache.cdi.TenantUnresolvedException;
 import java.lang.System.Logger;
@@ -9,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps the cache's failures from the callers, save for the want of a tenant: serving a call without one hides a mistake
- * that could grow into a leak. Each kind of failure of a cache is logged as a warning once, and then as debug.
+ * that could grow into a leak; and for the limits that are set to loads. Each kind of failure of a cache is logged as a warning once, and then as debug.
  */
 final class CacheFailures {
 
@@ -27,9 +29,13 @@ final class CacheFailures {
         }
     }
 
-    /** Logs the failure, or throws it if it is the want of a tenant. */
+    /** Logs the failure, or throws it if it is the want of a tenant or a limit of loads. */
     void contain(CachedMethod method, RuntimeException failure) {
-        if (failure instanceof TenantRequiredException || failure instanceof TenantUnresolvedException) {
+        boolean isMissingTenant =
+                failure instanceof TenantRequiredException || failure instanceof TenantUnresolvedException;
+        // To call the method all the same would undo what protects the source.
+        boolean isLimit = failure instanceof CacheLoadTimeoutException || failure instanceof CacheLoadRejectedException;
+        if (isMissingTenant || isLimit) {
             throw failure;
         }
         report(method, failure.getClass().getName() + detail(failure));
@@ -40,7 +46,7 @@ final class CacheFailures {
         report(
                 method,
                 "the cache holds a " + type.getName() + " under a key of this method, which returns a "
-                        + method.getMethod().getReturnType().getName()
+                        + method.result()
                         + ". Use a cache of its own or io.tenantcache.cdi.MethodKeyGenerator");
     }
 

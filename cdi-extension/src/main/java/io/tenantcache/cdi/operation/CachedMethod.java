@@ -1,5 +1,7 @@
 package io.tenantcache.cdi.operation;
 
+import io.tenantcache.cdi.CachePolicy;
+import io.tenantcache.cdi.ResultPolicy;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -11,6 +13,7 @@ import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheMethodDetails;
 import javax.cache.annotation.CacheResolverFactory;
+import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.CacheValue;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ public final class CachedMethod implements CacheMethodDetails<Annotation> {
     private final String cacheName;
     private final int[] keyPositions;
     private final int valuePosition;
+    private final ResolvedType returned;
 
     private CachedMethod(MethodDeclaration declaration, CachingAnnotation annotation) {
         this.declaration = declaration;
@@ -35,6 +39,7 @@ public final class CachedMethod implements CacheMethodDetails<Annotation> {
                 .findFirst()
                 .orElse(-1);
         this.keyPositions = keyPositions(declaration, valuePosition);
+        this.returned = ResolvedType.of(declaration.method().getGenericReturnType(), declaration.beanClass());
     }
 
     /** The metadata of that method; empty if it has no caching annotation. Of several the first is taken. */
@@ -75,6 +80,21 @@ public final class CachedMethod implements CacheMethodDetails<Annotation> {
         return cacheName.equals(declaration.signature());
     }
 
+    /** When a call of it is over. */
+    public Completion completion() {
+        return Completion.of(returned.raw());
+    }
+
+    /** The type of its result; where it answers with a stage, of what that completes with. */
+    public ResolvedType result() {
+        if (completion() != Completion.STAGE) {
+            return returned;
+        }
+        return returned.arguments().stream()
+                .findFirst()
+                .orElseGet(() -> ResolvedType.of(Object.class, declaration.beanClass()));
+    }
+
     /** The positions of the parameters that make the key. */
     public IntStream keyPositions() {
         return IntStream.of(keyPositions);
@@ -92,6 +112,34 @@ public final class CachedMethod implements CacheMethodDetails<Annotation> {
         Class<? extends CacheKeyGenerator> chosen =
                 own == CacheKeyGenerator.class && defaults != null ? defaults.cacheKeyGenerator() : own;
         return chosen == CacheKeyGenerator.class ? Optional.empty() : Optional.of(chosen);
+    }
+
+    /** The cache of what the method throws; empty if that is not kept. */
+    public Optional<String> exceptionCacheName() {
+        return annotation.annotation() instanceof CacheResult result
+                        && !result.exceptionCacheName().isEmpty()
+                ? Optional.of(result.exceptionCacheName())
+                : Optional.empty();
+    }
+
+    /** The tags that it gives or outdates, as they are written. */
+    public List<String> tags() {
+        return declaration.tags();
+    }
+
+    /** Whether it stores values. */
+    public boolean isStoring() {
+        return declaration.isStoring();
+    }
+
+    /** What it says of the cache in which it stores; empty if it says nothing. */
+    public Optional<CachePolicy> policy() {
+        return isStoring() ? declaration.policy() : Optional.empty();
+    }
+
+    /** What says of each value what it is stored with; empty if nothing does. */
+    public Optional<Class<?>> resultPolicy() {
+        return policy().<Class<?>>map(CachePolicy::result).filter(type -> type != ResultPolicy.class);
     }
 
     /** The application's choice of caches; empty for the cache of {@link #getCacheName()}. */

@@ -16,7 +16,7 @@ import javax.cache.annotation.CacheResult;
  * @param annotation the annotation itself
  * @param cacheName empty if unspecified
  * @param moment when the cache is changed
- * @param failures after which failures of the method it is changed all the same
+ * @param failures after which failures of the method it is changed all the same; of a result, which are kept
  * @param resolverFactory {@code CacheResolverFactory.class} if unspecified
  * @param keyGenerator {@code CacheKeyGenerator.class} if unspecified
  */
@@ -39,7 +39,9 @@ public record CachingAnnotation(
                     result,
                     result.cacheName(),
                     Moment.AFTER_INVOCATION,
-                    ThrowableFilter.none(),
+                    result.exceptionCacheName().isEmpty()
+                            ? ThrowableFilter.none()
+                            : ThrowableFilter.orAllExceptions(result.cachedExceptions(), result.nonCachedExceptions()),
                     result.cacheResolverFactory(),
                     result.cacheKeyGenerator()));
         }

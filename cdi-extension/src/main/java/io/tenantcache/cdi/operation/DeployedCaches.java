@@ -1,6 +1,7 @@
 package io.tenantcache.cdi.operation;
 
 import io.tenantcache.Invalidation;
+import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantContext;
@@ -8,9 +9,18 @@ import io.tenantcache.TenantRequiredException;
 import io.tenantcache.TenantResolver;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
 
 /** The caches of one deployment, with its cascades. */
 public final class DeployedCaches {
@@ -43,8 +53,15 @@ public final class DeployedCaches {
 
     /** Outdates the key of that cache and all of the others, in one step. */
     void outdate(Cache<Object, Object> cache, Object key, List<String> others) {
+        outdate(cache, key, Set.of(), others);
+    }
+
+    /** Outdates the key of that cache, its entries that bear one of the tags, and all of the others, in one step. */
+    void outdate(Cache<Object, Object> cache, Object key, Collection<String> tags, List<String> others) {
         if (owns(cache)) {
-            invalidate(Invalidation.ofKey(cache.getName(), key).andCaches(others));
+            invalidate(Invalidation.ofKey(cache.getName(), key)
+                    .and(Invalidation.ofTags(cache.getName(), tags))
+                    .andCaches(others));
         } else {
             cache.remove(key);
             outdate(others);
@@ -69,7 +86,7 @@ public final class DeployedCaches {
     }
 
     /** Whether an invalidation reaches that cache: one of another manager has to be changed through itself. */
-    private boolean owns(Cache<?, ?> cache) {
+    boolean owns(Cache<?, ?> cache) {
         return manager.get().equals(cache.getCacheManager());
     }
 
@@ -77,12 +94,96 @@ public final class DeployedCaches {
         manager.get().invalidate(invalidation);
     }
 
+    /** Outdates all that it names, for the current tenant, in one step. */
+    void outdate(Invalidation invalidation) {
+        if (!invalidation.scopes().isEmpty()) {
+            invalidate(invalidation);
+        }
+    }
+
+    /** Outdates all that it names for that tenant, whoever is the current one. */
+    void outdate(Tenant tenant, Invalidation invalidation) {
+        if (tenant.isShared()) {
+            outdate(invalidation);
+        } else {
+            TenantContext.run(tenant, () -> outdate(invalidation));
+        }
+    }
+
+    /**
+     * What it names, by the tenants whose it is at this moment: the current one, or all for shared caches.
+     *
+     * @throws TenantRequiredException if it names what is per tenant, and there is no tenant
+     */
+    Map<Tenant, List<Invalidation.Scope>> byTenant(Invalidation invalidation) {
+        Map<Tenant, List<Invalidation.Scope>> byTenant = new LinkedHashMap<>();
+        Tenant current = null;
+        for (Invalidation.Scope scope : invalidation.scopes()) {
+            boolean isShared = scope instanceof Invalidation.InCache inCache && !isPerTenant(inCache.cache());
+            if (!isShared && current == null) {
+                current = tenantFor(scope);
+            }
+            byTenant.computeIfAbsent(isShared ? Tenant.SHARED : current, absent -> new ArrayList<>())
+                    .add(scope);
+        }
+        return byTenant;
+    }
+
+    private Tenant tenantFor(Invalidation.Scope scope) {
+        return currentTenant()
+                .orElseThrow(() -> scope instanceof Invalidation.InCache inCache
+                        ? new TenantRequiredException(inCache.cache())
+                        : new TenantRequiredException());
+    }
+
+    /** Whose entries the calling thread sees in that cache; null if there is no tenant. */
+    @Nullable
+    Tenant tenantOrNull(String cache) {
+        return isPerTenant(cache) ? currentTenant().orElse(null) : Tenant.SHARED;
+    }
+
+    private Optional<Tenant> currentTenant() {
+        return TenantContext.currentOr(resolver);
+    }
+
     /** Fails, before anything is done, if a change of that cache and its cascade would fail for want of a tenant. */
     void requireTenant(String cache) {
+        requireTenantFor(cache);
+        cascade(cache).stream().filter(this::isPerTenant).findFirst().ifPresent(this::requireTenantOf);
+    }
+
+    /** Fails if a change of that cache alone would fail for want of a tenant. */
+    void requireTenantFor(String cache) {
         if (isPerTenant(cache)) {
             requireTenantOf(cache);
         }
-        cascade(cache).stream().filter(this::isPerTenant).findFirst().ifPresent(this::requireTenantOf);
+    }
+
+    /**
+     * Runs what follows the end of an asynchronous method that changes that cache: for the tenant of this call, and not on the thread that
+     * ends it, unless the manager is closed.
+     */
+    Executor afterwards(String cache) {
+        Tenant tenant = tenantOf(cache);
+        return task -> {
+            Runnable bound = tenant == null ? task : () -> TenantContext.run(tenant, task);
+            try {
+                threads().execute(bound);
+            } catch (IllegalStateException | RejectedExecutionException closed) {
+                bound.run();
+            }
+        };
+    }
+
+    /** The manager's, for what may wait. */
+    Executor threads() {
+        return manager.get().unwrap(Executor.class);
+    }
+
+    /** For whom a change of that cache and its cascade is made; null if nobody is known, nor needs to be. */
+    private @Nullable Tenant tenantOf(String cache) {
+        boolean isNeeded = isPerTenant(cache) || cascade(cache).stream().anyMatch(this::isPerTenant);
+        return isNeeded ? currentTenant().orElse(null) : TenantContext.currentOrNull();
     }
 
     private boolean isPerTenant(String cache) {
@@ -90,7 +191,7 @@ public final class DeployedCaches {
     }
 
     private void requireTenantOf(String cache) {
-        if (TenantContext.currentOrNull() == null && resolver.resolve().isEmpty()) {
+        if (currentTenant().isEmpty()) {
             throw new TenantRequiredException(cache);
         }
     }

@@ -12,17 +12,33 @@ import org.jspecify.annotations.Nullable;
 final class MethodCache {
 
     private final CachedMethod method;
+    private final String name;
     private final DeployedCaches caches;
     private final @Nullable CacheResolver resolver;
     /** Looked up once, since the manager's look-up takes a lock. */
     private volatile @Nullable Cache<Object, Object> named;
 
-    MethodCache(CachedMethod method, DeployedCaches caches, Instances instances) {
+    private MethodCache(CachedMethod method, String name, DeployedCaches caches, Optional<CacheResolver> resolver) {
         this.method = method;
+        this.name = name;
         this.caches = caches;
+        this.resolver = resolver.orElse(null);
+    }
+
+    /** That of the values. */
+    static MethodCache ofValues(CachedMethod method, DeployedCaches caches, Instances instances) {
         Optional<CacheResolver> own =
                 method.resolverFactory().map(instances::instance).map(factory -> resolverOf(factory, method));
-        this.resolver = own.orElse(null);
+        return new MethodCache(method, method.getCacheName(), caches, own);
+    }
+
+    /** That of what the method throws, which has that name. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // its annotation is the one that has such a cache
+    static MethodCache ofFailures(CachedMethod method, String name, DeployedCaches caches, Instances instances) {
+        Optional<CacheResolver> own = method.resolverFactory()
+                .map(instances::instance)
+                .map(factory -> factory.getExceptionCacheResolver((CacheMethodDetails) method));
+        return new MethodCache(method, name, caches, own);
     }
 
     private static CacheResolver resolverOf(
@@ -37,7 +53,7 @@ final class MethodCache {
     private Cache<Object, Object> named() {
         Cache<Object, Object> cache = named;
         if (cache == null || cache.isClosed()) {
-            cache = caches.cache(method.getCacheName());
+            cache = caches.cache(name);
             named = cache;
         }
         return cache;

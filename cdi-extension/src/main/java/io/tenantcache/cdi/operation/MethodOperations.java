@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -21,6 +20,7 @@ public final class MethodOperations implements CacheOperation {
     private final ConcurrentMap<TargetMethod, CacheOperation> operations = new ConcurrentHashMap<>();
     private final Declarations declarations;
     private final DeployedCaches caches;
+    private final Invalidations invalidations;
     private final Instances instances;
     private final CacheFailures failures = new CacheFailures();
 
@@ -35,9 +35,11 @@ public final class MethodOperations implements CacheOperation {
     private record TargetMethod(Class<?> targetClass, Method method) {}
 
     /** The operations of the methods declared there. */
-    public MethodOperations(Declarations declarations, DeployedCaches caches, Instances instances) {
+    public MethodOperations(
+            Declarations declarations, DeployedCaches caches, Invalidations invalidations, Instances instances) {
         this.declarations = declarations;
         this.caches = caches;
+        this.invalidations = invalidations;
         this.instances = instances;
     }
 
@@ -60,26 +62,31 @@ public final class MethodOperations implements CacheOperation {
 
     private CacheOperation create(CachedMethod method) {
         MethodParts parts = new MethodParts(
-                new MethodKeys(method, instances), new MethodCache(method, caches, instances), caches, failures);
+                new MethodKeys(method, instances),
+                MethodCache.ofValues(method, caches, instances),
+                new MethodOptions(method, instances),
+                caches,
+                failures);
         Annotation annotation = method.getCacheAnnotation();
-        if (annotation instanceof CacheResult) {
-            return new ResultOperation(method, parts);
+        if (annotation instanceof CacheResult && method.completion() == Completion.STAGE) {
+            return invalidations.hiding(method, parts, new StageOperation(method, parts));
         }
-        return new ChangeOperation(method, change(method, parts, annotation), caches, failures);
+        if (annotation instanceof CacheResult) {
+            KeptFailures kept = method.exceptionCacheName()
+                    .map(name -> new KeptFailures(
+                            method, MethodCache.ofFailures(method, name, caches, instances), caches, failures))
+                    .orElse(null);
+            return invalidations.hiding(method, parts, new ResultOperation(method, parts, kept));
+        }
+        return new ChangeOperation(method, change(method, parts, annotation), parts, invalidations);
     }
 
     private Change change(CachedMethod method, MethodParts parts, Annotation annotation) {
-        List<String> cascade = caches.cascade(method.getCacheName());
         if (annotation instanceof CachePut) {
             return new PutChange(method, parts);
         }
-        if (annotation instanceof CacheRemove) {
-            return invocation -> {
-                Object key = parts.keys().key(invocation);
-                return () -> caches.outdate(parts.cache().of(invocation), key, cascade);
-            };
-        }
-        return invocation -> () -> caches.outdate(parts.cache().of(invocation), cascade);
+        return new RemoveChange(
+                method, parts, annotation instanceof CacheRemove ? RemoveChange.Extent.KEY : RemoveChange.Extent.CACHE);
     }
 
     private static CacheOperation uncached(MethodDeclaration declaration) {

@@ -1,6 +1,9 @@
 package io.tenantcache.cdi.operation;
 
+import io.tenantcache.Invalidation;
+import io.tenantcache.TenantCache;
 import java.util.List;
+import java.util.Optional;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +22,27 @@ final class PutChange implements Change {
     }
 
     @Override
-    public Runnable prepare(Invocation invocation) {
+    public Prepared prepare(Invocation invocation) {
         Object key = parts.keys().key(invocation);
-        Object value = invocation.parameters()[method.valuePosition()];
-        return () -> put(parts.cache().of(invocation), key, value);
+        Object given = invocation.parameters()[method.valuePosition()];
+        Object value = given instanceof Optional<?> optional ? optional.orElse(null) : given;
+        @Nullable Object[] arguments = invocation.parameters().clone();
+        return new Prepared() {
+            @Override
+            public Invalidation covered(String cache) {
+                return Invalidation.ofKey(cache, key).andCaches(parts.caches().cascade(method.getCacheName()));
+            }
+
+            @Override
+            public void makeIn(Cache<Object, Object> cache) {
+                put(cache, key, value, arguments);
+            }
+        };
     }
 
-    private void put(Cache<Object, Object> cache, Object key, @Nullable Object value) {
+    private void put(Cache<Object, Object> cache, Object key, @Nullable Object value, @Nullable Object[] arguments) {
         List<String> cascade = parts.caches().cascade(method.getCacheName());
-        if (value == null || !stored(cache, key, value)) {
+        if (value == null || !stored(cache, key, value, arguments)) {
             parts.caches().outdate(cache, key, cascade);
             return;
         }
@@ -38,9 +53,13 @@ final class PutChange implements Change {
                         .toList());
     }
 
-    private boolean stored(Cache<Object, Object> cache, Object key, Object value) {
+    private boolean stored(Cache<Object, Object> cache, Object key, Object value, @Nullable Object[] arguments) {
         try {
-            cache.put(key, value);
+            if (cache instanceof TenantCache<Object, Object> tenantCache) {
+                tenantCache.put(key, value, parts.options().of(arguments, value));
+            } else {
+                cache.put(key, value);
+            }
             return true;
         } catch (RuntimeException failure) {
             parts.failures().contain(method, failure);

@@ -1,7 +1,10 @@
 package io.tenantcache.cdi.operation;
 
+import io.tenantcache.CacheLoadRejectedException;
+import io.tenantcache.CacheLoadTimeoutException;
+import io.tenantcache.Loader;
 import io.tenantcache.TenantCache;
-import java.lang.invoke.MethodType;
+import io.tenantcache.cdi.operation.KeptFailures.Found;
 import java.util.List;
 import javax.cache.Cache;
 import javax.cache.annotation.CacheResult;
@@ -10,67 +13,101 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code @CacheResult}: the cached value, else the method's, which is then stored. Concurrent callers of one key call the
- * method once, and a result whose call began before an invalidation is not stored. A null result is not stored.
+ * method once, and a result whose call began before an invalidation is not stored. That there is no value, null or an empty
+ * {@code Optional}, is remembered if the cache is told to.
  */
 final class ResultOperation implements CacheOperation {
 
     private final CachedMethod method;
     private final MethodParts parts;
-    private final Class<?> resultType;
+    private final ResultShape shape;
+    private final @Nullable KeptFailures failures;
     private final boolean skipGet;
 
-    ResultOperation(CachedMethod method, MethodParts parts) {
+    ResultOperation(CachedMethod method, MethodParts parts, @Nullable KeptFailures failures) {
         this.method = method;
         this.parts = parts;
-        this.resultType =
-                MethodType.methodType(method.getMethod().getReturnType()).wrap().returnType();
+        this.shape = ResultShape.of(method.getMethod());
+        this.failures = failures;
         this.skipGet = ((CacheResult) method.getCacheAnnotation()).skipGet();
     }
 
     @Override
     public @Nullable Object apply(Invocation invocation) throws Exception {
         GeneratedCacheKey key = parts.keys().key(invocation);
-        SourceCall source = new SourceCall(invocation);
+        SourceCall source = new SourceCall(invocation, shape);
+        try {
+            return shape.toResult(value(invocation, key, source));
+        } catch (SourceFailure failure) {
+            throw failure.toThrow();
+        }
+    }
+
+    private @Nullable Object value(Invocation invocation, Object key, SourceCall source) throws SourceFailure {
         Object value;
         try {
             Cache<Object, Object> cache = parts.cache().of(invocation);
-            value = skipGet ? refresh(cache, key, source) : read(cache, key, source);
-        } catch (SourceFailure failure) {
-            throw failure.thrown();
+            value = skipGet ? refresh(cache, invocation, key, source) : read(cache, invocation, key, source);
+        } catch (CacheLoadTimeoutException | CacheLoadRejectedException refused) {
+            // What the cache was told to do for the source's sake: another call would undo it.
+            throw refused;
         } catch (RuntimeException failure) {
+            if (source.isUnderWay()) {
+                throw failure;
+            }
             parts.failures().contain(method, failure);
-            return source.result();
+            return source.loadOnce(key);
         }
-        if (value != null && !resultType.isInstance(value)) {
+        if (value != null && !shape.fits(value)) {
             parts.failures().reportType(method, value.getClass());
-            return source.result();
+            return source.loadOnce(key);
         }
         return value;
     }
 
-    private static @Nullable Object read(Cache<Object, Object> cache, Object key, SourceCall source)
+    private Loader<Object, Object, SourceFailure> loader(Invocation invocation, SourceCall source) {
+        KeptFailures kept = failures;
+        Found found = skipGet ? Found.IS_PASSED_OVER : Found.COUNTS;
+        return kept == null ? source : key -> kept.load(invocation, key, source, found);
+    }
+
+    private @Nullable Object read(Cache<Object, Object> cache, Invocation invocation, Object key, SourceCall source)
             throws SourceFailure {
+        Loader<Object, Object, SourceFailure> loader = loader(invocation, source);
         if (cache instanceof TenantCache<Object, Object> tenantCache) {
-            return tenantCache.getOrLoad(key, source);
+            return tenantCache.getOrLoad(key, loader, parts.options().of(invocation));
         }
         Object cached = cache.get(key);
-        return cached != null ? cached : store(cache, key, source);
+        return cached != null ? cached : store(cache, key, loader);
     }
 
     /** Always calls the method, and stores what it returns. */
-    private @Nullable Object refresh(Cache<Object, Object> cache, Object key, SourceCall source) throws SourceFailure {
+    private @Nullable Object refresh(Cache<Object, Object> cache, Invocation invocation, Object key, SourceCall source)
+            throws SourceFailure {
+        if (failures != null) {
+            failures.outdate(invocation, key);
+        }
+        Loader<Object, Object, SourceFailure> loader = loader(invocation, source);
         if (!(cache instanceof TenantCache<Object, Object> tenantCache)) {
-            return store(cache, key, source);
+            return store(cache, key, loader);
         }
         // Not a put: that would undo an invalidation which comes while the method runs.
         parts.caches().outdate(cache, key, List.of());
-        tenantCache.getOrLoad(key, source);
+        try {
+            tenantCache.getOrLoad(key, loader, parts.options().of(invocation));
+        } catch (SourceFailure failure) {
+            if (source.hasBegun()) {
+                throw failure;
+            }
+            // Another caller's: this one's method is called whatever becomes of that.
+        }
         return source.loadOnce(key);
     }
 
-    private static @Nullable Object store(Cache<Object, Object> cache, Object key, SourceCall source)
+    private static @Nullable Object store(
+            Cache<Object, Object> cache, Object key, Loader<Object, Object, SourceFailure> loader)
             throws SourceFailure {
-        Object result = source.load(key);
+        Object result = loader.load(key);
         if (result != null) {
             cache.put(key, result);
         }

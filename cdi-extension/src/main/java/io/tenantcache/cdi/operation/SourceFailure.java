@@ -1,22 +1,30 @@
 package io.tenantcache.cdi.operation;
 
 /**
- * Carries the method's exception through the cache, so that neither the caller that loads nor those that wait for it take
- * it for a failure of the cache. It never leaves this package.
+ * Carries what the method threw through the cache, so that neither the caller that loads nor those that wait for it take it for a
+ * failure of the cache. It never leaves this package.
  */
 final class SourceFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final Exception thrown;
+    private final Throwable thrown;
 
-    SourceFailure(Exception thrown) {
+    SourceFailure(Throwable thrown) {
         super(null, thrown, false, false);
         this.thrown = thrown;
     }
 
     /** What the method threw. */
-    Exception thrown() {
+    Throwable thrown() {
         return thrown;
+    }
+
+    /** What the method threw, to be thrown; an error is thrown here. */
+    Exception toThrow() {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return (Exception) thrown;
     }
 }

@@ -15,6 +15,13 @@ public record ThrowableFilter(List<Class<? extends Throwable>> included, List<Cl
         return new ThrowableFilter(List.of(included), List.of(excluded));
     }
 
+    /** With no inclusions, those of all exceptions; an error is accepted only if it is named. */
+    static ThrowableFilter orAllExceptions(
+            Class<? extends Throwable>[] included, Class<? extends Throwable>[] excluded) {
+        return new ThrowableFilter(
+                included.length == 0 ? List.of(Exception.class) : List.of(included), List.of(excluded));
+    }
+
     static ThrowableFilter none() {
         return new ThrowableFilter(List.of(), List.of());
     }

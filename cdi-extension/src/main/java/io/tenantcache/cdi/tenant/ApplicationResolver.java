@@ -4,8 +4,7 @@ import io.tenantcache.Tenant;
 import io.tenantcache.TenantResolver;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ContextNotActiveException;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Comparator;
 import java.util.List;
@@ -23,18 +22,18 @@ public final class ApplicationResolver implements TenantResolver {
         this.beans = beans;
     }
 
-    /** All enabled beans of the type, with any qualifiers. A bean of the dependent scope is made once, here. */
-    public static ApplicationResolver of(BeanManager beans) {
-        return new ApplicationResolver(beans.createInstance()
-                .select(TenantResolver.class, Any.Literal.INSTANCE)
-                .handlesStream()
-                .sorted(Comparator.comparingInt(ApplicationResolver::priority).reversed())
-                .<TenantResolver>map(Instance.Handle::get)
+    /** Those beans, whatever their qualifiers. A bean of the dependent scope is made once, here. */
+    public static ApplicationResolver of(BeanManager manager, List<Bean<?>> candidates) {
+        return new ApplicationResolver(candidates.stream()
+                .sorted(Comparator.<Bean<?>>comparingInt(ApplicationResolver::priority)
+                        .reversed())
+                .map(bean -> (TenantResolver)
+                        manager.getReference(bean, TenantResolver.class, manager.createCreationalContext(bean)))
                 .toList());
     }
 
-    private static int priority(Instance.Handle<TenantResolver> handle) {
-        Priority priority = handle.getBean().getBeanClass().getAnnotation(Priority.class);
+    private static int priority(Bean<?> bean) {
+        Priority priority = bean.getBeanClass().getAnnotation(Priority.class);
         return priority == null ? 0 : priority.value();
     }
 

@@ -11,6 +11,7 @@ import jakarta.inject.Provider;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** Which packages a type brings; the types are such as stand on the class path of the test. */
@@ -18,6 +19,10 @@ class AllowedPackagesTest {
 
     /** Holds something of another package. */
     record Holder(List<Map<String, NearConfig[]>> configs, int number) {}
+
+    interface Later {
+        CompletionStage<NearConfig> config();
+    }
 
     static class Generic<T> {
         T value() {
@@ -72,6 +77,13 @@ class AllowedPackagesTest {
         allowed.add(result, OfRules.class);
 
         assertThat(allowed.patterns()).containsExactly(ArchRule.class.getPackageName() + ".*");
+    }
+
+    @Test
+    void types_inStages() throws NoSuchMethodException {
+        allowed.add(Later.class.getDeclaredMethod("config").getGenericReturnType(), Later.class);
+
+        assertThat(allowed.patterns()).containsExactly("io.tenantcache.config.*");
     }
 
     @Test

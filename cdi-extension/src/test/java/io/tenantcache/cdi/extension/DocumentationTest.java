@@ -6,6 +6,9 @@ import static io.tenantcache.testing.GuidePage.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantcache.testing.GuidePage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -39,5 +42,15 @@ class DocumentationTest {
                                         setting.values(),
                                         setting.documentation()))
                                 .collect(Collectors.joining("", head("key", "default", "value", "meaning"), "")));
+    }
+
+    /** White space is the formatter's. */
+    @Test
+    void asynchronousMethods_areThoseOfABean() throws IOException {
+        String page = Files.readString(Path.of("../docs/annotations.md"));
+        int begin = page.indexOf("```java", page.indexOf("## Asynchronous methods")) + "```java".length();
+        String example = page.substring(begin, page.indexOf("```", begin));
+        String bean = Files.readString(Path.of("src/test/java/io/tenantcache/cdi/Quotes.java"));
+        assertThat(bean.replaceAll("\\s", "")).contains(example.replaceAll("\\s", ""));
     }
 }

@@ -1,0 +1,125 @@
+package io.tenantcache.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Where the annotations stand and what they say, as far as a server's own CDI has a part in it. */
+@ArquillianTest
+class BeanShapesIT extends ApplicationOverRedis {
+
+    @Deployment(testable = false)
+    static WebArchive archive() {
+        return Node.archive("shapes");
+    }
+
+    private void change(String method, String body) {
+        assertThat(node.put("names/" + method + "/one", tenant, body)).isEqualTo("done");
+    }
+
+    private void changeThatFails(String method, String body) {
+        assertThat(node.put("names/" + method + "/one?fails=true", tenant, body))
+                .isEqualTo("failed");
+    }
+
+    private String read(String method, String name) {
+        return node.get("names/" + method + "/" + name, tenant);
+    }
+
+    @Test
+    void inheritedFromGenericClass() {
+        String value = node.get("shapes/inheriting/1", tenant);
+
+        assertThat(value).startsWith("inherited");
+        assertThat(node.get("shapes/inheriting/1", tenant)).isEqualTo(value);
+        assertThat(node.get("shapes/inheriting/2", tenant)).isNotEqualTo(value);
+        assertThat(node.get("shapes/inheriting/1", otherTenant)).isNotEqualTo(value);
+    }
+
+    @Test
+    void overridden_ownCache() {
+        node.get("shapes/inheriting/1", tenant);
+        String value = node.get("shapes/overriding/1", tenant);
+
+        assertThat(value).startsWith("overridden");
+        assertThat(node.get("shapes/overriding/1", tenant)).isEqualTo(value);
+    }
+
+    @Test
+    void overriddenWithoutAnnotation_notCached() {
+        assertThat(node.get("shapes/plain/1", tenant)).isNotEqualTo(node.get("shapes/plain/1", tenant));
+    }
+
+    @Test
+    void keyGenerator_plainClass() {
+        String value = read("find", "Name");
+
+        assertThat(read("find", "NAME")).isEqualTo(value);
+        assertThat(read("find", "other")).isNotEqualTo(value);
+    }
+
+    @Test
+    void resolverFactory_bean() {
+        String value = read("findInArchive", "one");
+        assertThat(read("find", "one")).isNotEqualTo(value);
+        change("removeAfter", "");
+        assertThat(read("findInArchive", "one")).isEqualTo(value);
+
+        change("removeFromArchive", "");
+        assertThat(read("findInArchive", "one")).isNotEqualTo(value);
+    }
+
+    @Test
+    void cacheKey() {
+        String value = read("findBecause", "one");
+
+        assertThat(read("findBecause", "one")).isEqualTo(value);
+        assertThat(read("find", "one")).isEqualTo(value);
+    }
+
+    @Test
+    void skipGet() {
+        String value = read("find", "one");
+        String refreshed = read("refresh", "one");
+
+        assertThat(refreshed).isNotEqualTo(value);
+        assertThat(read("find", "one")).isEqualTo(refreshed);
+    }
+
+    @Test
+    void put_beforeAndAfterInvocation() {
+        changeThatFails("putBefore", "before");
+        assertThat(read("find", "one")).isEqualTo("before");
+
+        changeThatFails("putAfter", "after");
+        assertThat(read("find", "one")).isEqualTo("before");
+        change("putAfter", "after");
+        assertThat(read("find", "one")).isEqualTo("after");
+    }
+
+    @Test
+    void remove_beforeAndAfterInvocation() {
+        String value = read("find", "one");
+        changeThatFails("removeAfter", "");
+        assertThat(read("find", "one")).isEqualTo(value);
+
+        changeThatFails("removeBefore", "");
+        assertThat(read("find", "one")).isNotEqualTo(value);
+    }
+
+    @Test
+    void evictFor() {
+        String value = read("find", "one");
+        changeThatFails("removeFor", "");
+        String next = read("find", "one");
+        assertThat(next).isNotEqualTo(value);
+
+        changeThatFails("removeAllUnless", "");
+        assertThat(read("find", "one")).isEqualTo(next);
+        change("removeAllUnless", "");
+        assertThat(read("find", "one")).isNotEqualTo(next);
+    }
+}

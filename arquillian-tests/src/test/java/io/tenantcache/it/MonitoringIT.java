@@ -1,0 +1,88 @@
+package io.tenantcache.it;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URL;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The metrics and the readiness of an application's caches, read from where the server shows them. */
+@ArquillianTest
+class MonitoringIT {
+
+    private final String tenant = "umbrella " + UUID.randomUUID();
+
+    @ArquillianResource
+    private @Nullable URL url;
+
+    @Deployment(testable = false)
+    static WebArchive archive() {
+        return Node.archive("watched");
+    }
+
+    /** The value of the series of that metric that has those tags, as the server writes them. */
+    private static double value(String metrics, String metric, String... tags) {
+        String series = metrics.lines()
+                .filter(line ->
+                        line.startsWith(metric + "{") && Arrays.stream(tags).allMatch(line::contains))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(metric + " is not among " + metrics));
+        return Double.parseDouble(series.substring(series.lastIndexOf('}') + 1).strip());
+    }
+
+    @Test
+    void metrics_ofACache() {
+        Node node = new Node(requireNonNull(url));
+        String near = "tier=\"near\"";
+        String miss = "result=\"miss\"";
+        String cache = "cache=\"conversations\"";
+        node.get("conversations/1", tenant);
+        String before = metrics(node);
+        node.get("conversations/1", tenant);
+        node.get("conversations/1", tenant);
+        node.get("conversations/2", tenant);
+        node.delete("conversations", tenant);
+        String after = metrics(node);
+
+        assertThat(value(after, "tenantcache_gets_total", cache, near))
+                .isEqualTo(value(before, "tenantcache_gets_total", cache, near) + 2);
+        assertThat(value(after, "tenantcache_gets_total", cache, miss))
+                .isEqualTo(value(before, "tenantcache_gets_total", cache, miss) + 1);
+        assertThat(value(after, "tenantcache_loads_duration_seconds", cache, "quantile=\"0.99\""))
+                .isPositive();
+        assertThat(value(after, "tenantcache_remote_operations_total", cache, "operation=\"read\""))
+                .isPositive();
+        assertThat(value(after, "tenantcache_invalidations_total", cache, "scope=\"cache\"", "origin=\"here\""))
+                .isEqualTo(1);
+        assertThat(value(after, "tenantcache_breaker_state", "state=\"closed\""))
+                .isEqualTo(1);
+        assertThat(after).doesNotContain("umbrella").doesNotContain("127.0.0.1");
+    }
+
+    @Test
+    void readiness() {
+        Node node = new Node(requireNonNull(url));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            var response = node.ofServer("/health/ready");
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            assertThat(response.body().replaceAll("\\s", ""))
+                    .contains("\"name\":\"tenantcache\"")
+                    .contains("\"remote\":\"up\"");
+        });
+    }
+
+    private static String metrics(Node node) {
+        var response = node.ofServer("/metrics?scope=application");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response.body();
+    }
+}

@@ -1,0 +1,48 @@
+package io.tenantcache.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two applications in one server whose caches have the same names and lie in memory only. */
+abstract class TwoApplicationsContract {
+
+    static final String FIRST = "first";
+    static final String SECOND = "second";
+    static final String NOTHING = "null null";
+
+    final String tenant = "umbrella " + UUID.randomUUID();
+
+    Node first;
+    Node second;
+
+    /** The application of that name. */
+    abstract Node node(String name);
+
+    @BeforeEach
+    void connect() {
+        first = node(FIRST);
+        second = node(SECOND);
+    }
+
+    @Test
+    void put_otherApplication() {
+        first.put("drafts/1", tenant, "text");
+        second.put("drafts/2", tenant, "other text");
+
+        assertThat(first.get("drafts/1", tenant)).isEqualTo("text text");
+        assertThat(second.get("drafts/1", tenant)).isEqualTo(NOTHING);
+        assertThat(second.get("conversations/1", tenant)).isNotEqualTo(first.get("conversations/1", tenant));
+    }
+
+    @Test
+    void removeAll_otherApplication() {
+        String reading = second.get("conversations/1", tenant);
+        first.get("conversations/1", tenant);
+        first.delete("conversations", tenant);
+
+        assertThat(second.get("conversations/1", tenant)).isEqualTo(reading);
+    }
+}

@@ -1,0 +1,5 @@
+/** Where caching annotations may stand. */
+@NullMarked
+package io.tenantcache.it.app.shapes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.tenantcache.cdi.metrics;
+
+import io.tenantcache.CacheStatistics;
+import io.tenantcache.ManagerStatistics;
+import io.tenantcache.RegionStatistics;
+import io.tenantcache.StatisticsObserver;
+import io.tenantcache.Tenant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricID;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+
+/**
+ * The metrics of one application, in its registry: of each cache from when it is opened until it is closed or the application ends.
+ * Each is read from the cache's own counters when it is asked for. Thread safe.
+ */
+public final class CacheMetrics implements StatisticsObserver {
+
+    private static final String CACHE = "cache";
+    private static final String TENANT = "tenant";
+    private static final String OTHER = "other";
+
+    private final MetricRegistry registry;
+    private final Detail detail;
+    private final Set<MetricID> registered = ConcurrentHashMap.newKeySet();
+
+    /** How far series are told apart. */
+    public enum Detail {
+        /** By cache. */
+        CACHES,
+        /** By cache and tenant; of those that are not tracked, all together. */
+        TENANTS
+    }
+
+    private CacheMetrics(MetricRegistry registry, Detail detail) {
+        this.registry = registry;
+        this.detail = detail;
+    }
+
+    /** Registers the metrics of those statistics. */
+    public static CacheMetrics of(ManagerStatistics statistics, MetricRegistry registry, Detail detail) {
+        CacheMetrics metrics = new CacheMetrics(registry, detail);
+        try {
+            statistics.remote().ifPresent(remote -> metrics.register(Figures.OF_REMOTE, remote, List.of()));
+        } catch (RuntimeException e) {
+            metrics.end();
+            throw e;
+        }
+        statistics.observe(metrics);
+        return metrics;
+    }
+
+    @Override
+    public void opened(CacheStatistics cache) {
+        Tag name = new Tag(CACHE, cache.cacheName());
+        register(Figures.OF_CACHES, cache, List.of(name));
+        if (detail == Detail.CACHES) {
+            register(Figures.OF_REGIONS, cache, List.of(name));
+        } else {
+            register(Figures.OF_REGIONS, cache.otherTenants(), List.of(name, new Tag(TENANT, OTHER)));
+        }
+    }
+
+    @Override
+    public void tracked(CacheStatistics cache, Tenant tenant, RegionStatistics region) {
+        register(Figures.OF_REGIONS, region, List.of(new Tag(CACHE, cache.cacheName()), new Tag(TENANT, tenant.id())));
+    }
+
+    @Override
+    public void closed(CacheStatistics cache) {
+        remove(id -> cache.cacheName().equals(id.getTags().get(CACHE)));
+    }
+
+    /** Takes all of them away. */
+    public void end() {
+        remove(id -> true);
+    }
+
+    private <T> void register(List<? extends Figure<? super T>> figures, T source, List<Tag> of) {
+        for (Figure<? super T> figure : figures) {
+            Metadata metadata = figure.metadata();
+            List<Tag> all = new ArrayList<>(of);
+            all.addAll(figure.tags());
+            Tag[] tags = all.toArray(Tag[]::new);
+            registry.gauge(metadata, () -> figure.value().apply(source), tags);
+            registered.add(new MetricID(metadata.getName(), tags));
+        }
+    }
+
+    private void remove(Predicate<MetricID> which) {
+        registered.removeIf(id -> which.test(id) && isRemoved(id));
+    }
+
+    private boolean isRemoved(MetricID id) {
+        registry.remove(id);
+        return true;
+    }
+}

@@ -1,0 +1,128 @@
+package io.tenantcache.cdi.operation;
+
+import io.tenantcache.Invalidation;
+import io.tenantcache.Tenant;
+import io.tenantcache.cdi.Invalidated;
+import io.tenantcache.cdi.Invalidated.Effect;
+import io.tenantcache.cdi.InvalidationEvent;
+import io.tenantcache.cdi.InvalidationEvent.Cause;
+import io.tenantcache.cdi.InvalidationEvent.Origin;
+import io.tenantcache.cdi.operation.OwnChanges.Announced;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Makes the invalidations of a deployment: at once, or with the transaction that they belong to. Thread safe. */
+public final class Invalidations {
+
+    /*
+     * What a transaction has written only it can see until the commit. So from its first change of a scope on, its own reads
+     * of that scope go to the source, and what they bring is stored nowhere: should the transaction be rolled back, nobody has
+     * ever seen it, and there is nothing to outdate. The others go on with what is cached: that is what the source would give them too.
+     *
+     * After the commit all scopes are outdated in one step for each tenant. A load that began before it, in any other thread or node,
+     * and may bring what was true then, is not stored after that step. What was stored before it is outdated by it.
+     *
+     * Interceptors stand outside of @Transactional. Where that begins the transaction, it is over when the change is made; yet a
+     * read inside of it could store what is then rolled back. So an announced change fences from before the method on, in whatever
+     * transaction the thread gets into: one that is there is told, and for one that is not the thread remembers.
+     */
+
+    private static final Logger LOG = System.getLogger(Invalidations.class.getName());
+
+    private final DeployedCaches caches;
+    private final OwnChanges own;
+    private final Transactions transactions;
+    private final InvalidationObservers observers;
+
+    /** Those of that deployment. */
+    public Invalidations(DeployedCaches caches, OwnChanges own, InvalidationObservers observers) {
+        this.caches = caches;
+        this.own = own;
+        this.transactions = own.transactions();
+        this.observers = observers;
+    }
+
+    /** Outdates what is named. */
+    Invalidated make(Invalidation invalidation, Cause cause) {
+        return make(invalidation, cause, () -> caches.outdate(invalidation));
+    }
+
+    /**
+     * Makes a change: with the transaction, if there is one, by outdating what it covers.
+     *
+     * @param atOnce makes it otherwise
+     */
+    Invalidated make(Invalidation covered, Cause cause, Runnable atOnce) {
+        UnitOfWork unit = transactions.join(this::begin);
+        if (unit != null && unit.outdate(caches.byTenant(covered), cause.reasons())) {
+            return new Invalidated(covered, Effect.AFTER_COMMIT);
+        }
+        Map<Tenant, List<Invalidation.Scope>> told = observers.isAnyone() ? caches.byTenant(covered) : Map.of();
+        atOnce.run();
+        told.forEach((tenant, scopes) -> tell(tenant, new Invalidation(scopes), cause));
+        return new Invalidated(covered, Effect.AT_ONCE);
+    }
+
+    private UnitOfWork begin() {
+        return new UnitOfWork((tenant, invalidation, reasons) -> {
+            try {
+                caches.outdate(tenant, invalidation);
+            } catch (RuntimeException failure) {
+                // The keys may be in its message.
+                LOG.log(
+                        Level.WARNING,
+                        "What a transaction has changed was not outdated in the caches: "
+                                + failure.getClass().getName());
+                return;
+            }
+            tell(tenant, invalidation, new Cause(Origin.TRANSACTION, reasons));
+        });
+    }
+
+    private void tell(Tenant tenant, Invalidation invalidation, Cause cause) {
+        if (observers.isAnyone()) {
+            observers.tell(new InvalidationEvent(tenant, new Invalidated(invalidation, Effect.AT_ONCE), cause));
+        }
+    }
+
+    /** Whether the calling thread works in a transaction. */
+    boolean areDeferred() {
+        return transactions.isActive();
+    }
+
+    /**
+     * The calling thread is about to change that, until the result is closed.
+     *
+     * @param covered called only where there may be transactions
+     */
+    Announced announce(Supplier<Invalidation> covered) {
+        if (!transactions.isPresent()) {
+            return Announced.NOTHING;
+        }
+        Map<Tenant, List<Invalidation.Scope>> scopes = caches.byTenant(covered.get());
+        UnitOfWork unit = transactions.join(this::begin);
+        if (unit != null) {
+            unit.fence(scopes);
+            return Announced.NOTHING;
+        }
+        return own.announce(scopes);
+    }
+
+    /** The read of a method, past the cache where the calling thread's transaction has changed what it would find. */
+    CacheOperation hiding(CachedMethod method, MethodParts parts, CacheOperation read) {
+        return transactions.isPresent() ? new UncommittedRead(method, parts, this, read) : read;
+    }
+
+    /** Whether the calling thread's transaction may find under that key what others may not see yet, or never will. */
+    boolean areHidden(Supplier<String> cache, Supplier<Object> key) {
+        if (!own.mayBeThere()) {
+            return false;
+        }
+        String name = cache.get();
+        Tenant tenant = caches.tenantOrNull(name);
+        return tenant != null && own.cover(tenant, name, key);
+    }
+}

@@ -1,0 +1,128 @@
+package io.tenantcache.cdi.operation;
+
+import io.tenantcache.CacheLoadRejectedException;
+import io.tenantcache.CacheLoadTimeoutException;
+import io.tenantcache.EntryOptions;
+import io.tenantcache.LoadOptions;
+import io.tenantcache.TenantCache;
+import java.util.List;
+import java.util.Optional;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a method throws, kept in a cache of its own: {@code exceptionCacheName}. It is filled as every cache is, so that a failure
+ * of a call that began before an invalidation of its key is not stored after it.
+ */
+final class KeptFailures {
+
+    /** Whether a failure that is found is thrown. */
+    enum Found {
+        /** In the place of a call. */
+        COUNTS,
+        /** {@code skipGet}: the method is called whatever there is. */
+        IS_PASSED_OVER
+    }
+
+    /** That a call succeeds is no absence: the next one may fail. */
+    private static final LoadOptions<Object> OPTIONS = new LoadOptions<>() {
+        @Override
+        public EntryOptions apply(Object failure) {
+            return EntryOptions.none();
+        }
+
+        @Override
+        public Optional<EntryOptions> ofAbsence() {
+            return Optional.empty();
+        }
+    };
+
+    private final CachedMethod method;
+    private final MethodCache cache;
+    private final DeployedCaches caches;
+    private final CacheFailures failures;
+
+    KeptFailures(CachedMethod method, MethodCache cache, DeployedCaches caches, CacheFailures failures) {
+        this.method = method;
+        this.cache = cache;
+        this.caches = caches;
+        this.failures = failures;
+    }
+
+    /** Outdates the failure of that key. */
+    void outdate(Invocation invocation, Object key) {
+        failures.contain(method, () -> caches.outdate(cache.of(invocation), key, List.of()));
+    }
+
+    /**
+     * What the method returns.
+     *
+     * @throws SourceFailure what it throws, or has thrown before
+     */
+    @Nullable
+    Object load(Invocation invocation, Object key, SourceCall source, Found found) throws SourceFailure {
+        Object kept = null;
+        try {
+            kept = find(cache.of(invocation), key, source);
+        } catch (CacheLoadTimeoutException | CacheLoadRejectedException refused) {
+            throw refused;
+        } catch (RuntimeException failure) {
+            if (source.isUnderWay()) {
+                throw failure;
+            }
+            failures.contain(method, failure);
+        }
+        if (kept != null && source.failure() == null && found == Found.COUNTS && accepts(kept)) {
+            throw new SourceFailure(withTrace((Throwable) kept));
+        }
+        return source.loadOnce(key);
+    }
+
+    /** What is kept, else what the method throws now and is to be kept; null if it returns. */
+    private @Nullable Object find(Cache<Object, Object> failuresOfKeys, Object key, SourceCall source)
+            throws SourceFailure {
+        if (failuresOfKeys instanceof TenantCache<Object, Object> tenantCache) {
+            return tenantCache.getOrLoad(key, missing -> thrownBy(source, missing), OPTIONS);
+        }
+        Object kept = failuresOfKeys.get(key);
+        if (kept != null) {
+            return kept;
+        }
+        Throwable thrown = thrownBy(source, key);
+        if (thrown != null) {
+            failuresOfKeys.put(key, thrown);
+        }
+        return thrown;
+    }
+
+    private @Nullable Throwable thrownBy(SourceCall source, Object key) throws SourceFailure {
+        try {
+            Object unused = source.load(key);
+            return null;
+        } catch (SourceFailure failure) {
+            if (!method.annotation().failures().accepts(failure.thrown())) {
+                throw failure;
+            }
+            return failure.thrown();
+        } catch (Error error) {
+            if (!method.annotation().failures().accepts(error)) {
+                throw error;
+            }
+            return error;
+        }
+    }
+
+    private boolean accepts(Object kept) {
+        boolean accepted = (kept instanceof Exception || kept instanceof Error)
+                && method.annotation().failures().accepts((Throwable) kept);
+        if (!accepted) {
+            failures.reportType(method, kept.getClass());
+        }
+        return accepted;
+    }
+
+    /** What was stored left its stack trace behind: it gets that of the caller. One that is shared keeps its own. */
+    private static Throwable withTrace(Throwable kept) {
+        return kept.getStackTrace().length == 0 ? kept.fillInStackTrace() : kept;
+    }
+}

@@ -1,0 +1,66 @@
+package io.tenantcache.cdi.operation;
+
+import io.tenantcache.Invalidation;
+import io.tenantcache.Tenant;
+import io.tenantcache.cdi.operation.Transactions.Outcome;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What one transaction has changed, and what is to be outdated once it has been committed. Thread safe. */
+public final class UnitOfWork {
+
+    static final int MOST_REASONS = 16;
+
+    private final Completion completion;
+    private final TouchedScopes fenced = new TouchedScopes();
+    private final TouchedScopes outdated = new TouchedScopes();
+    private final Set<String> reasons = new LinkedHashSet<>();
+    private boolean ended;
+
+    /** Outdates what a transaction has changed; never fails. */
+    interface Completion {
+        void outdate(Tenant tenant, Invalidation invalidation, List<String> reasons);
+    }
+
+    UnitOfWork(Completion completion) {
+        this.completion = completion;
+    }
+
+    /** The transaction is about to change those scopes, or has done so. */
+    synchronized void fence(Map<Tenant, List<Invalidation.Scope>> scopes) {
+        fenced.add(scopes);
+    }
+
+    /** Has those scopes outdated with the commit. Answers whether that is still to come. */
+    synchronized boolean outdate(Map<Tenant, List<Invalidation.Scope>> scopes, List<String> why) {
+        if (ended) {
+            return false;
+        }
+        fenced.add(scopes);
+        outdated.add(scopes);
+        why.stream().filter(reason -> reasons.size() < MOST_REASONS).forEach(reasons::add);
+        return true;
+    }
+
+    /** Whether what the transaction would find under that key may not be what others may see. */
+    synchronized boolean covers(Tenant tenant, String cache, Supplier<Object> key) {
+        return fenced.cover(tenant, cache, key);
+    }
+
+    /** The transaction has ended, in any thread. Never fails. */
+    public void end(Outcome outcome) {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+        }
+        if (outcome != Outcome.ROLLED_BACK) {
+            // Nothing is added any more.
+            outdated.forEach((tenant, invalidation) -> completion.outdate(tenant, invalidation, List.copyOf(reasons)));
+        }
+    }
+}

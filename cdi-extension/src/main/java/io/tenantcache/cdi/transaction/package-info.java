@@ -1,0 +1,5 @@
+/** The transactions of Jakarta Transactions. Loaded only where the server has that API. */
+@NullMarked
+package io.tenantcache.cdi.transaction;
+
+import org.jspecify.annotations.NullMarked;

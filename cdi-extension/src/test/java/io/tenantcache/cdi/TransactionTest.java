@@ -1,0 +1,499 @@
+package io.tenantcache.cdi;
+
+import static io.tenantcache.TenantContext.call;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tenantcache.EntryOptions;
+import io.tenantcache.Invalidation;
+import io.tenantcache.ParameterKey;
+import io.tenantcache.Tenant;
+import io.tenantcache.TenantContext;
+import io.tenantcache.cdi.Invalidated.Effect;
+import io.tenantcache.testing.RedisProcess;
+import io.tenantcache.testing.RedisStatistics;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes over one Redis and one transactional source. */
+class TransactionTest {
+
+    private static final Tenant ACME = Tenant.of("acme");
+    private static final Tenant GLOBEX = Tenant.of("globex");
+
+    private static RedisProcess redis;
+
+    private Application node;
+    private Application otherNode;
+    private Accounts here;
+    private Accounts there;
+    private TransactionManager transactions;
+    private final Rows rows = new Rows();
+
+    /** What may throw anything. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    @BeforeAll
+    static void startRedis() {
+        redis = RedisProcess.started();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        redis.ask("FLUSHALL");
+        Map<String, String> settings = Map.of(
+                "tenantcache.redis.address", redis.address().toString(),
+                "tenantcache.redis.timeout", "5s",
+                "tenantcache.redis.read-budget", "5s",
+                "tenantcache.cascade.accounts", "totals",
+                "tenantcache.caches.totals.remote.ttl", "60s",
+                "tenantcache.caches.countries.tenancy", "shared");
+        node = Application.transactional(settings, Accounts.class);
+        otherNode = Application.transactional(settings, Accounts.class);
+        here = node.bean(Accounts.class);
+        there = otherNode.bean(Accounts.class);
+        here.use(rows);
+        there.use(rows);
+        transactions = node.bean(TransactionManager.class);
+        rows.write(1, "old");
+        rows.write(2, "old");
+        for (Tenant tenant : List.of(ACME, GLOBEX)) {
+            for (Accounts accounts : List.of(here, there)) {
+                assertThat(found(tenant, accounts, 1)).isEqualTo("old");
+                assertThat(found(tenant, accounts, 2)).isEqualTo("old");
+            }
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (transactions.getStatus() != Status.STATUS_NO_TRANSACTION) {
+            transactions.rollback();
+        }
+        otherNode.close();
+        node.close();
+    }
+
+    private static @Nullable String found(Tenant tenant, Accounts accounts, long id) throws Exception {
+        return call(tenant, () -> accounts.find(id));
+    }
+
+    /** In another thread, without the transaction of this one. */
+    private static @Nullable String foundByOthers(Accounts accounts, long id) throws Exception {
+        return inOtherThread(() -> found(ACME, accounts, id));
+    }
+
+    private static <T extends @Nullable Object> T inOtherThread(Callable<T> task) throws Exception {
+        FutureTask<T> future = new FutureTask<>(task);
+        new Thread(future).start();
+        return future.get();
+    }
+
+    private static void forAcme(Work work) throws Exception {
+        call(ACME, () -> {
+            work.run();
+            return ACME;
+        });
+    }
+
+    private static Runnable unchecked(Work work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    private void commit(Work work) throws Exception {
+        transactions.begin();
+        forAcme(work);
+        transactions.commit();
+    }
+
+    private void rollBack(Work work) throws Exception {
+        transactions.begin();
+        forAcme(work);
+        transactions.rollback();
+    }
+
+    private CacheInvalidator invalidator() {
+        return node.bean(CacheInvalidator.class);
+    }
+
+    private void assertEverywhere(long id, String value) throws Exception {
+        assertThat(found(ACME, here, id)).isEqualTo(value);
+        await().untilAsserted(() -> assertThat(found(ACME, there, id)).isEqualTo(value));
+    }
+
+    @Test
+    void commit_reachesTheOthers_andNotBefore() throws Exception {
+        commit(() -> {
+            here.rename(1, "new");
+            assertThat(foundByOthers(here, 1)).isEqualTo("old");
+            assertThat(foundByOthers(there, 1)).isEqualTo("old");
+        });
+        assertEverywhere(1, "new");
+        assertThat(found(GLOBEX, here, 1)).as("the other tenant's").isEqualTo("old");
+    }
+
+    @Test
+    void ownReads_passTheCacheBy_andStoreNothing() throws Exception {
+        int before = here.reads();
+        rollBack(() -> {
+            here.rename(1, "never");
+            assertThat(here.find(1)).isEqualTo("never");
+            assertThat(here.find(1)).isEqualTo("never");
+            assertThat(here.reads()).isEqualTo(before + 2);
+            assertThat(here.find(2)).isEqualTo("old");
+            assertThat(here.reads()).as("another key is cached").isEqualTo(before + 2);
+        });
+        assertEverywhere(1, "old");
+    }
+
+    @Test
+    void ownReads_whileTheMethodRuns() throws Exception {
+        rollBack(() ->
+                here.rename(1, "never", unchecked(() -> assertThat(here.find(1)).isEqualTo("never"))));
+        assertEverywhere(1, "old");
+    }
+
+    @Test
+    void ownReads_whileAMethodWithItsOwnTransactionRuns() throws Exception {
+        IllegalStateException failure = new IllegalStateException("of the application");
+        assertThatThrownBy(() -> forAcme(() -> here.renameAtomically(1, "never", unchecked(() -> {
+                    assertThat(here.find(1)).isEqualTo("never");
+                    throw failure;
+                }))))
+                .isSameAs(failure);
+        assertEverywhere(1, "old");
+
+        forAcme(() -> here.renameAtomically(
+                1, "new", unchecked(() -> assertThat(here.find(1)).isEqualTo("new"))));
+        assertEverywhere(1, "new");
+    }
+
+    @Test
+    void ownReads_inAnInnerTransaction_seeWhatIsCommitted() throws Exception {
+        int before = here.reads();
+        commit(() -> {
+            here.rename(1, "new");
+            here.inNewTransaction(unchecked(() -> assertThat(here.find(1)).isEqualTo("old")));
+        });
+        assertThat(here.reads()).as("the cache had it").isEqualTo(before);
+        assertEverywhere(1, "new");
+    }
+
+    @Test
+    void rollback_outdatesNothing() throws Exception {
+        int readHere = here.reads();
+        int readThere = there.reads();
+        RedisStatistics before = redis.statistics();
+        rollBack(() -> {
+            here.rename(1, "never");
+            here.renameAll("never");
+            invalidator().tenant();
+            invalidator().tag("accounts", "vip");
+        });
+        assertThat(redis.statistics().callsSince(before)).doesNotContainKeys("xadd", "zadd", "del", "unlink");
+        assertEverywhere(1, "old");
+        assertThat(here.reads()).isEqualTo(readHere);
+        assertThat(there.reads()).isEqualTo(readThere);
+    }
+
+    @Test
+    void markedForRollback_storesNothing() throws Exception {
+        rollBack(() -> {
+            rows.write(1, "never");
+            transactions.setRollbackOnly();
+            invalidator().updated("accounts", 1L);
+            assertThat(here.find(1)).isEqualTo("never");
+        });
+        assertEverywhere(1, "old");
+    }
+
+    @Test
+    void requiresNew_isATransactionOfItsOwn() throws Exception {
+        rollBack(() -> {
+            here.rename(1, "never");
+            here.inNewTransaction(unchecked(() -> here.rename(2, "new")));
+            assertThat(foundByOthers(here, 2)).as("committed inside").isEqualTo("new");
+            assertThat(here.find(1)).isEqualTo("never");
+        });
+        assertEverywhere(1, "old");
+        assertEverywhere(2, "new");
+    }
+
+    @Test
+    void requiresNew_rolledBackInside() throws Exception {
+        commit(() -> {
+            here.rename(1, "new");
+            assertThatThrownBy(() -> here.inNewTransaction(unchecked(() -> {
+                        here.rename(2, "never");
+                        throw new IllegalStateException("of the application");
+                    })))
+                    .isInstanceOf(IllegalStateException.class);
+        });
+        assertEverywhere(1, "new");
+        assertEverywhere(2, "old");
+    }
+
+    @Test
+    void load_thatBeganBeforeTheCommit_isNotKept() throws Exception {
+        assertLoadIsNotKept(here, 3);
+        assertLoadIsNotKept(there, 4);
+    }
+
+    private void assertLoadIsNotKept(Accounts reader, long id) throws Exception {
+        rows.write(id, "old");
+        CountDownLatch arrived = reader.hold();
+        FutureTask<@Nullable String> load = new FutureTask<>(() -> found(ACME, reader, id));
+        new Thread(load).start();
+        arrived.await();
+        commit(() -> here.rename(id, "new"));
+        reader.release();
+        assertThat(load.get()).isEqualTo("old");
+        assertEverywhere(id, "new");
+    }
+
+    @Test
+    void tenant_isThatOfTheCall() throws Exception {
+        transactions.begin();
+        forAcme(() -> here.rename(1, "new"));
+        TenantContext.run(GLOBEX, unchecked(transactions::commit));
+        assertEverywhere(1, "new");
+        assertThat(found(GLOBEX, here, 1)).isEqualTo("old");
+
+        transactions.begin();
+        TenantContext.run(GLOBEX, () -> here.rename(1, "newer"));
+        transactions.commit();
+        assertThat(found(GLOBEX, here, 1)).isEqualTo("newer");
+        assertThat(found(ACME, here, 1)).isEqualTo("new");
+    }
+
+    @Test
+    void completion_inAnotherThread() throws Exception {
+        transactions.begin();
+        forAcme(() -> here.rename(1, "new"));
+        var suspended = transactions.suspend();
+        inOtherThread(() -> {
+            transactions.resume(suspended);
+            transactions.commit();
+            return true;
+        });
+        assertEverywhere(1, "new");
+    }
+
+    @Test
+    void manyChanges_areToldInOneStep() throws Exception {
+        commit(() -> here.rename(1, "warm"));
+        RedisStatistics before = redis.statistics();
+        commit(() -> {
+            for (long id = 1; id <= 400; id++) {
+                here.rename(id, "new");
+            }
+            here.rename(1, "new");
+            invalidator().tag("accounts", "vip");
+        });
+        // What is published beside is the nodes' heartbeats.
+        assertThat(redis.statistics().callsSince(before)).containsEntry("xadd", 1L);
+        assertEverywhere(1, "new");
+        assertEverywhere(2, "new");
+    }
+
+    @Test
+    void moreChangesThanAreKept_outdateTheCache() throws Exception {
+        commit(() -> {
+            for (long id = 1; id <= 501; id++) {
+                here.rename(id, "new");
+            }
+        });
+        assertEverywhere(1, "new");
+        assertEverywhere(2, "new");
+    }
+
+    @Test
+    void cascadeAndSharedCaches() throws Exception {
+        forAcme(() -> {
+            node.cache("totals").put("sum", 1);
+            node.cache("countries").put("be", "old");
+        });
+        commit(() -> {
+            here.rename(1, "new");
+            invalidator().key("countries", "be");
+            assertThat(inOtherThread(() -> call(ACME, () -> node.cache("totals").get("sum"))))
+                    .isEqualTo(1);
+            assertThat(inOtherThread(() -> node.cache("countries").get("be"))).isEqualTo("old");
+        });
+        forAcme(() -> assertThat(node.cache("totals").get("sum")).isNull());
+        assertThat(node.cache("countries").get("be")).isNull();
+    }
+
+    @Test
+    void put_isKeptBackUntilTheCommit_andThenRead() throws Exception {
+        rollBack(() -> {
+            here.save(1, "never");
+            assertThat(here.find(1)).isEqualTo("never");
+            assertThat(foundByOthers(here, 1)).isEqualTo("old");
+        });
+        assertEverywhere(1, "old");
+        commit(() -> here.save(1, "new"));
+        assertEverywhere(1, "new");
+    }
+
+    @Test
+    void beforeInvocation() throws Exception {
+        rollBack(() -> here.renameAfterwards(
+                1, "never", unchecked(() -> assertThat(here.find(1)).isEqualTo("old"))));
+        assertEverywhere(1, "old");
+        commit(() -> here.renameAfterwards(1, "new", () -> {}));
+        assertEverywhere(1, "new");
+    }
+
+    @Test
+    void skipGet_storesNothingUncommitted() throws Exception {
+        rollBack(() -> {
+            here.rename(1, "never");
+            assertThat(here.reread(1)).isEqualTo("never");
+        });
+        assertEverywhere(1, "old");
+    }
+
+    @Test
+    void reads_ofTheCacheItself() throws Exception {
+        ParameterKey one = ParameterKey.of(1L);
+        ParameterKey two = ParameterKey.of(2L);
+        rollBack(() -> {
+            here.rename(1, "never");
+            assertThat(node.cache("accounts").getOrLoad(one, key -> rows.read(1)))
+                    .isEqualTo("never");
+            assertThat(node.cache("accounts").get(one)).isNull();
+            assertThat(node.cache("accounts").getAll(Set.of(one, two))).containsExactly(Map.entry(two, "old"));
+        });
+        assertEverywhere(1, "old");
+    }
+
+    @Test
+    void tag_fencesTheCacheUntilTheCommit_andIsThenOutdatedAlone() throws Exception {
+        ParameterKey tagged = ParameterKey.of(1L);
+        ParameterKey other = ParameterKey.of(2L);
+        forAcme(() -> {
+            node.cache("accounts").put(tagged, "tagged", EntryOptions.tagged("vip"));
+            node.cache("accounts").put(other, "untagged");
+        });
+        commit(() -> {
+            assertThat(invalidator().tag("accounts", "vip").effect()).isEqualTo(Effect.AFTER_COMMIT);
+            assertThat(here.find(1)).isEqualTo("old");
+            assertThat(here.find(2)).as("any entry may bear it").isEqualTo("old");
+            assertThat(foundByOthers(here, 1)).isEqualTo("tagged");
+        });
+        assertThat(found(ACME, here, 1)).isEqualTo("old");
+        assertThat(found(ACME, here, 2)).isEqualTo("untagged");
+    }
+
+    @Test
+    void pattern_outdatesTheCache() throws Exception {
+        commit(() -> {
+            Invalidated done = invalidator().keysMatching("accounts", "1*");
+            assertThat(done.effect()).isEqualTo(Effect.AFTER_COMMIT);
+            assertThat(done.kinds()).containsExactly(ScopeKind.CACHE);
+            rows.write(2, "new");
+        });
+        assertEverywhere(2, "new");
+    }
+
+    @Test
+    void duringCompletion() throws Exception {
+        TransactionSynchronizationRegistry registry = node.bean(TransactionSynchronizationRegistry.class);
+        AtomicReference<Effect> before = new AtomicReference<>();
+        AtomicReference<Effect> after = new AtomicReference<>();
+        commit(() -> {
+            rows.write(1, "new");
+            rows.write(2, "new");
+            registry.registerInterposedSynchronization(new Synchronization() {
+                @Override
+                public void beforeCompletion() {
+                    TenantContext.run(
+                            ACME,
+                            () -> before.set(
+                                    invalidator().created("accounts", 1L).effect()));
+                }
+
+                @Override
+                public void afterCompletion(int status) {
+                    TenantContext.run(
+                            ACME,
+                            () -> after.set(
+                                    invalidator().created("accounts", 2L).effect()));
+                }
+            });
+        });
+        assertThat(before).hasValue(Effect.AFTER_COMMIT);
+        assertThat(after).hasValue(Effect.AT_ONCE);
+        assertEverywhere(1, "new");
+        assertEverywhere(2, "new");
+    }
+
+    @Test
+    void commit_whileRedisIsAway() throws Exception {
+        redis.kill();
+        try {
+            commit(() -> here.rename(1, "new"));
+            assertThat(found(ACME, here, 1)).isEqualTo("new");
+        } finally {
+            redis.start();
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(found(ACME, there, 1)).isEqualTo("new"));
+    }
+
+    @Test
+    void withoutATransaction_atOnce() throws Exception {
+        forAcme(() -> {
+            rows.write(1, "new");
+            assertThat(invalidator()
+                            .invalidate(Invalidation.ofCaches(List.of("accounts")))
+                            .effect())
+                    .isEqualTo(Effect.AT_ONCE);
+        });
+        assertEverywhere(1, "new");
+    }
+
+    @Test
+    void pattern_withoutATransaction() throws Exception {
+        rows.write(1, "new");
+        rows.write(2, "new");
+        forAcme(() ->
+                assertThat(invalidator().keysMatching("accounts", "1*").keys()).isEqualTo(1));
+        assertEverywhere(1, "new");
+        assertThat(found(ACME, there, 2)).isEqualTo("old");
+    }
+}

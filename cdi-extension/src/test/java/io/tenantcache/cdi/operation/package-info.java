@@ -1,0 +1,4 @@
+@NullMarked
+package io.tenantcache.cdi.operation;
+
+import org.jspecify.annotations.NullMarked;

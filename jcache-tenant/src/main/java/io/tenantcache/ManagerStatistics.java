@@ -1,0 +1,17 @@
+package io.tenantcache;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a manager's caches do, on this node. Live views. Thread safe; works on a closed manager too, which has no caches. */
+public interface ManagerStatistics {
+
+    /** Of the caches that are open. */
+    List<CacheStatistics> caches();
+
+    /** Of the remote tier; empty if there is none. */
+    Optional<RemoteStatistics> remote();
+
+    /** From now on the observer is told; first, of all that there is. Those that are told already are told besides. */
+    void observe(StatisticsObserver observer);
+}

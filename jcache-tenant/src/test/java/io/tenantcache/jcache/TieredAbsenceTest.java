@@ -1,0 +1,96 @@
+package io.tenantcache.jcache;
+
+import static io.tenantcache.jcache.CacheContract.ACME;
+import static io.tenantcache.jcache.CacheContract.as;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantcache.CacheTrace;
+import io.tenantcache.TenantCache;
+import io.tenantcache.TenantCacheManager;
+import io.tenantcache.Tier;
+import io.tenantcache.testing.Configs;
+import io.tenantcache.testing.RedisProcess;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redisson.api.RedissonClient;
+
+class TieredAbsenceTest extends AbsenceContract {
+
+    private static RedisProcess redis;
+
+    private TenantCacheManager manager;
+    private TenantCacheManager otherNode;
+
+    @BeforeAll
+    static void startRedis() {
+        redis = RedisProcess.started();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void open() {
+        manager = node("absence-here");
+        otherNode = node("absence-there");
+        otherNode.unwrap(RedissonClient.class).getKeys().flushall();
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+        otherNode.close();
+    }
+
+    private TenantCacheManager node(String name) {
+        return new TenantCachingProvider()
+                .open(
+                        URI.create(name),
+                        getClass().getClassLoader(),
+                        Configs.patient(redis.address()).build(),
+                        Optional::empty);
+    }
+
+    @Override
+    TenantCacheManager manager() {
+        return manager;
+    }
+
+    @Test
+    void otherNode_knowsIt_andKeepsItNear() {
+        TenantCache<String, String> here = cache(LONG);
+        TenantCache<String, String> there = otherNode.createCache("c", configured(LONG));
+        AtomicInteger loads = new AtomicInteger();
+        as(ACME, () -> {
+            assertThat(here.getOrLoad("k", key -> null)).isNull();
+            assertThat(there.<RuntimeException>getOrLoad("k", key -> "load " + loads.incrementAndGet()))
+                    .isNull();
+            assertThat(loads).hasValue(0);
+            try (CacheTrace trace = CacheTrace.start()) {
+                assertThat(there.<RuntimeException>getOrLoad("k", key -> "load " + loads.incrementAndGet()))
+                        .isNull();
+                assertThat(trace.answeredBy()).contains(Tier.NEAR);
+            }
+        });
+    }
+
+    @Test
+    void otherNode_whereItIsOff_loads() {
+        TenantCache<String, String> here = cache(LONG);
+        TenantCache<String, String> there = otherNode.createCache("c", configured(Duration.ZERO));
+        as(ACME, () -> {
+            assertThat(here.getOrLoad("k", key -> null)).isNull();
+            assertThat(there.<RuntimeException>getOrLoad("k", key -> "v")).isEqualTo("v");
+            assertThat(there.get("k")).isEqualTo("v");
+        });
+    }
+}
