@@ -28,6 +28,9 @@ final class LimiterNode {
     /** Without a call for so long, there was not more demand than could be met. */
     private static final long PAUSE_MICROS = 5_000;
 
+    /** Of each node. */
+    static final int THREADS = 3;
+
     static final RateLimit WIDE = RateLimit.of("wide", 200, Duration.ofMillis(1_500));
     static final RateLimit NARROW = RateLimit.of("narrow", 20, Duration.ofMillis(400));
     static final List<String> SUBJECTS = List.of("one", "two");
@@ -84,12 +87,11 @@ final class LimiterNode {
     }
 
     private String demand(Duration time, Random random, boolean mixed) throws Exception {
-        int threads = 3;
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        ExecutorService pool = Executors.newFixedThreadPool(THREADS);
         long end = System.nanoTime() + time.toNanos();
         try {
             List<Callable<List<Admission>>> tasks = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
+            for (int i = 0; i < THREADS; i++) {
                 Random own = new Random(random.nextLong());
                 tasks.add(() -> demand(end, own, mixed));
             }
