@@ -116,7 +116,8 @@ class JournalIT {
             TenantContext.run(ACME, () -> cache.put("k", "old"));
             redis.kill();
             TenantContext.run(ACME, () -> cache.remove("k"));
-            assertThat(idle.remoteHealth().orElseThrow().journalled()).isEqualTo(1);
+            // Twice, if the change that came before is being told again already: this may be another server.
+            assertThat(idle.remoteHealth().orElseThrow().journalled()).isBetween(1, 2);
             assertThat(idle.remoteHealth().orElseThrow().isInUse()).isFalse();
             redis.start();
             soon().until(() -> idle.remoteHealth().orElseThrow().isInUse());
