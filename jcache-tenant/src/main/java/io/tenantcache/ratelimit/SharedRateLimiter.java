@@ -69,7 +69,8 @@ public final class SharedRateLimiter implements RateLimiter {
     }
 
     private static List<LimitedSubject> checked(List<LimitedSubject> subjects, long permits) {
-        List<LimitedSubject> distinct = subjects.size() == 1 ? List.copyOf(subjects) : List.copyOf(new LinkedHashSet<>(subjects));
+        List<LimitedSubject> distinct =
+                subjects.size() == 1 ? List.copyOf(subjects) : List.copyOf(new LinkedHashSet<>(subjects));
         if (distinct.isEmpty()) {
             throw new IllegalArgumentException("A call is limited by at least one limit");
         }
@@ -133,7 +134,8 @@ public final class SharedRateLimiter implements RateLimiter {
     }
 
     private void remember(List<LimitedSubject> subjects, long permits, Decision decision, long asked) {
-        Duration longest = shared == null ? local.believable() : shared.counters().believable();
+        Duration longest =
+                shared == null ? local.believable() : shared.counters().believable();
         for (int i = 0; i < subjects.size(); i++) {
             LimitState state = decision.states().get(i);
             if (state.refuses()) {
@@ -159,13 +161,18 @@ public final class SharedRateLimiter implements RateLimiter {
                 .toList();
         return counted.isEmpty()
                 ? new Decision(true, List.of())
-                : locally(counted, permits, effect, Objects.requireNonNull(shared).counters().nodes());
+                : locally(
+                        counted,
+                        permits,
+                        effect,
+                        Objects.requireNonNull(shared).counters().nodes());
     }
 
     /** Each node admits its part, or what a single call counts for if that is more. */
     private Decision locally(List<LimitedSubject> subjects, long permits, Effect effect, int nodes) {
         List<Counter> counters = subjects.stream()
-                .map(subject -> counter(subject, Math.max(permits, subject.limit().limit() / nodes)))
+                .map(subject ->
+                        counter(subject, Math.max(permits, subject.limit().limit() / nodes)))
                 .toList();
         return decision(subjects, local.decide(counters, permits, effect));
     }

@@ -246,7 +246,8 @@ public final class RedisStore implements RemoteStore {
         RTopic subscribed = topic;
         if (subscribed != null) {
             try {
-                // Whoever is subscribed receives it: that is how many nodes there are. In a Cluster, at the node that was asked.
+                // Whoever is subscribed receives it: that is how many nodes there are. In a Cluster, at the node that
+                // was asked.
                 var unused = subscribed
                         .publishAsync(Message.beat(node, sentAt))
                         .thenAccept(receivers -> nodes = (int) Math.max(1, receivers));

@@ -87,7 +87,8 @@ abstract class LimitCountersContract {
         assertThat(remaining(counter)).isEqualTo(1);
         assertThat(remaining(counter)).isEqualTo(1);
         assertThat(count(1, counter).admitted()).isTrue();
-        assertThat(counters().decide(List.of(counter), 1, Effect.NONE).admitted()).isFalse();
+        assertThat(counters().decide(List.of(counter), 1, Effect.NONE).admitted())
+                .isFalse();
     }
 
     @Test

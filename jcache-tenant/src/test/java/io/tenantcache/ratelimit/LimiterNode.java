@@ -77,7 +77,8 @@ final class LimiterNode {
 
         static Admission parse(String text) {
             String[] parts = text.split(",", -1);
-            return new Admission(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
+            return new Admission(
+                    parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
         }
 
         @Override
@@ -121,7 +122,10 @@ final class LimiterNode {
             last = to;
             if (allowed) {
                 subjects.forEach(subject -> admissions.add(new Admission(
-                        subject.limit().name() + "/" + subject.tenant().id() + "/" + subject.subject(), permits, from, to)));
+                        subject.limit().name() + "/" + subject.tenant().id() + "/" + subject.subject(),
+                        permits,
+                        from,
+                        to)));
             }
         }
         return admissions;
@@ -133,8 +137,7 @@ final class LimiterNode {
             subjects.add(LimitedSubject.shared(WIDE, "all"));
         }
         if (subjects.isEmpty() || random.nextBoolean()) {
-            subjects.add(new LimitedSubject(
-                    NARROW, Tenant.of("acme"), SUBJECTS.get(random.nextInt(SUBJECTS.size()))));
+            subjects.add(new LimitedSubject(NARROW, Tenant.of("acme"), SUBJECTS.get(random.nextInt(SUBJECTS.size()))));
         }
         return subjects;
     }

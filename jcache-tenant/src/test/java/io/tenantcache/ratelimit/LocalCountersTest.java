@@ -25,8 +25,12 @@ class LocalCountersTest extends LimitCountersContract {
         for (int i = 0; i < 20_000; i++) {
             nanos.addAndGet(Duration.ofMillis(10).toNanos());
             var counter = new LimitCounters.Counter(Tenant.SHARED, "a", "subject " + i, 5, Duration.ofSeconds(1));
-            assertThat(own.decide(List.of(counter), 5, LimitCounters.Effect.COUNT).admitted()).isTrue();
-            assertThat(own.decide(List.of(counter), 1, LimitCounters.Effect.COUNT).admitted()).isFalse();
+            assertThat(own.decide(List.of(counter), 5, LimitCounters.Effect.COUNT)
+                            .admitted())
+                    .isTrue();
+            assertThat(own.decide(List.of(counter), 1, LimitCounters.Effect.COUNT)
+                            .admitted())
+                    .isFalse();
         }
         // 100 of them are in use at any time.
         assertThat(own.size()).isBetween(100, 300);

@@ -29,16 +29,17 @@ class RateLimitIT {
     private static final int NODES = 3;
     private static final long SEED = Long.getLong("limits.seed", System.nanoTime());
     private static final String SCRIPT = "io/tenantcache/redis/limit.lua";
-    private static final Map<String, RateLimit> LIMITS =
-            Map.of("wide", LimiterNode.WIDE, "narrow", LimiterNode.NARROW);
+    private static final Map<String, RateLimit> LIMITS = Map.of("wide", LimiterNode.WIDE, "narrow", LimiterNode.NARROW);
 
     /** What the nodes were admitted, by counter, in order. */
-    private static Map<String, List<Admission>> run(List<List<Path>> first, String kind, Duration time) throws Exception {
+    private static Map<String, List<Admission>> run(List<List<Path>> first, String kind, Duration time)
+            throws Exception {
         List<NodeProcess> nodes = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(NODES);
         try (RedisProcess redis = RedisProcess.started()) {
             for (int i = 0; i < NODES; i++) {
-                nodes.add(NodeProcess.started(LimiterNode.class, first.get(i), redis.address().toString()));
+                nodes.add(NodeProcess.started(
+                        LimiterNode.class, first.get(i), redis.address().toString()));
             }
             List<Callable<String>> calls = nodes.stream()
                     .<Callable<String>>map(node -> () ->
@@ -84,7 +85,8 @@ class RateLimitIT {
         return admissions.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals("pause"))
                 .allMatch(entry -> {
-                    RateLimit limit = LIMITS.get(entry.getKey().substring(0, entry.getKey().indexOf('/')));
+                    RateLimit limit = LIMITS.get(
+                            entry.getKey().substring(0, entry.getKey().indexOf('/')));
                     return limit != null && most(entry.getValue(), limit.window()) <= limit.limit();
                 });
     }
@@ -150,7 +152,9 @@ class RateLimitIT {
                     .plantIn(own);
             first.add(List.of(own));
         }
-        assertThat(holds(run(first, "mixed", Duration.ofSeconds(4)))).as("seed %d", SEED).isFalse();
+        assertThat(holds(run(first, "mixed", Duration.ofSeconds(4))))
+                .as("seed %d", SEED)
+                .isFalse();
     }
 
     @Test

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.redisson.api.RedissonClient;
 import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
 
@@ -34,8 +34,8 @@ class RedisCountersTest extends LimitCountersContract {
     @BeforeAll
     static void start() {
         redis = RedisProcess.started();
-        store = new RedisStore(Objects.requireNonNull(
-                Configs.patient(redis.address()).build().redis()));
+        store = new RedisStore(
+                Objects.requireNonNull(Configs.patient(redis.address()).build().redis()));
         await().until(() -> store.client() != null);
     }
 
@@ -55,7 +55,11 @@ class RedisCountersTest extends LimitCountersContract {
     }
 
     private static String keyOf(String name) {
-        return client().getKeys().getKeysStream().filter(key -> key.contains(":" + name + ":")).findFirst().orElseThrow();
+        return client().getKeys()
+                .getKeysStream()
+                .filter(key -> key.contains(":" + name + ":"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The script decides as the class does, which is tested with a clock of its own. */
@@ -94,7 +98,11 @@ class RedisCountersTest extends LimitCountersContract {
         Duration window = Duration.ofMillis(1_500);
         List<Counter> counters = Stream.of(10L, 200L, 1_000L, 1_000_000L)
                 .map(limit -> new Counter(
-                        Tenant.of("a tenant with a long name: 0123456789"), "memory" + limit, "jane.doe@example.com", limit, window))
+                        Tenant.of("a tenant with a long name: 0123456789"),
+                        "memory" + limit,
+                        "jane.doe@example.com",
+                        limit,
+                        window))
                 .toList();
         long end = System.nanoTime() + window.toNanos() * 5 / 4;
         while (System.nanoTime() < end) {

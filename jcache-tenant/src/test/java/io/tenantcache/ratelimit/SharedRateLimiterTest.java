@@ -64,8 +64,8 @@ class SharedRateLimiterTest {
 
         Decision first = limiter.acquire(limit, subject);
         assertThat(first.allowed()).isTrue();
-        assertThat(first.tightest()).hasValueSatisfying(state -> assertThat(state.remaining())
-                .isEqualTo(1));
+        assertThat(first.tightest())
+                .hasValueSatisfying(state -> assertThat(state.remaining()).isEqualTo(1));
         assertThat(first.retryAfter()).isZero();
         limiter.acquire(limit, subject);
         Decision refused = limiter.acquire(limit, subject);
@@ -99,7 +99,8 @@ class SharedRateLimiterTest {
         assertThat(limiter.acquire(four, 1).states()).hasSize(4);
 
         Map<String, Long> calls = redis.statistics().callsSince(before);
-        assertThat(calls.getOrDefault("evalsha", 0L) + calls.getOrDefault("eval", 0L)).isEqualTo(1);
+        assertThat(calls.getOrDefault("evalsha", 0L) + calls.getOrDefault("eval", 0L))
+                .isEqualTo(1);
     }
 
     @Test
@@ -144,7 +145,8 @@ class SharedRateLimiterTest {
         limiter.acquire(RateLimit.of("plan", 1, MINUTE), subject);
         limiter.acquire(RateLimit.of("plan", 1, MINUTE), subject);
 
-        assertThat(limiter.acquire(RateLimit.of("plan", 2, MINUTE), subject).allowed()).isTrue();
+        assertThat(limiter.acquire(RateLimit.of("plan", 2, MINUTE), subject).allowed())
+                .isTrue();
     }
 
     @Test
@@ -165,7 +167,8 @@ class SharedRateLimiterTest {
         redis.kill();
 
         for (int i = 0; i < 4; i++) {
-            assertThat(limiter.acquire(List.of(of(local), of(allow)), 1).allowed()).isTrue();
+            assertThat(limiter.acquire(List.of(of(local), of(allow)), 1).allowed())
+                    .isTrue();
         }
         assertThat(limiter.acquire(local, subject).allowed()).isFalse();
         assertThat(limiter.acquire(allow, subject).allowed()).isTrue();
@@ -174,8 +177,9 @@ class SharedRateLimiterTest {
         assertThat(denied.refusedBy()).map(LimitState::limit).contains(deny);
 
         redis.start();
-        await().untilAsserted(() ->
-                assertThat(limiter.acquire(deny, UUID.randomUUID().toString()).allowed()).isTrue());
+        await().untilAsserted(() -> assertThat(
+                        limiter.acquire(deny, UUID.randomUUID().toString()).allowed())
+                .isTrue());
     }
 
     @Test
