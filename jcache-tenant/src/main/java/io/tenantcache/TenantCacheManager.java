@@ -5,7 +5,10 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/** A JSR-107 manager of {@linkplain TenantCache tenant-aware caches}. */
+/**
+ * A JSR-107 manager of {@linkplain TenantCache tenant-aware caches}. It can be {@linkplain #unwrap unwrapped} to an
+ * {@code io.tenantcache.ratelimit.RateLimiter}, whose limits all nodes over its Redis share.
+ */
 public interface TenantCacheManager extends CacheManager {
 
     @Override

@@ -94,6 +94,7 @@ final class LocalCounters implements LimitCounters {
         return states;
     }
 
+    @SuppressWarnings("LockNotBeforeTry") // the caller unlocks it
     private Cell locked(Id id) {
         while (true) {
             Cell cell = cells.get(id);

@@ -36,8 +36,8 @@ class SlidingWindowTest {
     void noWindowHoldsMore() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        long limit = 1 + random.nextInt(300);
-        long mean = 1 + random.nextInt(20_000);
+        long limit = 1L + random.nextInt(300);
+        long mean = 1L + random.nextInt(20_000);
         SlidingWindow window = new SlidingWindow();
         List<long[]> admissions = new ArrayList<>();
         long now = random.nextInt();
