@@ -84,7 +84,7 @@ class AsyncContacts extends AsyncRows<CompletionStage<@Nullable Contact>> {
     }
 
     @CacheResult(cacheName = "threads")
-    CompletionStage<Thread> thread(long id) {
+    CompletionStage<Object> thread(long id) {
         return CompletableFuture.completedFuture(new Thread("thread " + id));
     }
 

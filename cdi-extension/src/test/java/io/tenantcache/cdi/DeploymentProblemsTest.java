@@ -8,13 +8,20 @@ import io.tenantcache.TenantCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.InputStream;
+import java.io.Serializable;
 import java.lang.annotation.Annotation;
+import java.time.DayOfWeek;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
+import java.util.stream.Stream;
 import javax.cache.annotation.CacheDefaults;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheKeyGenerator;
@@ -362,6 +369,46 @@ class DeploymentProblemsTest {
     @Test
     void injectedTypes() {
         assertRefused("TC-114", Injections.class, "drafts", "Integer");
+    }
+
+    @ApplicationScoped
+    static class Unstorable {
+        @CacheResult(cacheName = "a")
+        InputStream open(long id) {
+            return InputStream.nullInputStream();
+        }
+
+        @CacheResult(cacheName = "b")
+        CompletionStage<List<Optional<Thread>>> nested(long id) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+
+        @CacheRemove(cacheName = "c")
+        void remove(long id, HttpServletRequest request) {}
+
+        @CacheRemove(cacheName = "d")
+        void removeByOwnKey(@CacheKey long id, HttpServletRequest request) {}
+
+        @CachePut(cacheName = "e")
+        void put(long id, @CacheValue Stream<String> rows) {}
+
+        @CacheResult(cacheName = "f")
+        Map<Serializable, ? extends Comparable<Object[]>> wide(Object key, CharSequence[] texts, Set<DayOfWeek> days) {
+            return Map.of();
+        }
+    }
+
+    @Test
+    void typesThatCannotBeStored() {
+        assertThatThrownBy(() -> Application.of(Unstorable.class).close())
+                .hasMessageContainingAll("TC-125 ", "Unstorable.open(long) returns a java.io.InputStream")
+                .hasMessageContainingAll(
+                        "Unstorable.nested(long) returns a java.lang.Thread", "has in its key a jakarta.servlet")
+                .hasMessageContainingAll("puts a java.util.stream.Stream", "for 4 reasons:");
+        Application.configured(
+                        Map.of("tenantcache.codec.allow", "java.io.*;java.lang.*;jakarta.**;java.util.stream.*"),
+                        Unstorable.class)
+                .close();
     }
 
     @Test

@@ -73,6 +73,11 @@ public final class AllowList {
                 cause);
     }
 
+    /** Whether objects of any class that fits the type may be stored whatever a list says. */
+    public static boolean isAnyAlwaysAllowed(Class<?> type) {
+        return JdkTypes.isAny(type);
+    }
+
     /** Whether objects of the class may be stored. An array's elements decide on it. */
     public boolean permits(Class<?> type) {
         return decisions.computeIfAbsent(type, this::decide);

@@ -2,6 +2,7 @@ package io.tenantcache.codec;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,13 +43,28 @@ final class JdkTypes {
         return NAMES.contains(type.getName()) || (type.getName().startsWith("java.util.") && isEnumSet(type));
     }
 
+    /** Whether one of them fits the type. */
+    static boolean isAny(Class<?> type) {
+        return type.isAssignableFrom(EnumSet.class)
+                || type.isAssignableFrom(Enum.class)
+                || NAMES.stream().anyMatch(name -> fits(name, type));
+    }
+
+    private static boolean fits(String name, Class<?> type) {
+        try {
+            return type.isAssignableFrom(Class.forName(name, false, null));
+        } catch (ClassNotFoundException beyondTheBaseModules) {
+            return false;
+        }
+    }
+
     /** All of them but the sets of enums. */
     static Set<String> names() {
         return NAMES;
     }
 
     private static boolean isEnumSet(Class<?> type) {
-        return java.util.EnumSet.class.isAssignableFrom(type);
+        return EnumSet.class.isAssignableFrom(type);
     }
 
     /** The names in a line: a package, and classes of it. */

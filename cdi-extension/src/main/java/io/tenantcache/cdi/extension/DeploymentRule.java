@@ -92,6 +92,10 @@ enum DeploymentRule {
             "TC-124",
             "Methods of different caches share a cache of exceptions and the types of their keys.",
             "Give what each throws a cache of its own, or set cacheKeyGenerator = io.tenantcache.cdi.MethodKeyGenerator.class on one of them"),
+    STORABLE(
+            "TC-125",
+            "A result, value or key is of a type that cannot be stored.",
+            "Cache what it is made of, take it out of the key, or allow its class with tenantcache.codec.allow"),
     KNOWN_END(
             "TC-126",
             "A method returns a `Future` that does not tell when it is done, or a stage of a class of its own.",

@@ -79,6 +79,11 @@ final class DeploymentSettings {
                 && caches.stream().anyMatch(cache -> given.cache(cache).tenancy() == Tenancy.PER_TENANT);
     }
 
+    /** The classes that the configuration allows; none if it is invalid. */
+    List<String> codecAllow() {
+        return config == null ? List.of() : config.codecAllow();
+    }
+
     TenantSources tenantSources(BeanManager beans) {
         if (tenant == null) {
             throw unusable();

@@ -1,6 +1,7 @@
 package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.operation.CachedMethod;
+import io.tenantcache.jcache.StorableTypes;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -33,6 +34,9 @@ final class DeploymentValidation {
         methods.declarations().forEach(validation::check);
         List<CachedMethod> cachedMethods = methods.cachedMethods();
         new CollisionValidation(problems).check(cachedMethods);
+        if (settings.isValid()) {
+            cachedMethods.forEach(new StorableValidation(problems, new StorableTypes(settings.codecAllow()))::check);
+        }
         new PolicyValidation(problems, methods).check();
         methods.declarations().forEach(new TagValidation(problems)::check);
         injected.check(problems);
