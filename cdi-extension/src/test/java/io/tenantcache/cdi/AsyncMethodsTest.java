@@ -186,7 +186,9 @@ class AsyncMethodsTest {
 
     @Test
     void result_notStorable() throws Exception {
-        assertThat(valueOf(call(ACME, () -> contacts.thread(1)))).extracting("name").isEqualTo("thread 1");
+        assertThat(valueOf(call(ACME, () -> contacts.thread(1))))
+                .extracting("name")
+                .isEqualTo("thread 1");
     }
 
     @Test

@@ -487,6 +487,14 @@ class TenantOfRequestTest {
     }
 
     @Test
+    void ownResolver_ofTheGuide() {
+        try (Application application =
+                Application.of(Contacts.class, SessionTenant.class, SessionTenant.Session.class)) {
+            inRequest(application, () -> readsFor(application).accept("of the session"));
+        }
+    }
+
+    @Test
     void context_first() {
         try (Application application = Application.of(Contacts.class, FirstResolver.class)) {
             TenantContext.run(Tenant.of("acme"), () -> readsFor(application).accept("acme"));
