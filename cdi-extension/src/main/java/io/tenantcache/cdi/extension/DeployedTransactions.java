@@ -12,6 +12,6 @@ final class DeployedTransactions {
     private DeployedTransactions() {}
 
     static Transactions of(BeanManager beans) {
-        return TenantSources.isPresent(API) ? new JtaTransactions(beans) : Transactions.NONE;
+        return OptionalApis.OF_THE_SERVER.isPresent(API) ? new JtaTransactions(beans) : Transactions.NONE;
     }
 }

@@ -23,6 +23,7 @@ import java.util.function.BooleanSupplier;
  */
 final class TenantSources {
 
+    private static final OptionalApis APIS = OptionalApis.OF_THE_SERVER;
     private static final String TOKEN_API = "org.eclipse.microprofile.jwt.JsonWebToken";
     private static final String SERVLET_API = "jakarta.servlet.http.HttpServletRequest";
 
@@ -37,14 +38,14 @@ final class TenantSources {
     void register(AfterBeanDiscovery event) {
         boolean readsRequests =
                 settings.has(TenantSource.HEADER) || settings.has(TenantSource.HOST) || settings.has(TenantSource.PATH);
-        if (readsRequests && isPresent(SERVLET_API)) {
+        if (readsRequests && APIS.isPresent(SERVLET_API)) {
             RequestObservation.register(event, beans, settings.header());
         }
     }
 
     void check(Problems problems) {
         for (TenantSource source : settings.sources()) {
-            if (source.needsServlet() && !isPresent(SERVLET_API)) {
+            if (source.needsServlet() && !APIS.isPresent(SERVLET_API)) {
                 problems.add(
                         DeploymentRule.SERVLET_FOR_SOURCE,
                         TenantSettings.SOURCES,
@@ -66,14 +67,14 @@ final class TenantSources {
     private boolean mayKnow(TenantSource source) {
         return switch (source) {
             case BEAN -> !ownResolvers().isEmpty();
-            case TOKEN -> isPresent(TOKEN_API) && TokenResolver.isThereAny(beans);
+            case TOKEN -> APIS.isPresent(TOKEN_API) && TokenResolver.isThereAny(beans);
             case PRINCIPAL, HEADER, HOST, PATH -> true;
         };
     }
 
     TenantResolver chain() {
         List<Source> sources = settings.sources().stream()
-                .filter(source -> source != TenantSource.TOKEN || isPresent(TOKEN_API))
+                .filter(source -> source != TenantSource.TOKEN || APIS.isPresent(TOKEN_API))
                 .map(source -> new Source(source.text(), resolver(source)))
                 .toList();
         return new ResolverChain(sources, settings.ids());
@@ -84,7 +85,7 @@ final class TenantSources {
             case BEAN -> ApplicationResolver.of(beans, ownResolvers());
             case TOKEN -> {
                 BooleanSupplier mayHaveToken =
-                        isPresent(SERVLET_API) ? new ServletCaller(beans)::mayHaveToken : () -> true;
+                        APIS.isPresent(SERVLET_API) ? new ServletCaller(beans)::mayHaveToken : () -> true;
                 yield new TokenResolver(beans, settings.claim(), mayHaveToken);
             }
             case PRINCIPAL -> new PrincipalResolver(beans, settings.principal().orElseThrow());
@@ -96,15 +97,6 @@ final class TenantSources {
 
     private List<Bean<?>> ownResolvers() {
         return ApplicationBeans.of(beans).ofType(TenantResolver.class);
-    }
-
-    static boolean isPresent(String api) {
-        try {
-            Class.forName(api, false, TenantSources.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException | LinkageError absent) {
-            return false;
-        }
     }
 
     /** In a class of its own, which is linked only where there is a servlet API. */
