@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -20,32 +21,28 @@ class ArchitectureTest {
     private static final String ROOT = "io.tenantcache.cdi";
 
     /** What each package may use beside itself. */
-    private static final Map<String, Set<String>> ALLOWED = Map.of(
-            ROOT,
-            Set.of(),
-            ROOT + ".operation",
-            Set.of(ROOT),
-            ROOT + ".tenant",
-            Set.of(ROOT),
-            ROOT + ".context",
-            Set.of(ROOT),
-            ROOT + ".interceptor",
-            Set.of(ROOT, ROOT + ".operation"),
-            ROOT + ".transaction",
-            Set.of(ROOT, ROOT + ".operation"),
-            ROOT + ".metrics",
-            Set.of(),
-            ROOT + ".health",
-            Set.of(),
-            ROOT + ".extension",
-            Set.of(
-                    ROOT,
-                    ROOT + ".operation",
-                    ROOT + ".tenant",
-                    ROOT + ".interceptor",
-                    ROOT + ".transaction",
-                    ROOT + ".metrics",
-                    ROOT + ".health"));
+    private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+            entry(ROOT, Set.of()),
+            entry(ROOT + ".operation", Set.of(ROOT)),
+            entry(ROOT + ".tenant", Set.of(ROOT)),
+            entry(ROOT + ".context", Set.of(ROOT)),
+            entry(ROOT + ".ratelimit", Set.of(ROOT, ROOT + ".operation")),
+            entry(ROOT + ".rest", Set.of(ROOT + ".ratelimit")),
+            entry(ROOT + ".interceptor", Set.of(ROOT, ROOT + ".operation", ROOT + ".ratelimit")),
+            entry(ROOT + ".transaction", Set.of(ROOT, ROOT + ".operation")),
+            entry(ROOT + ".metrics", Set.of()),
+            entry(ROOT + ".health", Set.of()),
+            entry(
+                    ROOT + ".extension",
+                    Set.of(
+                            ROOT,
+                            ROOT + ".operation",
+                            ROOT + ".tenant",
+                            ROOT + ".interceptor",
+                            ROOT + ".ratelimit",
+                            ROOT + ".transaction",
+                            ROOT + ".metrics",
+                            ROOT + ".health")));
 
     private static final String[] EXPORTED_BY_THE_CORE = {
         "io.tenantcache", "io.tenantcache.config", "io.tenantcache.jcache", "io.tenantcache.ratelimit"
@@ -113,13 +110,15 @@ class ArchitectureTest {
     void optionalApis_inTheirResolversOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".metrics", ROOT + ".health")
+                .resideOutsideOfPackages(ROOT + ".metrics", ROOT + ".health", ROOT + ".rest")
                 .and()
                 .haveSimpleNameNotContaining("TokenResolver")
                 .and()
                 .haveSimpleNameNotContaining("ServletCaller")
                 .and()
-                .haveSimpleNameNotContaining("PrincipalResolver")
+                .haveSimpleNameNotContaining("CallerName")
+                .and()
+                .haveSimpleNameNotContaining("ServletClient")
                 .and()
                 .haveSimpleNameNotContaining("ServletSnapshot")
                 .and()

@@ -31,7 +31,7 @@ final class ConfigAssembly {
             caches.put(name, cache(setting -> setting.template().spellings(name), defaults));
         }
         Map<String, List<String>> cascades = new LinkedHashMap<>();
-        for (String name : index.cascades()) {
+        for (String name : index.names(Settings.CASCADE)) {
             cascades.put(name, cascade(Settings.CASCADE.template().spellings(name)));
         }
         RedisConfig redis = redis();

@@ -5,7 +5,9 @@ import io.tenantcache.config.SettingSource.Ownership;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,12 +23,11 @@ final class KeyIndex {
     private static final String VARIABLE_NAMESPACE = VariableName.of(Setting.NAMESPACE);
 
     private final Set<String> caches = new TreeSet<>();
-    private final Set<String> cascades = new TreeSet<>();
-    private final Set<String> presets = new TreeSet<>();
     private final Set<String> cacheVariables = new TreeSet<>();
     private final Set<String> cascadeVariables = new TreeSet<>();
     private final List<UnknownKey> unknown = new ArrayList<>();
 
+    private final Map<Setting<?>, Set<String>> names = new LinkedHashMap<>();
     private final Set<String> keys;
     private final Set<String> keyVariables;
     private final List<KeyTemplate> cacheTemplates;
@@ -44,9 +45,13 @@ final class KeyIndex {
                 .map(Setting::template)
                 .sorted(Comparator.comparingInt(template -> -template.suffix().length()))
                 .toList();
-        KeyTemplate cascade = Settings.CASCADE.template();
+        settings.stream()
+                .filter(setting -> setting.reach() == Reach.EACH)
+                .forEach(setting -> names.put(setting, new TreeSet<>()));
         nearest = new NearestKey(
-                keys, Stream.concat(cacheTemplates.stream(), Stream.of(cascade)).toList());
+                keys,
+                Stream.concat(cacheTemplates.stream(), names.keySet().stream().map(Setting::template))
+                        .toList());
         sources.forEach(source -> new TreeSet<>(source.names()).forEach(name -> index(source, name)));
     }
 
@@ -55,14 +60,9 @@ final class KeyIndex {
         return caches;
     }
 
-    /** The names of the caches with a cascade. */
-    Set<String> cascades() {
-        return cascades;
-    }
-
-    /** The names of the presets; without those in variables, which do not spell them out. */
-    Set<String> presets() {
-        return presets;
+    /** The names for which that setting is given; without those in variables, which do not spell them out. */
+    Set<String> names(Setting<?> setting) {
+        return names.getOrDefault(setting, Set.of());
     }
 
     /** The caches with a setting of their own in a variable, as it spells them. */
@@ -106,11 +106,13 @@ final class KeyIndex {
                 .flatMap(template -> template.nameIn(key).stream())
                 .findFirst();
         cache.ifPresent(caches::add);
-        Optional<String> cascade = Settings.CASCADE.template().nameIn(key);
-        cascade.ifPresent(cascades::add);
-        Optional<String> preset = Settings.PRESET.template().nameIn(key);
-        preset.ifPresent(presets::add);
-        return cache.isPresent() || cascade.isPresent() || preset.isPresent();
+        boolean named = false;
+        for (Map.Entry<Setting<?>, Set<String>> setting : names.entrySet()) {
+            Optional<String> name = setting.getKey().template().nameIn(key);
+            name.ifPresent(setting.getValue()::add);
+            named |= name.isPresent();
+        }
+        return cache.isPresent() || named;
     }
 
     private boolean indexVariable(String variable) {
@@ -123,8 +125,9 @@ final class KeyIndex {
         cache.ifPresent(cacheVariables::add);
         Optional<String> cascade = Settings.CASCADE.template().nameInVariable(variable);
         cascade.ifPresent(cascadeVariables::add);
-        Optional<String> preset = Settings.PRESET.template().nameInVariable(variable);
-        return cache.isPresent() || cascade.isPresent() || preset.isPresent();
+        boolean named = names.keySet().stream()
+                .anyMatch(setting -> setting.template().nameInVariable(variable).isPresent());
+        return cache.isPresent() || named;
     }
 
     /** Some implementations of MicroProfile Config list a variable a second time, in the form of a key they guess. */

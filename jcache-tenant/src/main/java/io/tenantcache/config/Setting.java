@@ -1,5 +1,6 @@
 package io.tenantcache.config;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A key under {@code tenantcache.} with all that is to be known about it: type, default and documentation.
  *
  * <p>Those of this module are made here once. An extension makes its own and has them
- * {@linkplain TenantCacheConfigLoader#recognise recognised}. Immutable; two settings are equal if they are the same.
+ * {@linkplain TenantCacheConfigLoader#recognise recognised}; a key with {@code <name>} in it is given for each name by itself.
+ * Immutable; two settings are equal if they are the same.
  *
  * @param <T> the type of the value
  */
@@ -44,6 +46,12 @@ public final class Setting<T> {
         this.documentation = documentation;
     }
 
+    /** An extension gives its settings once, or, with {@code <name>} in the key, by a name each. */
+    private static <T> Setting<T> ofExtension(
+            String key, Format<T> format, @Nullable String defaultText, String documentation) {
+        return new Setting<>(key, key.indexOf('<') < 0 ? Reach.ONCE : Reach.EACH, format, defaultText, documentation);
+    }
+
     /**
      * An extension's setting of any text; white space around it is dropped.
      *
@@ -53,7 +61,7 @@ public final class Setting<T> {
      * @throws IllegalArgumentException if the key stands outside of {@code tenantcache.}
      */
     public static Setting<String> text(String key, @Nullable String defaultText, String documentation) {
-        return new Setting<>(key, Reach.ONCE, Formats.text(), defaultText, documentation);
+        return ofExtension(key, Formats.text(), defaultText, documentation);
     }
 
     /**
@@ -64,7 +72,37 @@ public final class Setting<T> {
      * @throws IllegalArgumentException if the key stands outside of {@code tenantcache.}
      */
     public static Setting<Boolean> flag(String key, boolean defaultValue, String documentation) {
-        return new Setting<>(key, Reach.ONCE, Formats.flag(), Boolean.toString(defaultValue), documentation);
+        return ofExtension(key, Formats.flag(), Boolean.toString(defaultValue), documentation);
+    }
+
+    /**
+     * An extension's setting of a whole number.
+     *
+     * @param key the whole key; begins with {@code tenantcache.}
+     * @param defaultText null for none
+     * @param least what is in range
+     * @param most what is in range
+     * @param documentation a sentence or two
+     * @throws IllegalArgumentException if the key stands outside of {@code tenantcache.}
+     */
+    public static Setting<Long> number(
+            String key, @Nullable String defaultText, long least, long most, String documentation) {
+        return ofExtension(key, Formats.count(least, most), defaultText, documentation);
+    }
+
+    /**
+     * An extension's setting of a duration.
+     *
+     * @param key the whole key; begins with {@code tenantcache.}
+     * @param defaultText null for none
+     * @param shortest what is in range
+     * @param longest what is in range
+     * @param documentation a sentence or two
+     * @throws IllegalArgumentException if the key stands outside of {@code tenantcache.}
+     */
+    public static Setting<Duration> duration(
+            String key, @Nullable String defaultText, Duration shortest, Duration longest, String documentation) {
+        return ofExtension(key, Durations.between(shortest, longest), defaultText, documentation);
     }
 
     /**
@@ -81,7 +119,7 @@ public final class Setting<T> {
     public static <T> Setting<T> parsed(
             String key, @Nullable String defaultText, String values, Function<String, T> parser, String documentation) {
         Format<T> format = new Format<>(values, text -> parsed(text, values, parser), value -> {});
-        return new Setting<>(key, Reach.ONCE, format, defaultText, documentation);
+        return ofExtension(key, format, defaultText, documentation);
     }
 
     private static <T> T parsed(String text, String values, Function<String, T> parser) {

@@ -1,5 +1,6 @@
 package io.tenantcache.config;
 
+import io.tenantcache.config.Setting.Reach;
 import io.tenantcache.config.SettingSource.Ownership;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ public final class TenantCacheConfigLoader {
      */
     public TenantCacheConfig load() {
         KeyIndex index = new KeyIndex(sources, settings);
-        SettingReader reader = new SettingReader(sources, index.presets());
+        SettingReader reader = new SettingReader(sources, index.names(Settings.PRESET));
         for (KeyIndex.UnknownKey key : index.unknown()) {
             if (key.ownership() == Ownership.APPLICATION) {
                 reader.report(key.problem());
@@ -118,10 +119,41 @@ public final class TenantCacheConfigLoader {
                 LOG.log(Level.WARNING, key.problem().toString());
             }
         }
-        settings.stream().filter(setting -> !Settings.ALL.contains(setting)).forEach(reader::read);
+        settings.stream()
+                .filter(setting -> !Settings.ALL.contains(setting))
+                .forEach(setting -> check(setting, reader, index));
         TenantCacheConfig config = new ConfigAssembly(reader, index).config(defaultTenancy);
         throwIfAny(reader.problems());
         return config;
+    }
+
+    private static void check(Setting<?> setting, SettingReader reader, KeyIndex index) {
+        if (setting.reach() == Reach.EACH) {
+            index.names(setting)
+                    .forEach(name -> reader.read(setting, setting.template().spellings(name)));
+        } else {
+            reader.read(setting);
+        }
+    }
+
+    /**
+     * The names for which a setting is given that is given by a name; without those in environment variables, which do not spell them
+     * out.
+     */
+    public Set<String> names(Setting<?> setting) {
+        return new KeyIndex(sources, settings).names(setting);
+    }
+
+    /**
+     * The value of a setting that is given by a name: what is set for that name, else the default, else empty.
+     *
+     * @throws InvalidConfigurationException if what is set is not valid
+     */
+    public <T> Optional<T> value(Setting<T> setting, String name) {
+        SettingReader reader = new SettingReader(sources, Set.of());
+        T value = reader.read(setting, setting.template().spellings(name));
+        throwIfAny(reader.problems());
+        return Optional.ofNullable(value == null ? setting.defaultValue() : value);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tenantcache.ratelimit;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param allowed whether all limits admit it: then each has counted it, and none if not
  * @param states of the limits, in the order in which they were asked; of those that are known only, if it was decided without Redis
  */
-public record Decision(boolean allowed, List<LimitState> states) {
+public record Decision(boolean allowed, List<LimitState> states) implements Serializable {
 
     /** Copies the states. */
     public Decision {

@@ -1,5 +1,6 @@
 package io.tenantcache.ratelimit;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -10,7 +11,7 @@ import java.time.Duration;
  * @param retryAfter in how long a call like this one may be admitted, as far as this limit goes; zero if it admits it now
  * @param reset in how long the whole limit is free again
  */
-public record LimitState(RateLimit limit, long remaining, Duration retryAfter, Duration reset) {
+public record LimitState(RateLimit limit, long remaining, Duration retryAfter, Duration reset) implements Serializable {
 
     /** Whether this limit refuses the call. */
     public boolean refuses() {

@@ -1,5 +1,6 @@
 package io.tenantcache.ratelimit;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -14,7 +15,7 @@ import java.util.Objects;
  * @param window from a millisecond to 31 days
  * @param whenAway what is decided while Redis does not answer
  */
-public record RateLimit(String name, long limit, Duration window, WhenAway whenAway) {
+public record RateLimit(String name, long limit, Duration window, WhenAway whenAway) implements Serializable {
 
     /** The largest limit. */
     public static final long MOST = 1_000_000_000;

@@ -1,6 +1,7 @@
 package io.tenantcache.cdi.extension;
 
 import io.tenantcache.TenantResolver;
+import io.tenantcache.cdi.RateLimitPlan;
 import io.tenantcache.cdi.ResultPolicy;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
@@ -22,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApplicationBeans {
 
-    private static final List<Class<?>> TYPES =
-            List.of(TenantResolver.class, CacheKeyGenerator.class, CacheResolverFactory.class, ResultPolicy.class);
+    private static final List<Class<?>> TYPES = List.of(
+            TenantResolver.class,
+            CacheKeyGenerator.class,
+            CacheResolverFactory.class,
+            ResultPolicy.class,
+            RateLimitPlan.class);
 
     private final List<Bean<?>> beans = new ArrayList<>();
 

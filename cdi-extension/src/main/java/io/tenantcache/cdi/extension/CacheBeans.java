@@ -6,6 +6,8 @@ import io.tenantcache.cdi.CacheInvalidator;
 import io.tenantcache.cdi.CacheName;
 import io.tenantcache.cdi.TenantCarrier;
 import io.tenantcache.cdi.operation.CacheOperation;
+import io.tenantcache.cdi.ratelimit.CallLimiter;
+import io.tenantcache.ratelimit.RateLimiter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import java.lang.reflect.Type;
@@ -33,6 +35,22 @@ final class CacheBeans {
                 .types(Object.class, CacheOperation.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(instance -> deployment.get().operation());
+    }
+
+    void addCallLimiter() {
+        event.<CallLimiter>addBean()
+                .id(CallLimiter.class.getName())
+                .types(Object.class, CallLimiter.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> deployment.get().limiter());
+    }
+
+    void addRateLimiter() {
+        event.<RateLimiter>addBean()
+                .id(RateLimiter.class.getName())
+                .types(Object.class, RateLimiter.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> deployment.get().manager().unwrap(RateLimiter.class));
     }
 
     void addCarrier() {

@@ -11,7 +11,6 @@ import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,19 +76,10 @@ final class DeployedMethods implements Declarations {
         return Optional.ofNullable(type.getAnnotation(CacheDefaults.class))
                 .or(() ->
                         MethodDeclaration.inheritedDefaults(type.getJavaClass().getSuperclass()))
-                .or(() -> stereotyped(type.getAnnotations(), beans).findFirst());
-    }
-
-    private static Stream<CacheDefaults> stereotyped(Collection<Annotation> annotations, BeanManager beans) {
-        return annotations.stream()
-                .map(Annotation::annotationType)
-                .filter(beans::isStereotype)
-                .map(beans::getStereotypeDefinition)
-                .flatMap(definition -> Stream.concat(
-                        definition.stream()
-                                .filter(CacheDefaults.class::isInstance)
-                                .map(CacheDefaults.class::cast),
-                        stereotyped(definition, beans)));
+                .or(() -> Stereotypes.annotations(type.getAnnotations(), beans)
+                        .filter(CacheDefaults.class::isInstance)
+                        .map(CacheDefaults.class::cast)
+                        .findFirst());
     }
 
     @Override

@@ -12,9 +12,13 @@ import io.tenantcache.cdi.operation.DeployedInvalidator;
 import io.tenantcache.cdi.operation.Invalidations;
 import io.tenantcache.cdi.operation.MethodOperations;
 import io.tenantcache.cdi.operation.OwnChanges;
+import io.tenantcache.cdi.ratelimit.CallLimiter;
 import io.tenantcache.config.TenantCacheConfig;
+import io.tenantcache.ratelimit.RateLimiter;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What one deployment runs on: its manager and the operations of its methods. */
 final class Deployment {
@@ -23,17 +27,27 @@ final class Deployment {
     private final CacheOperation operation;
     private final CacheInvalidator invalidator;
     private final TenantCarrier carrier;
+    private final CallLimiter limiter;
 
     private Deployment(
-            OpenManager manager, CacheOperation operation, CacheInvalidator invalidator, TenantCarrier carrier) {
+            OpenManager manager,
+            CacheOperation operation,
+            CallLimiter limiter,
+            CacheInvalidator invalidator,
+            TenantCarrier carrier) {
         this.manager = manager;
         this.operation = operation;
+        this.limiter = limiter;
         this.invalidator = invalidator;
         this.carrier = carrier;
     }
 
-    /** What the container announced, and what the threads' transactions have changed. */
-    record Parts(DeployedMethods methods, EventObservation observation, OwnChanges own) {}
+    /** What the container announced, what asks the limits, and what the threads' transactions have changed. */
+    record Parts(
+            DeployedMethods methods,
+            EventObservation observation,
+            OwnChanges own,
+            Function<Supplier<RateLimiter>, CallLimiter> limits) {}
 
     static Deployment of(
             OpenManager manager, TenantCacheConfig config, TenantResolver resolver, Parts parts, BeanManager beans) {
@@ -45,6 +59,7 @@ final class Deployment {
         return new Deployment(
                 manager,
                 new MethodOperations(parts.methods(), caches, invalidations, new BeanInstances(beans)),
+                parts.limits().apply(() -> manager.get().unwrap(RateLimiter.class)),
                 new DeployedInvalidator(caches, invalidations),
                 () -> TenantContext.currentOr(resolver));
     }
@@ -55,6 +70,10 @@ final class Deployment {
 
     CacheOperation operation() {
         return operation;
+    }
+
+    CallLimiter limiter() {
+        return limiter;
     }
 
     TenantCarrier carrier() {

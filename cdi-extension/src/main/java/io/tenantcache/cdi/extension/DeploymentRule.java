@@ -116,6 +116,39 @@ enum DeploymentRule {
             "TC-137",
             "A source of tenants has no pattern.",
             "Say with that setting where the tenant stands, or take the source off the list"),
+    LIMIT_NAME(
+            "TC-150",
+            "The name of a rate limit has other characters than letters, digits, dots, underscores and hyphens, or is too long.",
+            "Name the limit with 1 to 100 of the characters a-z, A-Z, 0-9, ., _ and -: header fields and settings hold it"),
+    WHOLE_LIMIT(
+            "TC-151",
+            "A rate limit without its number of calls or its window.",
+            "Say limit and window in one @RateLimited of that name, or as tenantcache.ratelimit.<name>.limit and .window"),
+    ONE_LIMIT(
+            "TC-152",
+            "Two `@RateLimited` of one name say different things.",
+            "Say what the limit is in one place, and its name alone elsewhere; or give the other limit another name"),
+    LIMIT_PERMITS(
+            "TC-153",
+            "A call counts for what no limit can admit, or for two different numbers.",
+            "Let permits be from 1 to the smallest limit of the method, and the same wherever it is said"),
+    LIMIT_KEY(
+            "TC-154",
+            "A key of `@RateLimited` that cannot be made.",
+            "Between braces stands a parameter, by name (compiled with -parameters) or position, and after a dot each its"
+                    + " properties: components of records, getters or fields"),
+    SERVLET_FOR_LIMIT(
+            "TC-155",
+            "A rate limit for each user or address, without the servlet API.",
+            "Count it for each tenant or for all, or with a key"),
+    ONE_PLAN(
+            "TC-156",
+            "Several beans of `RateLimitPlan`.",
+            "Keep one, and have it ask the others; or make all but one of them disabled alternatives"),
+    USED_LIMIT(
+            "TC-157",
+            "A warning: the configuration has a rate limit that no `@RateLimited` names.",
+            "Correct the name, or remove its settings"),
     TENANT_SOURCE(
             "TC-138",
             "A warning: caches are kept per tenant, and nothing tells the tenant but `TenantContext`.",

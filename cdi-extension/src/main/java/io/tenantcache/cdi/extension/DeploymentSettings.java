@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class DeploymentSettings {
 
     /** The settings of this module. */
-    static final List<Setting<?>> OWN = Stream.of(TenantSettings.ALL, MonitoringSettings.ALL)
+    static final List<Setting<?>> OWN = Stream.of(TenantSettings.ALL, MonitoringSettings.ALL, LimitSettings.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -27,6 +27,7 @@ final class DeploymentSettings {
     private @Nullable TenantCacheConfig config;
     private @Nullable TenantSettings tenant;
     private @Nullable MonitoringSettings monitoring;
+    private @Nullable LimitSettings limits;
     private @Nullable InvalidConfigurationException invalid;
 
     DeploymentSettings(ClassLoader loader) {
@@ -37,23 +38,26 @@ final class DeploymentSettings {
      * Loads it.
      *
      * @param policies what annotations say of caches
+     * @param deployedLimits what has limits
      */
-    void load(SettingSource policies) {
+    void load(SettingSource policies, DeployedLimits deployedLimits) {
         TenantCacheConfigLoader configLoader = TenantCacheConfigLoader.forClassLoader(loader)
                 .defaultTenancy(Tenancy.PER_TENANT)
                 .supplement(policies)
+                .supplement(LimitSettings.of(deployedLimits.all()))
                 .recognise(OWN.toArray(Setting<?>[]::new));
         try {
             config = configLoader.load();
             tenant = TenantSettings.from(configLoader);
             monitoring = MonitoringSettings.from(configLoader);
+            limits = LimitSettings.from(configLoader, deployedLimits.names());
         } catch (InvalidConfigurationException failure) {
             invalid = failure;
         }
     }
 
     boolean isValid() {
-        return config != null && tenant != null && monitoring != null;
+        return config != null && tenant != null && monitoring != null && limits != null;
     }
 
     void check(Problems problems) {
@@ -89,6 +93,13 @@ final class DeploymentSettings {
             throw unusable();
         }
         return new TenantSources(tenant, beans);
+    }
+
+    LimitSettings limits() {
+        if (limits == null) {
+            throw unusable();
+        }
+        return limits;
     }
 
     MonitoringSettings monitoring() {

@@ -51,7 +51,16 @@ final class TagValidation {
     }
 
     private static void check(CachedMethod method, Reference reference) {
-        ResolvedType type = root(method, reference);
+        checkPath(root(method, reference), reference);
+    }
+
+    /**
+     * Checks that what a template asks for is there, and has a text.
+     *
+     * @throws IllegalArgumentException if not; the message is a phrase
+     */
+    static void checkPath(ResolvedType root, Reference reference) {
+        ResolvedType type = root;
         for (String name : reference.path()) {
             Class<?> owner = type.raw();
             Property property = Property.of(owner, name)

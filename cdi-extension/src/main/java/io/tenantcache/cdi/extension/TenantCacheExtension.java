@@ -8,6 +8,10 @@ import io.tenantcache.cdi.interceptor.CachePutInterceptor;
 import io.tenantcache.cdi.interceptor.CacheRemoveAllInterceptor;
 import io.tenantcache.cdi.interceptor.CacheRemoveInterceptor;
 import io.tenantcache.cdi.interceptor.CacheResultInterceptor;
+import io.tenantcache.cdi.interceptor.RateLimitedInterceptor;
+import io.tenantcache.cdi.interceptor.RateLimitedSeveralInterceptor;
+import io.tenantcache.cdi.interceptor.RateLimitedSeveralSourceInterceptor;
+import io.tenantcache.cdi.interceptor.RateLimitedSourceInterceptor;
 import io.tenantcache.cdi.operation.CachingAnnotation;
 import io.tenantcache.cdi.operation.OwnChanges;
 import io.tenantcache.cdi.tenant.RequestSnapshot;
@@ -45,12 +49,17 @@ public class TenantCacheExtension implements Extension {
             CacheResultInterceptor.class,
             CachePutInterceptor.class,
             CacheRemoveInterceptor.class,
-            CacheRemoveAllInterceptor.class);
+            CacheRemoveAllInterceptor.class,
+            RateLimitedInterceptor.class,
+            RateLimitedSeveralInterceptor.class,
+            RateLimitedSourceInterceptor.class,
+            RateLimitedSeveralSourceInterceptor.class);
 
     private final ClassLoader loader = applicationLoader();
     private final AllowedPackages allowed = new AllowedPackages(TenantCacheExtension.class.getClassLoader());
     private final ApplicationBeans applicationBeans = new ApplicationBeans();
     private final DeployedMethods methods = new DeployedMethods();
+    private final RateLimits limits = new RateLimits();
     private final InjectedCaches injected = new InjectedCaches();
     private final EventObservation observation = new EventObservation();
     private final DeploymentSettings settings = new DeploymentSettings(loader);
@@ -72,6 +81,7 @@ public class TenantCacheExtension implements Extension {
         }
         INTERCEPTORS.forEach(type -> event.addAnnotatedType(type, type.getName()));
         event.addAnnotatedType(RequestSnapshot.class, RequestSnapshot.class.getName());
+        limits.addTypes(event);
         monitoring.addTypes(event);
     }
 
@@ -93,6 +103,7 @@ public class TenantCacheExtension implements Extension {
         }
         allowed.addBean(event.getBean().getBeanClass());
         methods.add(event.getAnnotatedBeanClass(), beans);
+        limits.methods().add(event.getAnnotatedBeanClass(), beans);
     }
 
     void collectApplicationBean(@Observes ProcessBean<?> event) {
@@ -112,9 +123,10 @@ public class TenantCacheExtension implements Extension {
     }
 
     void registerBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
-        settings.load(new PolicySettings(methods.cachedMethods()));
+        settings.load(new PolicySettings(methods.cachedMethods()), limits.methods());
         if (settings.isValid()) {
             settings.tenantSources(beans).register(event);
+            limits.addBeans(event, beans, settings.limits());
         }
         monitoring.addBeans(event, () -> settings.monitoring().strictHealth(), this::managerIfOpen);
         CacheBeans cacheBeans = new CacheBeans(event, () -> deployment(beans));
@@ -122,6 +134,8 @@ public class TenantCacheExtension implements Extension {
         cacheBeans.addManager();
         cacheBeans.addInvalidator();
         cacheBeans.addCarrier();
+        cacheBeans.addCallLimiter();
+        cacheBeans.addRateLimiter();
         injected.names().forEach(name -> cacheBeans.addCache(new CacheName.Literal(name), injected.types(name)));
     }
 
@@ -131,6 +145,7 @@ public class TenantCacheExtension implements Extension {
         observation.check(problems);
         if (settings.isValid()) {
             monitoring.check(settings.monitoring(), problems);
+            limits.check(settings.limits(), beans, problems);
         }
         problems.reportTo(event);
         valid = problems.isEmpty();
@@ -138,7 +153,9 @@ public class TenantCacheExtension implements Extension {
 
     /** Opens the caches with the application rather than with its first request, so that it does not wait for Redis. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beans) {
-        if (!methods.cachedMethods().isEmpty() || !injected.names().isEmpty()) {
+        if (!methods.cachedMethods().isEmpty()
+                || !injected.names().isEmpty()
+                || !limits.methods().all().isEmpty()) {
             deployment(beans).manager();
         }
     }
@@ -163,7 +180,9 @@ public class TenantCacheExtension implements Extension {
             OwnChanges own = new OwnChanges(DeployedTransactions.of(beans));
             OpenManager manager = new OpenManager(
                     loader, config, resolver, own, opened -> monitoring.start(opened, config.metrics(), beans));
-            made = Deployment.of(manager, config, resolver, new Deployment.Parts(methods, observation, own), beans);
+            Deployment.Parts parts = new Deployment.Parts(
+                    methods, observation, own, limiter -> limits.limiter(settings.limits(), resolver, limiter, beans));
+            made = Deployment.of(manager, config, resolver, parts, beans);
             deployment = made;
         }
         return made;

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@code @CacheTag} says: texts, and between braces what of a call stands in their midst. Thread-safe. */
+/** A text with what of a call stands between its braces: what a {@code @CacheTag} says, or the key of a limit. Thread-safe. */
 public final class TagTemplate {
 
     private static final String RESULT = "result";
@@ -121,8 +121,7 @@ public final class TagTemplate {
      *
      * @param stored null if there is none
      */
-    @Nullable
-    String tag(@Nullable Object[] arguments, @Nullable Object stored) {
+    public @Nullable String tag(@Nullable Object[] arguments, @Nullable Object stored) {
         StringBuilder tag = new StringBuilder();
         for (Object part : parts) {
             Object value = part instanceof Reference reference ? valueOf(reference, arguments, stored) : part;
