@@ -48,10 +48,12 @@ final class KeyIndex {
         settings.stream()
                 .filter(setting -> setting.reach() == Reach.EACH)
                 .forEach(setting -> names.put(setting, new TreeSet<>()));
+        // Of one segment and any name: whatever is misspelled would be near to a preset.
+        Stream<KeyTemplate> named = names.keySet().stream()
+                .filter(setting -> !setting.equals(Settings.PRESET))
+                .map(Setting::template);
         nearest = new NearestKey(
-                keys,
-                Stream.concat(cacheTemplates.stream(), names.keySet().stream().map(Setting::template))
-                        .toList());
+                keys, Stream.concat(cacheTemplates.stream(), named).toList());
         sources.forEach(source -> new TreeSet<>(source.names()).forEach(name -> index(source, name)));
     }
 

@@ -279,6 +279,36 @@ class TenantCacheConfigLoaderTest {
                 .containsExactly("TC-002 tenantcache.tenant.header.enabled");
     }
 
+    @Test
+    void recognise_extensionSettingsByName() {
+        Setting<Long> limit = Setting.number("tenantcache.limit.<name>.calls", "7", 1, 9, "How many.");
+        Setting<Duration> window = Setting.duration(
+                "tenantcache.limit.<name>.window", null, Duration.ofSeconds(1), Duration.ofHours(1), "How long.");
+        TenantCacheConfigLoader loader = TenantCacheConfigLoader.of(SettingSource.of(
+                        "file", Map.of("tenantcache.limit.a.b.calls", "3", "tenantcache.limit.c.window", "5m")))
+                .recognise(limit, window);
+        assertThat(loader.load().caches()).isEmpty();
+        assertThat(loader.names(limit)).containsExactly("a.b");
+        assertThat(loader.names(window)).containsExactly("c");
+        assertThat(loader.value(limit, "a.b")).contains(3L);
+        assertThat(loader.value(limit, "c")).contains(7L);
+        assertThat(loader.value(window, "c")).contains(Duration.ofMinutes(5));
+        assertThat(loader.value(window, "a.b")).isEmpty();
+    }
+
+    @Test
+    void recognise_malformedExtensionSettingByName() {
+        Setting<Long> limit = Setting.number("tenantcache.limit.<name>.calls", "7", 1, 9, "How many.");
+        TenantCacheConfigLoader loader = TenantCacheConfigLoader.of(SettingSource.of(
+                        "file", Map.of("tenantcache.limit.a.calls", "10", "tenantcache.limit.a.call", "1")))
+                .recognise(limit);
+        assertThat(problemsOf(loader::load))
+                .extracting(problem -> problem.id() + " " + problem.key() + " " + problem.remedy())
+                .containsExactlyInAnyOrder(
+                        "TC-003 tenantcache.limit.a.calls Choose a number from 1 to 9.",
+                        "TC-001 tenantcache.limit.a.call The nearest one is tenantcache.limit.a.calls.");
+    }
+
     private static TenantCacheConfig load(Map<String, String> settings) {
         return TenantCacheConfigLoader.load(settings, Tenancy.SHARED);
     }

@@ -1,0 +1,214 @@
+package io.tenantcache.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tenantcache.Tenant;
+import io.tenantcache.TenantContext;
+import io.tenantcache.cdi.ratelimit.LimitReport;
+import io.tenantcache.ratelimit.LimitState;
+import io.tenantcache.ratelimit.RateLimitExceededException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.Produces;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.security.Principal;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** For whom a call is counted: as the HTTP request says who it is. */
+class LimitedCallerTest {
+
+    private static final Map<String, String> BEHIND_A_PROXY =
+            Map.of("tenantcache.client.trusted-proxies", "10.0.0.0/8");
+
+    /** Who sends a request, and what it says of that. */
+    private record Sent(
+            String peer,
+            List<String> forwardedFor,
+            @Nullable Principal user) {
+
+        static Sent by(String peer, String... forwardedFor) {
+            return new Sent(peer, List.of(forwardedFor), null);
+        }
+
+        Sent as(String name) {
+            return new Sent(peer, forwardedFor, () -> name);
+        }
+
+        HttpServletRequest request() {
+            return (HttpServletRequest) Proxy.newProxyInstance(
+                    LimitedCallerTest.class.getClassLoader(),
+                    new Class<?>[] {HttpServletRequest.class},
+                    (proxy, method, arguments) -> switch (method.getName()) {
+                        case "getHeaders" ->
+                            Collections.enumeration(arguments[0].equals("X-Forwarded-For") ? forwardedFor : List.of());
+                        case "getRemoteAddr" -> peer;
+                        case "getUserPrincipal" -> user;
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    });
+        }
+    }
+
+    /** Gives the request, as a server does. */
+    @ApplicationScoped
+    static class Server {
+
+        private Sent current = Sent.by("");
+
+        void serve(Sent request) {
+            current = request;
+        }
+
+        @Produces
+        @RequestScoped
+        HttpServletRequest request() {
+            return current.request();
+        }
+
+        @Produces
+        @RequestScoped
+        Principal caller() {
+            Principal user = current.user();
+            return user == null ? () -> "ANONYMOUS" : user;
+        }
+    }
+
+    @ApplicationScoped
+    static class Limited {
+
+        @RateLimited(value = "ip", limit = 2, window = "1h", per = "ip")
+        @RateLimited(value = "all", limit = 1000, window = "1h")
+        public void perAddress() {}
+
+        @RateLimited(value = "user", limit = 2, window = "1h", per = "user")
+        public void perUser() {}
+
+        @RateLimited(value = "both", limit = 2, window = "1h", per = "user, ip")
+        public void perUserAndAddress() {}
+    }
+
+    private @Nullable Application application;
+
+    @AfterEach
+    void close() {
+        if (application != null) {
+            application.close();
+        }
+    }
+
+    private Limited deploy(Map<String, String> settings) {
+        application = Application.configured(settings, Limited.class, Server.class);
+        return application.bean(Limited.class);
+    }
+
+    private void inRequest(Sent sent, Runnable task) {
+        Application deployed = java.util.Objects.requireNonNull(application);
+        deployed.bean(Server.class).serve(sent);
+        RequestContextController context = deployed.bean(RequestContextController.class);
+        context.activate();
+        try {
+            deployed.beanManager()
+                    .getEvent()
+                    .select(HttpServletRequest.class, Initialized.Literal.REQUEST)
+                    .fire(sent.request());
+            task.run();
+        } finally {
+            context.deactivate();
+        }
+    }
+
+    private void admits(int times, Sent sent, Runnable call) {
+        for (int i = 0; i < times; i++) {
+            inRequest(sent, call);
+        }
+        assertThatThrownBy(() -> inRequest(sent, call)).isInstanceOf(RateLimitExceededException.class);
+    }
+
+    @Test
+    void address_ofThePeer() {
+        Limited bean = deploy(Map.of());
+        admits(2, Sent.by("192.0.2.1"), bean::perAddress);
+        admits(2, Sent.by("192.0.2.2"), bean::perAddress);
+    }
+
+    /** Neither is a limit evaded by a forged header, nor somebody else's used up. */
+    @Test
+    void address_forged() {
+        Limited bean = deploy(BEHIND_A_PROXY);
+        inRequest(Sent.by("192.0.2.1", "198.51.100.1"), bean::perAddress);
+        inRequest(Sent.by("192.0.2.1", "198.51.100.2"), bean::perAddress);
+        admits(0, Sent.by("192.0.2.1", "198.51.100.3"), bean::perAddress);
+        inRequest(Sent.by("10.0.0.1", "198.51.100.1, 192.0.2.7"), bean::perAddress);
+        inRequest(Sent.by("10.0.0.2", "198.51.100.2, 192.0.2.7"), bean::perAddress);
+        admits(0, Sent.by("10.0.0.1", "192.0.2.7"), bean::perAddress);
+        admits(2, Sent.by("10.0.0.1", "198.51.100.1"), bean::perAddress);
+    }
+
+    @Test
+    void address_outsideOfARequest() {
+        Limited bean = deploy(Map.of());
+        bean.perAddress();
+        bean.perAddress();
+        assertThatThrownBy(bean::perAddress).isInstanceOf(RateLimitExceededException.class);
+        admits(2, Sent.by("192.0.2.1"), bean::perAddress);
+    }
+
+    /** Of one name within two tenants, and signed in from anywhere. */
+    @Test
+    void user_withinItsTenant() {
+        Limited bean = deploy(Map.of());
+        Runnable acme = () -> TenantContext.run(Tenant.of("acme"), bean::perUser);
+        Runnable globex = () -> TenantContext.run(Tenant.of("globex"), bean::perUser);
+        inRequest(Sent.by("192.0.2.1").as("kim"), acme);
+        inRequest(Sent.by("192.0.2.2").as("kim"), acme);
+        admits(0, Sent.by("192.0.2.3").as("kim"), acme);
+        admits(2, Sent.by("192.0.2.3").as("kim"), globex);
+        admits(2, Sent.by("192.0.2.3").as("lee"), acme);
+        admits(2, Sent.by("192.0.2.3").as("kim"), bean::perUser);
+    }
+
+    @Test
+    void user_whoIsNobody() {
+        Limited bean = deploy(Map.of());
+        admits(2, Sent.by("192.0.2.1"), bean::perUser);
+        admits(2, Sent.by("192.0.2.2"), bean::perUser);
+        admits(2, Sent.by("192.0.2.2").as("ANONYMOUS"), bean::perUser);
+        // The name of a user is never taken for an address.
+        admits(2, Sent.by("192.0.2.9").as("192.0.2.1"), bean::perUser);
+    }
+
+    @Test
+    void userAndAddress() {
+        Limited bean = deploy(Map.of());
+        admits(2, Sent.by("192.0.2.1").as("kim"), bean::perUserAndAddress);
+        admits(2, Sent.by("192.0.2.2").as("kim"), bean::perUserAndAddress);
+        admits(2, Sent.by("192.0.2.1").as("lee"), bean::perUserAndAddress);
+    }
+
+    @Test
+    void report_ofTheRequest() {
+        Limited bean = deploy(Map.of());
+        inRequest(Sent.by("192.0.2.1").as("kim"), () -> {
+            LimitReport report = java.util.Objects.requireNonNull(application).bean(LimitReport.class);
+            assertThat(report.states()).isEmpty();
+            bean.perAddress();
+            bean.perUser();
+            assertThat(report.states())
+                    .extracting(state -> state.limit().name(), LimitState::remaining)
+                    .containsExactlyInAnyOrder(
+                            Stream.of(new Object[] {"ip", 1L}, new Object[] {"all", 999L}, new Object[] {"user", 1L})
+                                    .map(values -> org.assertj.core.groups.Tuple.tuple(values))
+                                    .toArray(org.assertj.core.groups.Tuple[]::new));
+            assertThat(report.self().states()).hasSize(3);
+        });
+    }
+}

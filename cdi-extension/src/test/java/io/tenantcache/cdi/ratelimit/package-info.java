@@ -1,0 +1,4 @@
+@NullMarked
+package io.tenantcache.cdi.ratelimit;
+
+import org.jspecify.annotations.NullMarked;
