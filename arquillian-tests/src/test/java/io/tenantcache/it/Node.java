@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tenantcache.it.app.Api;
 import io.tenantcache.it.app.ledger.LedgerResource;
+import io.tenantcache.it.app.limit.LimitedResource;
 import io.tenantcache.it.app.order.ReportResource;
 import io.tenantcache.it.app.shapes.ShapeResource;
 import io.tenantcache.it.app.travel.TravelResource;
@@ -92,7 +93,8 @@ final class Node {
                         ShapeResource.class.getPackage(),
                         ReportResource.class.getPackage(),
                         TravelResource.class.getPackage(),
-                        LedgerResource.class.getPackage())
+                        LedgerResource.class.getPackage(),
+                        LimitedResource.class.getPackage())
                 .addAsResource(
                         new StringAsset(
                                 settings + CONFIGURATION + Issuer.shared().configuration()),
@@ -125,6 +127,11 @@ final class Node {
         return send(request(path, null)
                 .header("Authorization", "Bearer " + Issuer.shared().token(tenant, role))
                 .GET());
+    }
+
+    /** A read by a client of whom a proxy has told that. */
+    HttpResponse<String> responseTo(String forwardedFor, String path) {
+        return send(request(path, null).header("X-Forwarded-For", forwardedFor).GET());
     }
 
     /** What the server itself answers at that path, which begins at its root. */

@@ -51,6 +51,15 @@ abstract class TwoNodesContract {
     }
 
     @Test
+    void limit_ofBothNodesTogether() {
+        assertThat(one.response("limits/tenant", tenant).statusCode()).isEqualTo(200);
+        assertThat(two.response("limits/tenant", tenant).statusCode()).isEqualTo(200);
+        assertThat(one.response("limits/tenant", tenant).statusCode()).isEqualTo(200);
+        assertThat(two.response("limits/tenant", tenant).statusCode()).isEqualTo(429);
+        assertThat(one.response("limits/tenant", tenant).statusCode()).isEqualTo(429);
+    }
+
+    @Test
     void transactionOfTheMethod_outdatedAfterItsCommit() {
         String account = "ledger/" + UUID.randomUUID();
         one.put(account, tenant, "1");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static io.tenantcache.testing.Managers.connected;
 
 import io.tenantcache.CacheFailure;
 import io.tenantcache.CacheStatistics;
@@ -80,12 +81,6 @@ class CacheStatisticsTest {
 
     private TenantCacheManager node() {
         return connected(open(config -> config.redis(CacheStatisticsTest::patient)));
-    }
-
-    /** It may connect after its start. */
-    private static TenantCacheManager connected(TenantCacheManager manager) {
-        soon().until(() -> manager.statistics().remote().orElseThrow().isNearTrusted());
-        return manager;
     }
 
     /** The machine may be loaded. */

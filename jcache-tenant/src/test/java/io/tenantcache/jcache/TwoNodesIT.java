@@ -8,6 +8,7 @@ import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantContext;
 import io.tenantcache.testing.Configs;
+import io.tenantcache.testing.Managers;
 import io.tenantcache.testing.NodeProcess;
 import io.tenantcache.testing.RedisProcess;
 import io.tenantcache.testing.RedisStatistics;
@@ -78,10 +79,10 @@ class TwoNodesIT {
                 .open(
                         URI.create(tenant),
                         TwoNodesIT.class.getClassLoader(),
-                        Configs.of(redis.address()),
+                        Configs.patientOf(redis.address()),
                         Optional::empty);
         try {
-            RedissonClient client = manager.unwrap(RedissonClient.class);
+            RedissonClient client = Managers.connected(manager).unwrap(RedissonClient.class);
             TenantCache<Integer, String> cache = manager.getOrCreateCache("sized");
             Map<Integer, String> values = new HashMap<>();
             for (int i = 0; i < entries; i++) {

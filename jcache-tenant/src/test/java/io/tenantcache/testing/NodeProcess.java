@@ -43,7 +43,7 @@ public final class NodeProcess implements AutoCloseable {
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** A node over that Redis. */
+    /** A node over that Redis, which is there and in use when this returns. */
     public static NodeProcess started(URI redis) {
         return started(NodeProcess.class, List.of(), redis.toString());
     }
@@ -129,6 +129,9 @@ public final class NodeProcess implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
         try (TenantCacheManager manager = new TenantCachingProvider()
                 .open(URI.create("node"), NodeProcess.class.getClassLoader(), config(arguments), Optional::empty)) {
+            if (arguments.length == 1) {
+                Managers.connected(manager);
+            }
             serve(command -> answer(manager, command));
         }
     }
@@ -136,7 +139,7 @@ public final class NodeProcess implements AutoCloseable {
     private static TenantCacheConfig config(String[] arguments) {
         URI redis = URI.create(arguments[0]);
         return arguments.length == 1
-                ? Configs.of(redis)
+                ? Configs.patientOf(redis)
                 : Configs.patient(redis)
                         .tenancy(Tenancy.PER_TENANT)
                         .redis(settings -> settings.journalFile(Path.of(arguments[1])))

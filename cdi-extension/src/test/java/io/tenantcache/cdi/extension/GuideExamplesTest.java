@@ -55,7 +55,7 @@ class GuideExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tenancy.md", "liberty.md", "payara.md"})
+    @ValueSource(strings = {"tenancy.md", "liberty.md", "payara.md", "ratelimit.md"})
     void java_isDeployedByATest(String page) throws IOException {
         List<String> blocks = blocks(page, "java");
         assertThat(blocks).isNotEmpty();
@@ -65,7 +65,7 @@ class GuideExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tenancy.md", "payara.md", "invalidation.md", "metrics.md", "annotations.md", "loading.md"})
+    @ValueSource(strings = {"tenancy.md", "payara.md", "invalidation.md", "metrics.md", "annotations.md", "loading.md", "ratelimit.md"})
     void properties_areSettings(String page) throws IOException {
         for (String block : blocks(page, "properties")) {
             Properties properties = new Properties();
