@@ -40,7 +40,7 @@ final class KeyIndex {
         keyVariables = keys.stream().map(VariableName::of).collect(Collectors.toSet());
         // The longest suffix wins, so that a name may hold what looks like a shorter one.
         cacheTemplates = settings.stream()
-                .filter(setting -> setting.reach() == Reach.ALL_AND_EACH)
+                .filter(Setting::isOfCaches)
                 .map(Setting::template)
                 .sorted(Comparator.comparingInt(template -> -template.suffix().length()))
                 .toList();

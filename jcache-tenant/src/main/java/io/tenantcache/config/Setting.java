@@ -16,6 +16,8 @@ public final class Setting<T> {
 
     static final String NAMESPACE = "tenantcache.";
 
+    private static final String CACHES = NAMESPACE + "caches.";
+
     /** For what a setting can be given. */
     enum Reach {
         /** Once. */
@@ -84,6 +86,21 @@ public final class Setting<T> {
         return new Setting<>(key, Reach.ONCE, format, defaultText, documentation);
     }
 
+    /**
+     * An extension's setting of a type of its own that is given for a cache by its name, under {@code tenantcache.caches.<cache>.}.
+     *
+     * @param name what stands after the cache's name
+     * @param values what can be written, in Markdown
+     * @param parser from the text; throws an {@link IllegalArgumentException} whose message is a sentence that says what is wrong
+     *     without repeating the text
+     * @param documentation a sentence or two
+     */
+    public static <T> Setting<T> ofEachCache(
+            String name, String values, Function<String, T> parser, String documentation) {
+        Format<T> format = new Format<>(values, text -> parsed(text, values, parser), value -> {});
+        return new Setting<>(CACHES + "<cache>." + name, Reach.EACH, format, null, documentation);
+    }
+
     private static <T> T parsed(String text, String values, Function<String, T> parser) {
         try {
             return parser.apply(text.strip());
@@ -126,6 +143,11 @@ public final class Setting<T> {
         return reach;
     }
 
+    /** Whether it is given for a cache by its name, among the cache's other settings. */
+    boolean isOfCaches() {
+        return reach == Reach.ALL_AND_EACH || key.startsWith(CACHES);
+    }
+
     Format<T> format() {
         return format;
     }
@@ -148,7 +170,7 @@ public final class Setting<T> {
     /** The keys that give this setting for a name. */
     KeyTemplate template() {
         return switch (reach) {
-            case ALL_AND_EACH -> new KeyTemplate(NAMESPACE + "caches.", "." + key.substring(NAMESPACE.length()));
+            case ALL_AND_EACH -> new KeyTemplate(CACHES, "." + key.substring(NAMESPACE.length()));
             case EACH -> new KeyTemplate(key.substring(0, key.indexOf('<')), key.substring(key.indexOf('>') + 1));
             case ONCE -> throw new IllegalStateException(key + " is not given for a name");
         };

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads a configuration from outside: from MicroProfile Config where an implementation is there, else from the system
@@ -118,10 +120,22 @@ public final class TenantCacheConfigLoader {
                 LOG.log(Level.WARNING, key.problem().toString());
             }
         }
-        settings.stream().filter(setting -> !Settings.ALL.contains(setting)).forEach(reader::read);
+        settings.stream()
+                .filter(setting -> !Settings.ALL.contains(setting))
+                .forEach(setting -> validate(setting, reader, index));
         TenantCacheConfig config = new ConfigAssembly(reader, index).config(defaultTenancy);
         throwIfAny(reader.problems());
         return config;
+    }
+
+    private static void validate(Setting<?> setting, SettingReader reader, KeyIndex index) {
+        if (setting.isOfCaches()) {
+            KeyTemplate template = setting.template();
+            index.caches().forEach(cache -> reader.read(setting, template.spellings(cache)));
+            index.cacheVariables().forEach(variable -> reader.read(setting, template.variables(variable)));
+        } else {
+            reader.read(setting);
+        }
     }
 
     /**
@@ -130,8 +144,21 @@ public final class TenantCacheConfigLoader {
      * @throws InvalidConfigurationException if what is set is not valid
      */
     public <T> Optional<T> value(Setting<T> setting) {
+        return value(reader -> reader.read(setting));
+    }
+
+    /**
+     * What an extension's setting says of that cache by its name; empty if it says nothing.
+     *
+     * @throws InvalidConfigurationException if what is set is not valid
+     */
+    public <T> Optional<T> value(Setting<T> setting, String cache) {
+        return value(reader -> reader.read(setting, setting.template().spellings(cache)));
+    }
+
+    private <T> Optional<T> value(Function<SettingReader, @Nullable T> read) {
         SettingReader reader = new SettingReader(sources, Set.of());
-        Optional<T> value = Optional.ofNullable(reader.read(setting));
+        Optional<T> value = Optional.ofNullable(read.apply(reader));
         throwIfAny(reader.problems());
         return value;
     }

@@ -11,6 +11,7 @@ import io.tenantcache.cdi.operation.DeployedCaches;
 import io.tenantcache.cdi.operation.DeployedInvalidator;
 import io.tenantcache.cdi.operation.Invalidations;
 import io.tenantcache.cdi.operation.MethodOperations;
+import io.tenantcache.cdi.operation.MethodTags;
 import io.tenantcache.cdi.operation.OwnChanges;
 import io.tenantcache.config.TenantCacheConfig;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -21,19 +22,25 @@ final class Deployment {
 
     private final OpenManager manager;
     private final CacheOperation operation;
+    private final Invalidations invalidations;
     private final CacheInvalidator invalidator;
     private final TenantCarrier carrier;
 
     private Deployment(
-            OpenManager manager, CacheOperation operation, CacheInvalidator invalidator, TenantCarrier carrier) {
+            OpenManager manager,
+            CacheOperation operation,
+            Invalidations invalidations,
+            CacheInvalidator invalidator,
+            TenantCarrier carrier) {
         this.manager = manager;
         this.operation = operation;
+        this.invalidations = invalidations;
         this.invalidator = invalidator;
         this.carrier = carrier;
     }
 
     /** What the container announced, and what the threads' transactions have changed. */
-    record Parts(DeployedMethods methods, EventObservation observation, OwnChanges own) {}
+    record Parts(DeployedMethods methods, MethodTags tags, EventObservation observation, OwnChanges own) {}
 
     static Deployment of(
             OpenManager manager, TenantCacheConfig config, TenantResolver resolver, Parts parts, BeanManager beans) {
@@ -44,7 +51,9 @@ final class Deployment {
                 new EventObservers(beans, parts.observation().isAnyone()));
         return new Deployment(
                 manager,
-                new MethodOperations(parts.methods(), caches, invalidations, new BeanInstances(beans)),
+                new MethodOperations(
+                        parts.methods(), caches, invalidations, parts.tags(), new BeanInstances(beans)),
+                invalidations,
                 new DeployedInvalidator(caches, invalidations),
                 () -> TenantContext.currentOr(resolver));
     }
@@ -74,6 +83,7 @@ final class Deployment {
     }
 
     void end() {
+        invalidations.close();
         manager.close();
     }
 }

@@ -112,7 +112,7 @@ public class TenantCacheExtension implements Extension {
     }
 
     void registerBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
-        settings.load(new PolicySettings(methods.cachedMethods()));
+        settings.load(methods.cachedMethods());
         if (settings.isValid()) {
             settings.tenantSources(beans).register(event);
         }
@@ -163,7 +163,7 @@ public class TenantCacheExtension implements Extension {
             OwnChanges own = new OwnChanges(DeployedTransactions.of(beans));
             OpenManager manager = new OpenManager(
                     loader, config, resolver, own, opened -> monitoring.start(opened, config.metrics(), beans));
-            made = Deployment.of(manager, config, resolver, new Deployment.Parts(methods, observation, own), beans);
+            made = Deployment.of(manager, config, resolver, new Deployment.Parts(methods, settings.tags(), observation, own), beans);
             deployment = made;
         }
         return made;
