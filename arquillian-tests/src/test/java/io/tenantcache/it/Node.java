@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tenantcache.it.app.Api;
 import io.tenantcache.it.app.ledger.LedgerResource;
+import io.tenantcache.it.app.lookup.LookupResource;
 import io.tenantcache.it.app.order.ReportResource;
 import io.tenantcache.it.app.shapes.ShapeResource;
 import io.tenantcache.it.app.travel.TravelResource;
@@ -92,7 +93,8 @@ final class Node {
                         ShapeResource.class.getPackage(),
                         ReportResource.class.getPackage(),
                         TravelResource.class.getPackage(),
-                        LedgerResource.class.getPackage())
+                        LedgerResource.class.getPackage(),
+                        LookupResource.class.getPackage())
                 .addAsResource(
                         new StringAsset(
                                 settings + CONFIGURATION + Issuer.shared().configuration()),

@@ -38,14 +38,17 @@ final class InvalidationQueue implements AutoCloseable {
     private final DeployedCaches caches;
     private final Outdating outdating;
     private final TimerThread timer;
+    private final Duration linger;
     private final ConcurrentMap<Tenant, OfTenant> queues = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
     private volatile boolean closed;
 
-    InvalidationQueue(DeployedCaches caches, Outdating outdating, TimerThread timer) {
+    /** What a tenant has queued is made that long after the first of it was. */
+    InvalidationQueue(DeployedCaches caches, Outdating outdating, TimerThread timer, Duration linger) {
         this.caches = caches;
         this.outdating = outdating;
         this.timer = timer;
+        this.linger = linger;
     }
 
     /** What a call has named for one tenant. */
@@ -145,7 +148,7 @@ final class InvalidationQueue implements AutoCloseable {
 
     private void lingerFor(Tenant tenant) {
         try {
-            var unused = timer.in(LINGER, () -> caches.threadsFor(null).execute(() -> flush(tenant)));
+            var unused = timer.in(linger, () -> caches.threadsFor(null).execute(() -> flush(tenant)));
         } catch (RejectedExecutionException ended) {
             flush(tenant);
         }

@@ -48,7 +48,7 @@ public final class Invalidations implements AutoCloseable {
         this.own = own;
         this.transactions = own.transactions();
         this.outdating = new Outdating(caches, observers);
-        this.queue = new InvalidationQueue(caches, outdating, timer);
+        this.queue = new InvalidationQueue(caches, outdating, timer, InvalidationQueue.LINGER);
     }
 
     /** Outdates what is planned. */
