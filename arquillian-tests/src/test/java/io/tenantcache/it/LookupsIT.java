@@ -58,8 +58,8 @@ class LookupsIT extends ApplicationOverRedis {
         String value = node.get("lookups/find/known" + name, tenant);
         node.put("audit/" + way, tenant, "known" + name);
 
-        await().untilAsserted(() -> assertThat(node.get("lookups/find/known" + name, tenant))
-                .isNotEqualTo(value));
+        await().untilAsserted(() ->
+                assertThat(node.get("lookups/find/known" + name, tenant)).isNotEqualTo(value));
         await().untilAsserted(() ->
                 assertThat(node.get("audit/events", tenant)).isEqualTo("PROGRAM [lookups] [" + way + "]"));
         assertThat(node.get("audit/events", otherTenant)).isEmpty();

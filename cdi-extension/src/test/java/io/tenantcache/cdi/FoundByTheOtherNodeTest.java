@@ -8,6 +8,7 @@ import io.tenantcache.Tenant;
 import io.tenantcache.TenantContext;
 import io.tenantcache.testing.RedisProcess;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,7 +134,7 @@ class FoundByTheOtherNodeTest {
 
     /** A node that has just started works from memory until it has found its Redis. */
     private static void awaitRedis(Application node) {
-        await().until(() -> {
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
             long before = keys();
             TenantContext.run(Tenant.of("initech"), () -> node.cache("warm").put(UUID.randomUUID(), "up"));
             return keys() > before;
@@ -197,8 +198,8 @@ class FoundByTheOtherNodeTest {
         TenantContext.run(ACME, () -> otherNode.bean(Rows.class).add(1, "new"));
 
         assertThat(found(otherNode, ACME, way)).isEqualTo("new");
-        await().ignoreExceptions().untilAsserted(() -> assertThat(found(node, ACME, way))
-                .isEqualTo("new"));
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(found(node, ACME, way)).isEqualTo("new"));
     }
 
     @ParameterizedTest

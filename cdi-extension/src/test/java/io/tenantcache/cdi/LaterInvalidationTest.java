@@ -138,8 +138,8 @@ class LaterInvalidationTest {
                 .as("a step for what came within a moment, and one for what is shared")
                 .isBetween(2L, 60L);
         awaitThat(() -> events().stream().anyMatch(event -> event.tenant().isShared()));
-        assertThat(events()).allSatisfy(event -> assertThat(event.cause().reasons())
-                .containsExactly("import"));
+        assertThat(events())
+                .allSatisfy(event -> assertThat(event.cause().reasons()).containsExactly("import"));
     }
 
     @Test
@@ -165,7 +165,8 @@ class LaterInvalidationTest {
     @Test
     void queued_keysMatching() throws Exception {
         put(ACME, "orders", "be-1", "nl-1");
-        assertThat(valueOf(forAcme(i -> i.queued().keysMatching("orders", "be-*"))).keys())
+        assertThat(valueOf(forAcme(i -> i.queued().keysMatching("orders", "be-*")))
+                        .keys())
                 .isEqualTo(1);
         assertThat(isCached(node, ACME, "orders", "be-1")).isFalse();
         assertThat(isCached(node, ACME, "orders", "nl-1")).isTrue();
@@ -200,10 +201,11 @@ class LaterInvalidationTest {
     void queued_endOfTheApplication_isMade() throws Exception {
         put(ACME, "orders", 1L);
         assertThat(isCached(otherNode, ACME, "orders", 1L)).isTrue();
-        Application ending =
-                Application.configured(Map.of("tenantcache.redis.address", redis.address().toString()));
+        Application ending = Application.configured(
+                Map.of("tenantcache.redis.address", redis.address().toString()));
         CacheInvalidator invalidator = ending.bean(CacheInvalidator.class);
-        CompletableFuture<Invalidated> given = call(ACME, () -> invalidator.queued().key("orders", 1L));
+        CompletableFuture<Invalidated> given =
+                call(ACME, () -> invalidator.queued().key("orders", 1L));
         ending.close();
 
         assertThat(valueOf(given).keys()).isEqualTo(1);
@@ -222,8 +224,8 @@ class LaterInvalidationTest {
         assertThat(isCached(node, ACME, "orders", 1L)).isFalse();
         awaitThat(() -> !isCached(otherNode, ACME, "orders", 1L));
         awaitThat(() -> !events().isEmpty());
-        assertThat(events()).allSatisfy(event -> assertThat(event.cause().reasons())
-                .containsExactly("lag"));
+        assertThat(events())
+                .allSatisfy(event -> assertThat(event.cause().reasons()).containsExactly("lag"));
     }
 
     @Test
@@ -295,8 +297,8 @@ class LaterInvalidationTest {
     @Test
     void scheduled_endOfTheApplication_isToldAndDropped() throws Exception {
         put(ACME, "orders", 1L);
-        Application ending =
-                Application.configured(Map.of("tenantcache.redis.address", redis.address().toString()));
+        Application ending = Application.configured(
+                Map.of("tenantcache.redis.address", redis.address().toString()));
         CacheInvalidator invalidator = ending.bean(CacheInvalidator.class);
         Invalidator<CompletableFuture<Invalidated>> later = invalidator.after(Duration.ofDays(1));
         Invalidator<CompletableFuture<Invalidated>> soon = invalidator.queued();

@@ -321,8 +321,8 @@ class StageFailuresTest {
 
     @Test
     void limitOfTheCacheOfFailures_isTold() throws Exception {
-        try (Application limited = Application.configured(
-                Map.of("tenantcache.caches.failures.load.max-per-tenant", "1"), Rows.class)) {
+        try (Application limited =
+                Application.configured(Map.of("tenantcache.caches.failures.load.max-per-tenant", "1"), Rows.class)) {
             Rows bean = limited.bean(Rows.class);
             CompletionStage<String> first = TenantContext.call(Tenant.of("acme"), () -> bean.find(1));
             CompletionStage<String> second = TenantContext.call(Tenant.of("acme"), () -> bean.find(2));

@@ -89,7 +89,8 @@ class WithoutTransactionsTest {
     @Test
     void withoutTheApi() throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (URLClassLoader isolated = PartOfClassPath.of(jar -> !jar.contains("transaction") && !jar.contains("jta") && !jar.contains("jakartaee"))) {
+        try (URLClassLoader isolated = PartOfClassPath.of(
+                jar -> !jar.contains("transaction") && !jar.contains("jta") && !jar.contains("jakartaee"))) {
             Thread.currentThread().setContextClassLoader(isolated);
             assertThatThrownBy(() -> isolated.loadClass("jakarta.transaction.TransactionSynchronizationRegistry"))
                     .isInstanceOf(ClassNotFoundException.class);

@@ -51,8 +51,7 @@ final class Deployment {
                 new EventObservers(beans, parts.observation().isAnyone()));
         return new Deployment(
                 manager,
-                new MethodOperations(
-                        parts.methods(), caches, invalidations, parts.tags(), new BeanInstances(beans)),
+                new MethodOperations(parts.methods(), caches, invalidations, parts.tags(), new BeanInstances(beans)),
                 invalidations,
                 new DeployedInvalidator(caches, invalidations),
                 () -> TenantContext.currentOr(resolver));

@@ -137,8 +137,7 @@ final class InvalidationQueue implements AutoCloseable {
 
     private void add(Tenant tenant, Waiting part) {
         int all = size.incrementAndGet();
-        OfTenant queue =
-                queues.compute(tenant, (key, known) -> (known == null ? new OfTenant() : known).with(part));
+        OfTenant queue = queues.compute(tenant, (key, known) -> (known == null ? new OfTenant() : known).with(part));
         if (closed || all > MOST) {
             flush(tenant);
         } else if (queue.beginToLinger()) {
@@ -226,13 +225,14 @@ final class InvalidationQueue implements AutoCloseable {
     /** On a thread that nobody's invalidation waits for. */
     private void tell(
             Tenant tenant, List<Waiting> calls, Map<Waiting, Invalidation> found, @Nullable RuntimeException failure) {
-        caches.threadsFor(tenant.isShared() ? null : tenant).execute(() -> calls.forEach(call -> {
-            if (failure == null) {
-                call.done.complete(found.getOrDefault(call, call.plan.covered()));
-            } else {
-                call.done.completeExceptionally(failure);
-            }
-        }));
+        caches.threadsFor(tenant.isShared() ? null : tenant)
+                .execute(() -> calls.forEach(call -> {
+                    if (failure == null) {
+                        call.done.complete(found.getOrDefault(call, call.plan.covered()));
+                    } else {
+                        call.done.completeExceptionally(failure);
+                    }
+                }));
     }
 
     /** Makes what is queued. */

@@ -111,8 +111,7 @@ final class InvalidationSchedule implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        long dropped =
-                waiting.stream().filter(given -> given.cancel(false)).count();
+        long dropped = waiting.stream().filter(given -> given.cancel(false)).count();
         if (dropped > 0) {
             LOG.log(
                     Level.WARNING,

@@ -117,8 +117,7 @@ public final class Invalidations implements AutoCloseable {
                 .filter(of -> !of.isShared())
                 .findFirst()
                 .orElse(null);
-        InvalidationSchedule.Entry entry =
-                schedule.reserve(due, caches.threadsFor(tenant), () -> make(plan, cause));
+        InvalidationSchedule.Entry entry = schedule.reserve(due, caches.threadsFor(tenant), () -> make(plan, cause));
         // What is to be outdated later may be read until then: nothing is fenced.
         afterCommit(Map.of(), entry.given(), entry::begin);
         return entry.given();

@@ -55,8 +55,7 @@ final class KeptStageFailures {
     }
 
     /** What is kept, else what the method's stage fails with now and is to be kept; null if it does not fail. */
-    private CompletionStage<@Nullable Object> find(
-            Cache<Object, Object> failuresOfKeys, Object key, StageCall source) {
+    private CompletionStage<@Nullable Object> find(Cache<Object, Object> failuresOfKeys, Object key, StageCall source) {
         if (failuresOfKeys instanceof TenantCache<Object, Object> tenantCache) {
             return tenantCache.getOrLoadAsync(key, missing -> thrownBy(source), KeptFailures.OPTIONS);
         }

@@ -55,8 +55,10 @@ final class StageCall implements AsyncLoader<Object, Object> {
             CompletionStage<?> stage = (CompletionStage<?>) invocation.proceed();
             return stage != null
                     ? stage
-                    : CompletableFuture.failedFuture(new NullPointerException(method
-                            + " returned null in the place of a stage: for no value, return a stage that completes with null"));
+                    : CompletableFuture.failedFuture(
+                            new NullPointerException(
+                                    method
+                                            + " returned null in the place of a stage: for no value, return a stage that completes with null"));
         } catch (Exception | Error thrown) {
             return CompletableFuture.failedFuture(thrown);
         }

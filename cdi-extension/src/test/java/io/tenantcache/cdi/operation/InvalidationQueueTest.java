@@ -32,8 +32,8 @@ class InvalidationQueueTest {
     private static final Tenant GLOBEX = Tenant.of("globex");
 
     private final TenantCachingProvider provider = new TenantCachingProvider();
-    private final TenantCacheManager manager = provider.open(
-            provider.getDefaultURI(), getClass().getClassLoader(), Configs.of(null), Optional::empty);
+    private final TenantCacheManager manager =
+            provider.open(provider.getDefaultURI(), getClass().getClassLoader(), Configs.of(null), Optional::empty);
     private final DeployedCaches caches = new DeployedCaches(() -> manager, Configs.of(null), Optional::empty);
     private final ConcurrentLinkedQueue<InvalidationEvent> events = new ConcurrentLinkedQueue<>();
     private final TimerThread timer = new TimerThread();
@@ -68,7 +68,8 @@ class InvalidationQueueTest {
     }
 
     private static void awaitDone(List<CompletableFuture<Invalidated>> given) {
-        await().untilAsserted(() -> assertThat(given).allSatisfy(each -> assertThat(each).isDone()));
+        await().untilAsserted(() ->
+                assertThat(given).allSatisfy(each -> assertThat(each).isDone()));
     }
 
     @Test
@@ -98,9 +99,9 @@ class InvalidationQueueTest {
         queue.flush(Set.of(ACME));
 
         awaitDone(List.of(second));
-        assertThat(events).singleElement().satisfies(event -> assertThat(
-                        event.cause().reasons())
-                .containsExactly("reason 2"));
+        assertThat(events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.cause().reasons()).containsExactly("reason 2"));
     }
 
     @Test
@@ -129,10 +130,11 @@ class InvalidationQueueTest {
         assertThat(events).isEmpty();
         given.add(add(ACME, "one more"));
 
-        assertThat(events).singleElement().satisfies(event -> assertThat(event.what()
-                        .kinds())
-                .as("more than 500 keys")
-                .hasToString("[CACHE]"));
+        assertThat(events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.what().kinds())
+                        .as("more than 500 keys")
+                        .hasToString("[CACHE]"));
         awaitDone(given);
         assertThat(ofGlobex).isNotDone();
         assertThat(add(ACME, 1)).as("there is room again").isNotDone();
@@ -144,9 +146,9 @@ class InvalidationQueueTest {
             add(ACME, key);
         }
         queue.flush(Set.of(ACME));
-        assertThat(events).singleElement().satisfies(event -> assertThat(
-                        event.cause().reasons())
-                .hasSize(UnitOfWork.MOST_REASONS));
+        assertThat(events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.cause().reasons()).hasSize(UnitOfWork.MOST_REASONS));
     }
 
     @Test
@@ -188,8 +190,8 @@ class InvalidationQueueTest {
             String key = caller + ":" + i;
             CompletableFuture<Invalidated> given = add(ACME, key);
             queue.flush(Set.of(ACME));
-            boolean isMade = events.stream()
-                    .anyMatch(event -> event.cause().reasons().contains("reason " + key));
+            boolean isMade =
+                    events.stream().anyMatch(event -> event.cause().reasons().contains("reason " + key));
             if (!isMade || given.isCompletedExceptionally()) {
                 return false;
             }

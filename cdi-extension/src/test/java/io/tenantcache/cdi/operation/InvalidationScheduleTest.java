@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class InvalidationScheduleTest {
 
-    private static final Invalidated DONE =
-            new Invalidated(Invalidation.ofCaches(List.of("c")), Effect.AT_ONCE);
+    private static final Invalidated DONE = new Invalidated(Invalidation.ofCaches(List.of("c")), Effect.AT_ONCE);
 
     private final TimerThread timer = new TimerThread();
     private final InvalidationSchedule schedule = new InvalidationSchedule(timer);
@@ -45,8 +44,8 @@ class InvalidationScheduleTest {
 
     @Test
     void clockSetBack_waitsOn() throws Exception {
-        Queue<Duration> left =
-                new ArrayDeque<>(List.of(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO, Duration.ofDays(1)));
+        Queue<Duration> left = new ArrayDeque<>(
+                List.of(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO, Duration.ofDays(1)));
         CompletableFuture<Invalidated> given = add(new DueTime(() -> Duration.ZERO, left::remove));
 
         assertThat(given.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);
@@ -68,18 +67,16 @@ class InvalidationScheduleTest {
 
     @Test
     void failure_isTheStages() {
-        InvalidationSchedule.Entry entry =
-                schedule.reserve(DueTime.after(Duration.ZERO), Runnable::run, () -> {
-                    throw new IllegalStateException("of the caches");
-                });
+        InvalidationSchedule.Entry entry = schedule.reserve(DueTime.after(Duration.ZERO), Runnable::run, () -> {
+            throw new IllegalStateException("of the caches");
+        });
         entry.begin();
         assertThatThrownBy(() -> entry.given().get(30, TimeUnit.SECONDS)).hasMessageContaining("of the caches");
     }
 
     @Test
     void closed_cancelsWhatHasNotBegun() {
-        InvalidationSchedule.Entry entry =
-                schedule.reserve(DueTime.after(Duration.ZERO), Runnable::run, () -> DONE);
+        InvalidationSchedule.Entry entry = schedule.reserve(DueTime.after(Duration.ZERO), Runnable::run, () -> DONE);
         schedule.close();
         timer.close();
         entry.begin();

@@ -32,7 +32,8 @@ public class AuditResource {
         return switch (way) {
             case "at-once" -> because.updated("lookups", name).toString();
             case "queued" -> because.queued().updated("lookups", name).toString();
-            case "after" -> because.after(Duration.ofMillis(100)).updated("lookups", name).toString();
+            case "after" ->
+                because.after(Duration.ofMillis(100)).updated("lookups", name).toString();
             default -> throw new NotFoundException();
         };
     }
