@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.tenantcache.it.app.Api;
 import io.tenantcache.it.app.ledger.LedgerResource;
 import io.tenantcache.it.app.limit.LimitedResource;
+import io.tenantcache.it.app.lookup.LookupResource;
 import io.tenantcache.it.app.order.ReportResource;
 import io.tenantcache.it.app.shapes.ShapeResource;
 import io.tenantcache.it.app.travel.TravelResource;
@@ -94,7 +95,8 @@ final class Node {
                         ReportResource.class.getPackage(),
                         TravelResource.class.getPackage(),
                         LedgerResource.class.getPackage(),
-                        LimitedResource.class.getPackage())
+                        LimitedResource.class.getPackage(),
+                        LookupResource.class.getPackage())
                 .addAsResource(
                         new StringAsset(
                                 settings + CONFIGURATION + Issuer.shared().configuration()),

@@ -8,6 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two applications over one Redis and one database: each has a near tier of its own, as two nodes have. */
 abstract class TwoNodesContract {
@@ -33,6 +35,25 @@ abstract class TwoNodesContract {
     @Test
     void result_fromRedis() {
         assertThat(two.get("conversations/1", tenant)).isEqualTo(one.get("conversations/1", tenant));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"find", "find-later"})
+    void failure_fromRedis(String way) {
+        String name = UUID.randomUUID().toString();
+        String failure = one.get("lookups/" + way + "/" + name, tenant).replaceAll(" after.*", "");
+
+        assertThat(failure).startsWith("unknown to call ");
+        assertThat(two.get("lookups/" + way + "/" + name, tenant)).isEqualTo(failure + " after 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"search", "search-later"})
+    void absence_fromRedis(String way) {
+        String name = UUID.randomUUID().toString();
+
+        assertThat(one.get("lookups/" + way + "/" + name, tenant)).startsWith("absent after ");
+        assertThat(two.get("lookups/" + way + "/" + name, tenant)).isEqualTo("absent after 0");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.tenantcache.cdi;
 
-import io.tenantcache.Invalidation;
-import io.tenantcache.TenantRequiredException;
-import java.util.Collection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Outdates what caches hold for the current tenant, where no annotation says so: a bean to inject.
@@ -18,72 +18,18 @@ import java.util.Collection;
  * hear of it; a tenant never reaches what another one has. Inside a JTA transaction it is done when that has been
  * committed, and not at all if it is rolled back; until then reads of what is named pass the cache by in that transaction.
  *
- * <p>A key is the cache's own, or the only parameter of annotated methods: {@code 5L} stands for the entry under
- * {@code 5L} and for the one of {@code find(5L)}. For methods of several parameters it is {@code ParameterKey.of(a, b)}.
+ * <p>Its own methods block for one round trip to Redis, but for {@link #keysMatching}; those of {@link #queued}, {@link #after} and
+ * {@link #at} return at once, with a stage that completes when it is done:
  *
- * <p>Every method throws {@link TenantRequiredException} if it names a cache that is per tenant and there is no tenant,
- * {@link TenantUnresolvedException} if what tells it failed, and {@link NullPointerException} for null; none fails for the want
- * of Redis, which is told later then. They block for one round trip to Redis, but for {@link #keysMatching}.
+ * <pre>{@code
+ * invalidator.queued().updated("contacts", id);
+ * invalidator.after(Duration.ofSeconds(5)).updated("contacts", id);
+ * }</pre>
+ *
+ * <p>What is queued or scheduled lives in this JVM alone: with a node that dies it is lost. Inside a JTA transaction it is
+ * queued, and the time begins to run, when that has been committed; after a rollback its stage is cancelled.
  */
-public interface CacheInvalidator {
-
-    /** Outdates that key alone: no cascade. */
-    Invalidated key(String cache, Object key);
-
-    /** Outdates those keys alone, in steps of 500. */
-    Invalidated keys(String cache, Collection<?> keys);
-
-    /**
-     * Outdates the keys whose text matches: that of a key, or of a method's parameters with commas between them. Everybody else
-     * can work on meanwhile; a key that is put meanwhile may or may not be among them.
-     *
-     * <p>This is the one method here whose cost grows with the number of entries that the tenant has in the cache: it walks over
-     * all of them. And it sees entries: a value whose load began before and ends afterwards stays. A tag has neither
-     * fault. Inside a transaction the whole cache is outdated instead, since what the transaction will find is not known yet.
-     *
-     * @param pattern of the whole text: {@code *} stands for any characters, {@code ?} for one, and a backslash takes the meaning
-     *     from the character after it
-     * @throws javax.cache.CacheException if Redis fails in the middle; what was found by then may be outdated
-     */
-    Invalidated keysMatching(String cache, String pattern);
-
-    /**
-     * Outdates all entries of that cache that bear the tag: no cascade.
-     *
-     * @throws IllegalArgumentException if no entry can bear it
-     */
-    Invalidated tag(String cache, String tag);
-
-    /**
-     * Outdates all entries of that cache that bear any of the tags: no cascade.
-     *
-     * @throws IllegalArgumentException if no entry can bear one of them
-     */
-    Invalidated tags(String cache, Collection<String> tags);
-
-    /** Outdates all entries of that cache and of its cascade. */
-    Invalidated cache(String cache);
-
-    /** Outdates all entries of those caches and of their cascades. */
-    Invalidated caches(Collection<String> caches);
-
-    /** Outdates all that the tenant has in caches that are kept per tenant. */
-    Invalidated tenant();
-
-    /**
-     * After a resource was created: outdates the cascade of its cache, lists of it say, and the key, since that there is
-     * nothing may be cached.
-     */
-    Invalidated created(String cache, Object key);
-
-    /** After a resource was updated: outdates its key and the cascade of its cache. */
-    Invalidated updated(String cache, Object key);
-
-    /** After a resource was deleted: outdates its key and the cascade of its cache. */
-    Invalidated deleted(String cache, Object key);
-
-    /** Outdates exactly what the invalidation names: no cascade, and its keys as they are. */
-    Invalidated invalidate(Invalidation invalidation);
+public interface CacheInvalidator extends Invalidator<Invalidated> {
 
     /**
      * This invalidator, giving that reason to the {@linkplain InvalidationEvent observers} of what it does.
@@ -91,4 +37,39 @@ public interface CacheInvalidator {
      * @param reason for people to read; it must name no keys and values, since observers may log it
      */
     CacheInvalidator because(String reason);
+
+    /**
+     * For changes in quick succession, such as an import's: names what is outdated soon, and returns at once.
+     *
+     * <p>What is named for one tenant within 50 ms is outdated in one step in Redis; more than 500 keys and tags of one cache become
+     * the cache. The tenant's later invalidations through this node, by the invalidator itself, an annotation or a commit, come after
+     * all that was queued before them, and wait for it. While 10,000 calls are queued, each further one waits until what its
+     * tenant has queued is done. The end of the application does what is queued.
+     *
+     * <p>Until it is done, everybody may be served what is cached. The stage completes with what the call has named, on a thread of the caches';
+     * to cancel it before that takes the call back.
+     *
+     * @return whose calls throw an {@link IllegalStateException} after the end of the application
+     */
+    Invalidator<CompletableFuture<Invalidated>> queued();
+
+    /**
+     * Names what is outdated after that time, and returns at once: again after a replica's lag, say.
+     *
+     * <p>The tenant and the reasons are those of the call, keys that match a pattern those of the later moment. The stage completes when
+     * it is done, on a thread of the caches' that works for the tenant; to cancel it before that takes the call back. The end of the
+     * application does so with all that still wait, and tells their number in the log: to do it early would let others cache what is to be outdated.
+     *
+     * @param delay zero or more; a year at the most
+     * @return whose calls throw an {@link IllegalStateException} while 10,000 wait, or after the end of the application
+     * @throws IllegalArgumentException if the delay is negative, or longer than a year
+     */
+    Invalidator<CompletableFuture<Invalidated>> after(Duration delay);
+
+    /**
+     * {@link #after}, until that moment of this node's clock; of a moment that has passed, as soon as possible.
+     *
+     * @throws IllegalArgumentException if it is more than a year away
+     */
+    Invalidator<CompletableFuture<Invalidated>> at(Instant time);
 }

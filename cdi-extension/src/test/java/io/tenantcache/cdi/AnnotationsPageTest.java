@@ -168,6 +168,17 @@ class AnnotationsPageTest {
     }
 
     @Test
+    void tags_ofTheConfiguration() {
+        contacts.save(1, new Contact(1, "anna"));
+        contacts.save(2, new Contact(2, "bert"));
+        application.bean(CacheInvalidator.class).tag("contacts", "name:anna");
+        assertThat(application.cache("contacts").containsKey(io.tenantcache.cdi.Contacts.key(1L)))
+                .isFalse();
+        assertThat(application.cache("contacts").containsKey(io.tenantcache.cdi.Contacts.key(2L)))
+                .isTrue();
+    }
+
+    @Test
     void members_areInTheTable() {
         assertThat(CachePolicy.class.getDeclaredMethods())
                 .filteredOn(member -> member.getReturnType() == String.class)

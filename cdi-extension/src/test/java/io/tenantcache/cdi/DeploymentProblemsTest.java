@@ -243,11 +243,6 @@ class DeploymentProblemsTest {
         CompletionStage<Void> nothing(long id) {
             return CompletableFuture.completedFuture(null);
         }
-
-        @CacheResult(cacheName = "e", exceptionCacheName = "failures")
-        CompletionStage<String> failing(long id) {
-            return CompletableFuture.failedFuture(new IllegalStateException());
-        }
     }
 
     @ApplicationScoped
@@ -454,7 +449,6 @@ class DeploymentProblemsTest {
         assertThatThrownBy(() -> Application.of(Futures.class).close())
                 .hasMessageContainingAll("TC-126 ", "Futures.result(long)", "Futures.change(long)", "ScheduledFuture<")
                 .hasMessageContainingAll("TC-107 ", "Futures.nothing(long)")
-                .hasMessageContainingAll("TC-127 ", "Futures.failing(long)")
                 .hasMessageNotContaining("Futures.changeBefore(long)");
     }
 

@@ -1,5 +1,6 @@
 package io.tenantcache.cdi;
 
+import static io.tenantcache.TenantContext.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,9 +14,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +41,17 @@ class InvalidationGuideTest {
             invalidator.because("nightly import").caches(List.of("contacts", "lists"));
         }
 
+        CompletableFuture<Invalidated> changeLater(long id, List<Long> imported, Instant validFrom) {
+            for (long each : imported) {
+                invalidator.because("import").queued().updated("contacts", each);
+            }
+            invalidator.updated("prices", id);
+            CompletableFuture<Invalidated> again =
+                    invalidator.after(Duration.ofSeconds(5)).updated("prices", id);
+            invalidator.at(validFrom).cache("prices");
+            return again;
+        }
+
         void audit(@ObservesAsync InvalidationEvent event) {
             LOG.log(Level.INFO, event.tenant() + ": " + event.what() + ", " + event.cause());
             heard.incrementAndGet();
@@ -53,6 +68,19 @@ class InvalidationGuideTest {
             Guide guide = application.bean(Guide.class);
             TenantContext.run(Tenant.of("acme"), () -> guide.change(1));
             await().untilAsserted(() -> assertThat(guide.heard()).isEqualTo(2));
+        }
+    }
+
+    @Test
+    void laterExamples_run() throws Exception {
+        try (Application application = Application.configured(Map.of(), Guide.class)) {
+            Guide guide = application.bean(Guide.class);
+            CompletableFuture<Invalidated> again =
+                    call(Tenant.of("acme"), () -> guide.changeLater(1, List.of(2L, 3L), Instant.now()));
+            assertThat(again).isNotDone();
+            await().untilAsserted(() -> assertThat(guide.heard())
+                    .as("the queue in a step or two, at once, and at that moment")
+                    .isBetween(3, 4));
         }
     }
 

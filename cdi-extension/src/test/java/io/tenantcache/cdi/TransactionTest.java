@@ -18,12 +18,16 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -310,6 +314,52 @@ class TransactionTest {
             return true;
         });
         assertEverywhere(1, "new");
+    }
+
+    @Test
+    void queuedAndScheduled_withTheCommit() throws Exception {
+        List<CompletableFuture<Invalidated>> given = new ArrayList<>();
+        commit(() -> {
+            rows.write(1, "new");
+            given.add(invalidator().queued().updated("accounts", 1L));
+            given.add(invalidator().after(Duration.ZERO).updated("accounts", 2L));
+            assertThat(here.find(1)).as("past the cache").isEqualTo("new");
+            assertThat(foundByOthers(here, 1)).isEqualTo("old");
+            // Longer than either would take, were it not for the transaction.
+            await().during(Duration.ofMillis(200)).until(() -> given.stream().noneMatch(CompletableFuture::isDone));
+        });
+        for (CompletableFuture<Invalidated> each : given) {
+            assertThat(each.get(30, TimeUnit.SECONDS).effect()).isEqualTo(Effect.AT_ONCE);
+        }
+        assertEverywhere(1, "new");
+    }
+
+    @Test
+    void queuedAndScheduled_rolledBack() throws Exception {
+        List<CompletableFuture<Invalidated>> given = new ArrayList<>();
+        RedisStatistics before = redis.statistics();
+        rollBack(() -> {
+            given.add(invalidator().queued().updated("accounts", 1L));
+            given.add(invalidator().after(Duration.ZERO).updated("accounts", 2L));
+        });
+        rollBack(() -> {
+            transactions.setRollbackOnly();
+            given.add(invalidator().queued().updated("accounts", 1L));
+            given.add(invalidator().at(Instant.EPOCH).updated("accounts", 2L));
+        });
+        assertThat(given).hasSize(4).allSatisfy(each -> assertThat(each).isCancelled());
+        assertThat(redis.statistics().callsSince(before)).doesNotContainKeys("xadd", "zadd", "del", "unlink");
+    }
+
+    @Test
+    void queuedBefore_isMadeBeforeTheCommitIs_andNotInTheTransaction() throws Exception {
+        CompletableFuture<Invalidated> given =
+                call(ACME, () -> invalidator().queued().updated("accounts", 2L));
+        commit(() -> here.rename(1, "new"));
+        assertEverywhere(1, "new");
+        rows.write(2, "new");
+        assertThat(found(ACME, here, 2)).as("no wait").isEqualTo("new");
+        assertThat(given.get(30, TimeUnit.SECONDS).effect()).isEqualTo(Effect.AT_ONCE);
     }
 
     @Test

@@ -41,12 +41,12 @@ final class KeyIndex {
         keyVariables = keys.stream().map(VariableName::of).collect(Collectors.toSet());
         // The longest suffix wins, so that a name may hold what looks like a shorter one.
         cacheTemplates = settings.stream()
-                .filter(setting -> setting.reach() == Reach.ALL_AND_EACH)
+                .filter(Setting::isOfCaches)
                 .map(Setting::template)
                 .sorted(Comparator.comparingInt(template -> -template.suffix().length()))
                 .toList();
         settings.stream()
-                .filter(setting -> setting.reach() == Reach.EACH)
+                .filter(setting -> setting.reach() == Reach.EACH && !setting.isOfCaches())
                 .forEach(setting -> names.put(setting, new TreeSet<>()));
         // Of one segment and any name: whatever is misspelled would be near to a preset.
         Stream<KeyTemplate> named = names.keySet().stream()

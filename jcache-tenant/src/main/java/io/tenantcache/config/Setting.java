@@ -18,6 +18,8 @@ public final class Setting<T> {
 
     static final String NAMESPACE = "tenantcache.";
 
+    private static final String CACHES = NAMESPACE + "caches.";
+
     /** For what a setting can be given. */
     enum Reach {
         /** Once. */
@@ -164,6 +166,11 @@ public final class Setting<T> {
         return reach;
     }
 
+    /** Whether it is given for a cache by its name, among the cache's other settings. */
+    boolean isOfCaches() {
+        return reach == Reach.ALL_AND_EACH || key.startsWith(CACHES);
+    }
+
     Format<T> format() {
         return format;
     }
@@ -186,7 +193,7 @@ public final class Setting<T> {
     /** The keys that give this setting for a name. */
     KeyTemplate template() {
         return switch (reach) {
-            case ALL_AND_EACH -> new KeyTemplate(NAMESPACE + "caches.", "." + key.substring(NAMESPACE.length()));
+            case ALL_AND_EACH -> new KeyTemplate(CACHES, "." + key.substring(NAMESPACE.length()));
             case EACH -> new KeyTemplate(key.substring(0, key.indexOf('<')), key.substring(key.indexOf('>') + 1));
             case ONCE -> throw new IllegalStateException(key + " is not given for a name");
         };

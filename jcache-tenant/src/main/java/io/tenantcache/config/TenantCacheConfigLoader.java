@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads a configuration from outside: from MicroProfile Config where an implementation is there, else from the system
@@ -121,14 +123,18 @@ public final class TenantCacheConfigLoader {
         }
         settings.stream()
                 .filter(setting -> !Settings.ALL.contains(setting))
-                .forEach(setting -> check(setting, reader, index));
+                .forEach(setting -> validate(setting, reader, index));
         TenantCacheConfig config = new ConfigAssembly(reader, index).config(defaultTenancy);
         throwIfAny(reader.problems());
         return config;
     }
 
-    private static void check(Setting<?> setting, SettingReader reader, KeyIndex index) {
-        if (setting.reach() == Reach.EACH) {
+    private static void validate(Setting<?> setting, SettingReader reader, KeyIndex index) {
+        if (setting.isOfCaches()) {
+            KeyTemplate template = setting.template();
+            index.caches().forEach(cache -> reader.read(setting, template.spellings(cache)));
+            index.cacheVariables().forEach(variable -> reader.read(setting, template.variables(variable)));
+        } else if (setting.reach() == Reach.EACH) {
             index.names(setting)
                     .forEach(name -> reader.read(setting, setting.template().spellings(name)));
         } else {
@@ -137,33 +143,38 @@ public final class TenantCacheConfigLoader {
     }
 
     /**
-     * The names for which a setting is given that is given by a name; without those in environment variables, which do not spell them
-     * out.
-     */
-    public Set<String> names(Setting<?> setting) {
-        return new KeyIndex(sources, settings).names(setting);
-    }
-
-    /**
-     * The value of a setting that is given by a name: what is set for that name, else the default, else empty.
-     *
-     * @throws InvalidConfigurationException if what is set is not valid
-     */
-    public <T> Optional<T> value(Setting<T> setting, String name) {
-        SettingReader reader = new SettingReader(sources, Set.of());
-        T value = reader.read(setting, setting.template().spellings(name));
-        throwIfAny(reader.problems());
-        return Optional.ofNullable(value == null ? setting.defaultValue() : value);
-    }
-
-    /**
      * The value of a setting that is given once: what is set, else the default, else empty.
      *
      * @throws InvalidConfigurationException if what is set is not valid
      */
     public <T> Optional<T> value(Setting<T> setting) {
+        return value(reader -> reader.read(setting));
+    }
+
+    /**
+     * The value of an extension's setting that is given by a name, a cache's for instance: what is set for that name, else the default, else
+     * empty.
+     *
+     * @throws InvalidConfigurationException if what is set is not valid
+     */
+    public <T> Optional<T> value(Setting<T> setting, String name) {
+        return value(reader -> {
+            T value = reader.read(setting, setting.template().spellings(name));
+            return value == null ? setting.defaultValue() : value;
+        });
+    }
+
+    /**
+     * The names for which a setting is given that is given by a name, which is not a cache's; without those in environment variables, which
+     * do not spell them out.
+     */
+    public Set<String> names(Setting<?> setting) {
+        return new KeyIndex(sources, settings).names(setting);
+    }
+
+    private <T> Optional<T> value(Function<SettingReader, @Nullable T> read) {
         SettingReader reader = new SettingReader(sources, Set.of());
-        Optional<T> value = Optional.ofNullable(reader.read(setting));
+        Optional<T> value = Optional.ofNullable(read.apply(reader));
         throwIfAny(reader.problems());
         return value;
     }

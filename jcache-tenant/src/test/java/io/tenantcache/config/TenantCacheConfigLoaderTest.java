@@ -309,6 +309,32 @@ class TenantCacheConfigLoaderTest {
                         "TC-001 tenantcache.limit.a.call The nearest one is tenantcache.limit.a.calls.");
     }
 
+    @Test
+    void recognise_settingOfEachCache() {
+        Setting<Integer> size = Setting.parsed("tenantcache.caches.<cache>.size", null, "a number", Integer::valueOf, "The size.");
+        TenantCacheConfigLoader loader = TenantCacheConfigLoader.of(SettingSource.of(
+                        "file",
+                        Map.of(
+                                "tenantcache.caches.a.b.size", "1",
+                                "tenantcache.caches.\"c\".size", "2",
+                                "tenantcache.caches.d.near.ttl", "1s")))
+                .recognise(size);
+        assertThat(loader.load().caches()).containsOnlyKeys("a.b", "c", "d");
+        assertThat(loader.value(size, "a.b")).contains(1);
+        assertThat(loader.value(size, "c")).contains(2);
+        assertThat(loader.value(size, "d")).isEmpty();
+    }
+
+    @Test
+    void recognise_malformedSettingOfEachCache() {
+        Setting<Integer> size = Setting.parsed("tenantcache.caches.<cache>.size", null, "a number", Integer::valueOf, "The size.");
+        TenantCacheConfigLoader loader = TenantCacheConfigLoader.of(SettingSource.of(
+                        "file", Map.of("tenantcache.caches.a.size", "many", "tenantcache.caches.size", "1")))
+                .recognise(size);
+        assertThat(idsAndKeys(problemsOf(loader::load)))
+                .containsExactlyInAnyOrder("TC-002 tenantcache.caches.a.size", "TC-001 tenantcache.caches.size");
+    }
+
     private static TenantCacheConfig load(Map<String, String> settings) {
         return TenantCacheConfigLoader.load(settings, Tenancy.SHARED);
     }

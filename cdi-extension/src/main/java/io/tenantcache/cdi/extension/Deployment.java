@@ -11,6 +11,7 @@ import io.tenantcache.cdi.operation.DeployedCaches;
 import io.tenantcache.cdi.operation.DeployedInvalidator;
 import io.tenantcache.cdi.operation.Invalidations;
 import io.tenantcache.cdi.operation.MethodOperations;
+import io.tenantcache.cdi.operation.MethodTags;
 import io.tenantcache.cdi.operation.OwnChanges;
 import io.tenantcache.cdi.ratelimit.CallLimiter;
 import io.tenantcache.config.TenantCacheConfig;
@@ -25,6 +26,7 @@ final class Deployment {
 
     private final OpenManager manager;
     private final CacheOperation operation;
+    private final Invalidations invalidations;
     private final CacheInvalidator invalidator;
     private final TenantCarrier carrier;
     private final CallLimiter limiter;
@@ -33,11 +35,13 @@ final class Deployment {
             OpenManager manager,
             CacheOperation operation,
             CallLimiter limiter,
+            Invalidations invalidations,
             CacheInvalidator invalidator,
             TenantCarrier carrier) {
         this.manager = manager;
         this.operation = operation;
         this.limiter = limiter;
+        this.invalidations = invalidations;
         this.invalidator = invalidator;
         this.carrier = carrier;
     }
@@ -45,6 +49,7 @@ final class Deployment {
     /** What the container announced, what asks the limits, and what the threads' transactions have changed. */
     record Parts(
             DeployedMethods methods,
+            MethodTags tags,
             EventObservation observation,
             OwnChanges own,
             Function<Supplier<RateLimiter>, CallLimiter> limits) {}
@@ -58,8 +63,9 @@ final class Deployment {
                 new EventObservers(beans, parts.observation().isAnyone()));
         return new Deployment(
                 manager,
-                new MethodOperations(parts.methods(), caches, invalidations, new BeanInstances(beans)),
+                new MethodOperations(parts.methods(), caches, invalidations, parts.tags(), new BeanInstances(beans)),
                 parts.limits().apply(() -> manager.get().unwrap(RateLimiter.class)),
+                invalidations,
                 new DeployedInvalidator(caches, invalidations),
                 () -> TenantContext.currentOr(resolver));
     }
@@ -93,6 +99,7 @@ final class Deployment {
     }
 
     void end() {
+        invalidations.close();
         manager.close();
     }
 }

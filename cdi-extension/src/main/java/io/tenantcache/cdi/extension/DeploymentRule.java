@@ -100,10 +100,6 @@ enum DeploymentRule {
             "TC-126",
             "A method returns a `Future` that does not tell when it is done, or a stage of a class of its own.",
             "Return a CompletionStage, a CompletableFuture or the value itself"),
-    FAILURES_OF_STAGE(
-            "TC-127",
-            "`exceptionCacheName` on a method that returns a stage.",
-            "Failed stages are not cached: remove exceptionCacheName, cachedExceptions and nonCachedExceptions"),
     ASYNCHRONOUS_OBSERVER(
             "TC-128",
             "An observer of `InvalidationEvent` that is not asynchronous: it would never be told.",
@@ -116,6 +112,18 @@ enum DeploymentRule {
             "TC-137",
             "A source of tenants has no pattern.",
             "Say with that setting where the tenant stands, or take the source off the list"),
+    TENANT_SOURCE(
+            "TC-138",
+            "A warning: caches are kept per tenant, and nothing tells the tenant but `TenantContext`.",
+            "Write a TenantResolver bean, let the server verify MicroProfile JWTs, or add a source to tenantcache.tenant.sources; it is none if TenantContext is all there is to be"),
+    CONFIGURED_TAG(
+            "TC-140",
+            "A method cannot make a tag that the configuration gives its cache.",
+            "Write a tag that all methods of the cache can make, or remove the setting and put @CacheTag on each of them"),
+    TAGS_IN_USE(
+            "TC-141",
+            "A warning: the configuration gives tags to a cache that no annotated method of that kind uses.",
+            "Correct the name of the cache, or remove the setting"),
     LIMIT_NAME(
             "TC-150",
             "The name of a rate limit has other characters than letters, digits, dots, underscores and hyphens, or is too long.",
@@ -148,11 +156,7 @@ enum DeploymentRule {
     USED_LIMIT(
             "TC-157",
             "A warning: the configuration has a rate limit that no `@RateLimited` names.",
-            "Correct the name, or remove its settings"),
-    TENANT_SOURCE(
-            "TC-138",
-            "A warning: caches are kept per tenant, and nothing tells the tenant but `TenantContext`.",
-            "Write a TenantResolver bean, let the server verify MicroProfile JWTs, or add a source to tenantcache.tenant.sources; it is none if TenantContext is all there is to be");
+            "Correct the name, or remove its settings");
 
     private final String id;
     private final String meaning;

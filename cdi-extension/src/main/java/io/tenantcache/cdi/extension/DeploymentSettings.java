@@ -1,8 +1,8 @@
 package io.tenantcache.cdi.extension;
 
+import io.tenantcache.cdi.operation.CachedMethod;
 import io.tenantcache.config.InvalidConfigurationException;
 import io.tenantcache.config.Setting;
-import io.tenantcache.config.SettingSource;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.config.TenantCacheConfigLoader;
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class DeploymentSettings {
 
     /** The settings of this module. */
-    static final List<Setting<?>> OWN = Stream.of(TenantSettings.ALL, MonitoringSettings.ALL, LimitSettings.ALL)
+    static final List<Setting<?>> OWN = Stream.of(
+                    TenantSettings.ALL, MonitoringSettings.ALL, TagSettings.ALL, LimitSettings.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -28,6 +29,7 @@ final class DeploymentSettings {
     private @Nullable TenantSettings tenant;
     private @Nullable MonitoringSettings monitoring;
     private @Nullable LimitSettings limits;
+    private TagSettings tags = TagSettings.NONE;
     private @Nullable InvalidConfigurationException invalid;
 
     DeploymentSettings(ClassLoader loader) {
@@ -37,17 +39,20 @@ final class DeploymentSettings {
     /**
      * Loads it.
      *
-     * @param policies what annotations say of caches
+     * @param methods what their annotations say of caches counts too
      * @param deployedLimits what has limits
      */
-    void load(SettingSource policies, DeployedLimits deployedLimits) {
+    void load(List<CachedMethod> methods, DeployedLimits deployedLimits) {
         TenantCacheConfigLoader configLoader = TenantCacheConfigLoader.forClassLoader(loader)
                 .defaultTenancy(Tenancy.PER_TENANT)
-                .supplement(policies)
+                .supplement(PolicySettings.from(methods))
                 .supplement(LimitSettings.of(deployedLimits.all()))
                 .recognise(OWN.toArray(Setting<?>[]::new));
         try {
             config = configLoader.load();
+            Set<String> caches = cacheNames();
+            methods.forEach(method -> caches.add(method.getCacheName()));
+            tags = TagSettings.from(configLoader, caches);
             tenant = TenantSettings.from(configLoader);
             monitoring = MonitoringSettings.from(configLoader);
             limits = LimitSettings.from(configLoader, deployedLimits.names());
@@ -100,6 +105,11 @@ final class DeploymentSettings {
             throw unusable();
         }
         return limits;
+    }
+
+    /** The tags of methods, as far as the configuration says them; those of their annotations if it is invalid. */
+    TagSettings tags() {
+        return tags;
     }
 
     MonitoringSettings monitoring() {

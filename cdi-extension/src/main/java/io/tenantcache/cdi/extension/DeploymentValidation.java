@@ -38,7 +38,7 @@ final class DeploymentValidation {
             cachedMethods.forEach(new StorableValidation(problems, new StorableTypes(settings.codecAllow()))::check);
         }
         new PolicyValidation(problems, methods).check();
-        methods.declarations().forEach(new TagValidation(problems)::check);
+        new TagValidation(problems, settings.tags()).check(methods);
         injected.check(problems);
 
         Set<String> known = new TreeSet<>(settings.cacheNames());

@@ -92,10 +92,6 @@ final class MethodValidation {
         if (chooses && result.exceptionCacheName().isEmpty()) {
             problems.add(DeploymentRule.FAILURES_TO_CACHE, method, "tells which exceptions are cached, and not where");
         }
-        if (method.completion() == Completion.STAGE
-                && method.exceptionCacheName().isPresent()) {
-            problems.add(DeploymentRule.FAILURES_OF_STAGE, method, "would keep what its stage fails with");
-        }
         method.exceptionCacheName()
                 .filter(name -> !CacheNames.isValid(name))
                 .ifPresent(name ->

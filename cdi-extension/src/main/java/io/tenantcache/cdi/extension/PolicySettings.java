@@ -4,15 +4,12 @@ import io.tenantcache.cdi.CachePolicy;
 import io.tenantcache.cdi.operation.CachedMethod;
 import io.tenantcache.config.SettingSource;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What {@link CachePolicy} says of caches, as settings of theirs: validated and overridden as all are. */
-final class PolicySettings implements SettingSource {
+final class PolicySettings {
 
     /** A member of the annotation, and the setting that it stands for. */
     private enum Member {
@@ -38,20 +35,22 @@ final class PolicySettings implements SettingSource {
         }
     }
 
-    private record Said(String text, String place) {}
+    private PolicySettings() {}
 
-    private final Map<String, Said> settings = new LinkedHashMap<>();
-
-    /** Those of the methods' caches; of two that differ, which is a problem of its own, the first counts. */
-    PolicySettings(List<CachedMethod> methods) {
-        methods.forEach(method -> method.policy().ifPresent(policy -> add(method, policy)));
+    /** Those of the methods' caches. */
+    static SettingSource from(List<CachedMethod> methods) {
+        AnnotationSettings said = new AnnotationSettings("@CachePolicy");
+        methods.forEach(method -> method.policy().ifPresent(policy -> add(said, method, policy)));
+        return said;
     }
 
-    private void add(CachedMethod method, CachePolicy policy) {
+    private static void add(AnnotationSettings settings, CachedMethod method, CachePolicy policy) {
         said(policy)
-                .forEach((member, text) -> settings.putIfAbsent(
+                .forEach((member, text) -> settings.add(
                         "tenantcache.caches." + method.getCacheName() + "." + member.setting,
-                        new Said(text, "@CachePolicy(" + member.text + ") of " + method)));
+                        text,
+                        member.text,
+                        method));
     }
 
     /** What the policy says of its cache. */
@@ -68,27 +67,5 @@ final class PolicySettings implements SettingSource {
             }
         }
         return said;
-    }
-
-    @Override
-    public String name() {
-        return "@CachePolicy";
-    }
-
-    @Override
-    public Set<String> names() {
-        return settings.keySet();
-    }
-
-    @Override
-    public @Nullable String get(String key) {
-        Said said = settings.get(key);
-        return said == null ? null : said.text();
-    }
-
-    @Override
-    public String nameOf(String key) {
-        Said said = settings.get(key);
-        return said == null ? name() : said.place();
     }
 }

@@ -6,8 +6,11 @@ import io.tenantcache.cdi.operation.Property;
 import io.tenantcache.cdi.operation.ResolvedType;
 import io.tenantcache.cdi.operation.TagTemplate;
 import io.tenantcache.cdi.operation.TagTemplate.Reference;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.cache.annotation.CacheRemove;
@@ -16,13 +19,38 @@ import javax.cache.annotation.CacheRemoveAll;
 /** Checks the tags of methods: a mistyped one would leave stale entries behind, without a sign. */
 final class TagValidation {
 
-    private final Problems problems;
+    private static final Logger LOG = System.getLogger(TagValidation.class.getName());
 
-    TagValidation(Problems problems) {
+    private final Problems problems;
+    private final TagSettings settings;
+
+    TagValidation(Problems problems, TagSettings settings) {
         this.problems = problems;
+        this.settings = settings;
     }
 
-    void check(MethodDeclaration declaration) {
+    void check(DeployedMethods methods) {
+        methods.declarations().forEach(this::checkAnnotations);
+        List<CachedMethod> cached = methods.cachedMethods();
+        cached.forEach(this::checkSettings);
+        settings.unused(cached)
+                .forEach(setting -> LOG.log(
+                        Level.WARNING,
+                        DeploymentRule.TAGS_IN_USE.id() + " " + setting + " has no effect: no method takes it. "
+                                + DeploymentRule.TAGS_IN_USE.remedy() + "."));
+    }
+
+    private void checkSettings(CachedMethod method) {
+        settings.settingOf(method)
+                .ifPresent(setting -> settings.of(method)
+                        .forEach(tag -> fault(method, tag)
+                                .ifPresent(fault -> problems.add(
+                                        DeploymentRule.CONFIGURED_TAG,
+                                        method,
+                                        "cannot make the tag \"" + tag + "\" of " + setting + ", which " + fault))));
+    }
+
+    private void checkAnnotations(MethodDeclaration declaration) {
         if (declaration.tags().isEmpty()) {
             return;
         }
@@ -35,18 +63,23 @@ final class TagValidation {
         } else if (cached.get().getCacheAnnotation() instanceof CacheRemoveAll) {
             problems.add(DeploymentRule.TAGGED_METHOD, cached.get(), "carries @CacheTag");
         } else {
-            declaration.tags().forEach(tag -> check(cached.get(), tag));
+            declaration.tags().forEach(tag -> checkAnnotation(cached.get(), tag));
         }
     }
 
-    private void check(CachedMethod method, String tag) {
+    private void checkAnnotation(CachedMethod method, String tag) {
+        fault(method, tag)
+                .ifPresent(fault -> problems.add(
+                        DeploymentRule.TAG_TEMPLATE, method, "has the tag \"" + tag + "\", which " + fault));
+    }
+
+    /** Why the method cannot make that tag, a phrase; empty if it can. */
+    private static Optional<String> fault(CachedMethod method, String tag) {
         try {
             TagTemplate.of(tag, method.getMethod()).references().forEach(reference -> check(method, reference));
+            return Optional.empty();
         } catch (IllegalArgumentException malformed) {
-            problems.add(
-                    DeploymentRule.TAG_TEMPLATE,
-                    method,
-                    "has the tag \"" + tag + "\", which " + malformed.getMessage());
+            return Optional.of(String.valueOf(malformed.getMessage()));
         }
     }
 
@@ -88,9 +121,10 @@ final class TagValidation {
     /** The type of what the method stores. */
     static ResolvedType stored(CachedMethod method) {
         int value = method.valuePosition();
-        Type type = value < 0
-                ? method.getMethod().getGenericReturnType()
-                : method.getMethod().getGenericParameterTypes()[value];
+        if (value < 0) {
+            return method.result().content();
+        }
+        Type type = method.getMethod().getGenericParameterTypes()[value];
         return ResolvedType.of(type, method.declaration().beanClass()).content();
     }
 

@@ -123,7 +123,7 @@ public class TenantCacheExtension implements Extension {
     }
 
     void registerBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
-        settings.load(new PolicySettings(methods.cachedMethods()), limits.methods());
+        settings.load(methods.cachedMethods(), limits.methods());
         if (settings.isValid()) {
             settings.tenantSources(beans).register(event);
             limits.addBeans(event, beans, settings.limits());
@@ -181,7 +181,11 @@ public class TenantCacheExtension implements Extension {
             OpenManager manager = new OpenManager(
                     loader, config, resolver, own, opened -> monitoring.start(opened, config.metrics(), beans));
             Deployment.Parts parts = new Deployment.Parts(
-                    methods, observation, own, limiter -> limits.limiter(settings.limits(), resolver, limiter, beans));
+                    methods,
+                    settings.tags(),
+                    observation,
+                    own,
+                    limiter -> limits.limiter(settings.limits(), resolver, limiter, beans));
             made = Deployment.of(manager, config, resolver, parts, beans);
             deployment = made;
         }

@@ -11,6 +11,7 @@ import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,11 +104,28 @@ public final class DeployedCaches {
 
     /** Outdates all that it names for that tenant, whoever is the current one. */
     void outdate(Tenant tenant, Invalidation invalidation) {
+        runFor(tenant, () -> outdate(invalidation));
+    }
+
+    /** Runs what concerns that tenant's entries, or shared ones. */
+    void runFor(Tenant tenant, Runnable task) {
         if (tenant.isShared()) {
-            outdate(invalidation);
+            task.run();
         } else {
-            TenantContext.run(tenant, () -> outdate(invalidation));
+            TenantContext.run(tenant, task);
         }
+    }
+
+    /** The keys of the current tenant in that cache that match. Walks over all of them. */
+    Invalidation keysMatching(String cache, KeyPattern pattern) {
+        List<Invalidation.Scope> found = new ArrayList<>();
+        for (Iterator<Object> all = cache(cache).keys(); all.hasNext(); ) {
+            Object key = all.next();
+            if (pattern.matches(key)) {
+                found.add(new Invalidation.Key(cache, key));
+            }
+        }
+        return new Invalidation(found);
     }
 
     /**
@@ -164,7 +182,11 @@ public final class DeployedCaches {
      * ends it, unless the manager is closed.
      */
     Executor afterwards(String cache) {
-        Tenant tenant = tenantOf(cache);
+        return threadsFor(tenantOf(cache));
+    }
+
+    /** The manager's threads, for that tenant, or for none; the calling thread, if the manager is closed. */
+    Executor threadsFor(@Nullable Tenant tenant) {
         return task -> {
             Runnable bound = tenant == null ? task : () -> TenantContext.run(tenant, task);
             try {

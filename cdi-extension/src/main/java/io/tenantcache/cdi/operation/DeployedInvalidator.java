@@ -1,21 +1,19 @@
 package io.tenantcache.cdi.operation;
 
-import io.tenantcache.Invalidation;
-import io.tenantcache.ParameterKey;
 import io.tenantcache.cdi.CacheInvalidator;
 import io.tenantcache.cdi.Invalidated;
 import io.tenantcache.cdi.InvalidationEvent.Cause;
 import io.tenantcache.cdi.InvalidationEvent.Origin;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Iterator;
+import io.tenantcache.cdi.Invalidator;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
-import javax.cache.annotation.GeneratedCacheKey;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Outdates what the application names. */
-public final class DeployedInvalidator implements CacheInvalidator {
+public final class DeployedInvalidator extends PlannedInvalidator<Invalidated> implements CacheInvalidator {
 
     private final DeployedCaches caches;
     private final Invalidations invalidations;
@@ -27,119 +25,54 @@ public final class DeployedInvalidator implements CacheInvalidator {
     }
 
     private DeployedInvalidator(DeployedCaches caches, Invalidations invalidations, List<String> reasons) {
+        super(caches);
         this.caches = caches;
         this.invalidations = invalidations;
         this.cause = new Cause(Origin.PROGRAM, reasons);
     }
 
     @Override
-    public Invalidated key(String cache, Object key) {
-        return invalidate(ofKey(cache, key));
-    }
-
-    @Override
-    public Invalidated keys(String cache, Collection<?> keys) {
-        List<Invalidation.Scope> scopes = new ArrayList<>();
-        keys.forEach(key -> scopes.addAll(ofKey(cache, key).scopes()));
-        return inSteps(cache, scopes);
-    }
-
-    /** Too many keys in one step would hold up Redis's other clients. */
-    private Invalidated inSteps(String cache, List<Invalidation.Scope> keys) {
-        requireTenant(cache);
-        Invalidation all = new Invalidation(keys);
-        return invalidations.make(all, cause, () -> {
-            for (int from = 0; from < all.scopes().size(); from += TouchedScopes.MOST_OF_CACHE) {
-                int to = Math.min(all.scopes().size(), from + TouchedScopes.MOST_OF_CACHE);
-                caches.outdate(new Invalidation(all.scopes().subList(from, to)));
-            }
-        });
-    }
-
-    @Override
-    public Invalidated keysMatching(String cache, String pattern) {
-        KeyPattern keys = new KeyPattern(pattern);
-        if (invalidations.areDeferred()) {
-            return invalidate(Invalidation.ofCaches(List.of(cache)));
-        }
-        List<Invalidation.Scope> found = new ArrayList<>();
-        for (Iterator<Object> all = caches.cache(cache).keys(); all.hasNext(); ) {
-            Object key = all.next();
-            if (keys.matches(key)) {
-                found.add(new Invalidation.Key(cache, key));
-            }
-        }
-        return inSteps(cache, found);
-    }
-
-    @Override
-    public Invalidated tag(String cache, String tag) {
-        return invalidate(Invalidation.ofTag(requireName(cache), tag));
-    }
-
-    @Override
-    public Invalidated tags(String cache, Collection<String> tags) {
-        requireTenant(cache);
-        return invalidate(Invalidation.ofTags(cache, tags));
-    }
-
-    @Override
-    public Invalidated cache(String cache) {
-        return caches(List.of(cache));
-    }
-
-    @Override
-    public Invalidated caches(Collection<String> names) {
-        return invalidate(Invalidation.ofCaches(names.stream()
-                .flatMap(name -> Stream.concat(Stream.of(name), caches.cascade(name).stream()))
-                .toList()));
-    }
-
-    @Override
-    public Invalidated tenant() {
-        return invalidate(Invalidation.ofTenant());
-    }
-
-    @Override
-    public Invalidated created(String cache, Object key) {
-        return changed(cache, key);
-    }
-
-    @Override
-    public Invalidated updated(String cache, Object key) {
-        return changed(cache, key);
-    }
-
-    @Override
-    public Invalidated deleted(String cache, Object key) {
-        return changed(cache, key);
-    }
-
-    private Invalidated changed(String cache, Object key) {
-        return invalidate(ofKey(cache, key).andCaches(caches.cascade(cache)));
-    }
-
-    private static Invalidation ofKey(String cache, Object key) {
-        Invalidation own = Invalidation.ofKey(requireName(cache), Objects.requireNonNull(key, "key"));
-        return key instanceof GeneratedCacheKey ? own : own.and(Invalidation.ofKey(cache, ParameterKey.of(key)));
-    }
-
-    private static String requireName(String cache) {
-        return Objects.requireNonNull(cache, "cache");
-    }
-
-    /** Though there be nothing to outdate: a want that shows only now and then is found late. */
-    private void requireTenant(String cache) {
-        caches.requireTenantFor(requireName(cache));
-    }
-
-    @Override
-    public Invalidated invalidate(Invalidation invalidation) {
-        return invalidations.make(invalidation, cause);
+    Invalidated make(InvalidationPlan plan) {
+        return invalidations.make(plan, cause);
     }
 
     @Override
     public CacheInvalidator because(String reason) {
         return new DeployedInvalidator(caches, invalidations, List.of(reason));
+    }
+
+    @Override
+    public Invalidator<CompletableFuture<Invalidated>> queued() {
+        return new Later(caches, plan -> invalidations.queue(plan, cause));
+    }
+
+    @Override
+    public Invalidator<CompletableFuture<Invalidated>> after(Duration delay) {
+        return scheduled(DueTime.after(delay));
+    }
+
+    @Override
+    public Invalidator<CompletableFuture<Invalidated>> at(Instant time) {
+        return scheduled(DueTime.at(time, Clock.systemUTC()));
+    }
+
+    private Invalidator<CompletableFuture<Invalidated>> scheduled(DueTime due) {
+        return new Later(caches, plan -> invalidations.schedule(due, plan, cause));
+    }
+
+    /** Answers at once. */
+    private static final class Later extends PlannedInvalidator<CompletableFuture<Invalidated>> {
+
+        private final Function<InvalidationPlan, CompletableFuture<Invalidated>> made;
+
+        Later(DeployedCaches caches, Function<InvalidationPlan, CompletableFuture<Invalidated>> made) {
+            super(caches);
+            this.made = made;
+        }
+
+        @Override
+        CompletableFuture<Invalidated> make(InvalidationPlan plan) {
+            return made.apply(plan);
+        }
     }
 }

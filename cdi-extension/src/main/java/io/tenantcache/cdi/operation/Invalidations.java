@@ -4,18 +4,20 @@ import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.cdi.Invalidated;
 import io.tenantcache.cdi.Invalidated.Effect;
-import io.tenantcache.cdi.InvalidationEvent;
 import io.tenantcache.cdi.InvalidationEvent.Cause;
 import io.tenantcache.cdi.InvalidationEvent.Origin;
 import io.tenantcache.cdi.operation.OwnChanges.Announced;
+import io.tenantcache.cdi.operation.Transactions.Outcome;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Makes the invalidations of a deployment: at once, or with the transaction that they belong to. Thread safe. */
-public final class Invalidations {
+/** Makes the invalidations of a deployment: at once, soon or later, and with the transaction that they belong to. Thread safe. */
+public final class Invalidations implements AutoCloseable {
 
     /*
      * What a transaction has written only it can see until the commit. So from its first change of a scope on, its own reads
@@ -35,19 +37,37 @@ public final class Invalidations {
     private final DeployedCaches caches;
     private final OwnChanges own;
     private final Transactions transactions;
-    private final InvalidationObservers observers;
+    private final Outdating outdating;
+    private final TimerThread timer = new TimerThread();
+    private final InvalidationQueue queue;
+    private final InvalidationSchedule schedule = new InvalidationSchedule(timer);
 
     /** Those of that deployment. */
     public Invalidations(DeployedCaches caches, OwnChanges own, InvalidationObservers observers) {
         this.caches = caches;
         this.own = own;
         this.transactions = own.transactions();
-        this.observers = observers;
+        this.outdating = new Outdating(caches, observers);
+        this.queue = new InvalidationQueue(caches, outdating, timer, InvalidationQueue.LINGER);
     }
 
-    /** Outdates what is named. */
-    Invalidated make(Invalidation invalidation, Cause cause) {
-        return make(invalidation, cause, () -> caches.outdate(invalidation));
+    /** Outdates what is planned. */
+    Invalidated make(InvalidationPlan plan, Cause cause) {
+        Invalidation covered = transactions.isActive() ? plan.covered() : plan.found(caches);
+        return make(covered, cause, () -> inSteps(covered));
+    }
+
+    /** Too many keys in one step would hold up Redis's other clients. */
+    private void inSteps(Invalidation invalidation) {
+        List<Invalidation.Scope> scopes = invalidation.scopes();
+        if (!scopes.stream().allMatch(Invalidation.Key.class::isInstance)) {
+            caches.outdate(invalidation);
+            return;
+        }
+        for (int from = 0; from < scopes.size(); from += TouchedScopes.MOST_OF_CACHE) {
+            int to = Math.min(scopes.size(), from + TouchedScopes.MOST_OF_CACHE);
+            caches.outdate(new Invalidation(scopes.subList(from, to)));
+        }
     }
 
     /**
@@ -60,37 +80,73 @@ public final class Invalidations {
         if (unit != null && unit.outdate(caches.byTenant(covered), cause.reasons())) {
             return new Invalidated(covered, Effect.AFTER_COMMIT);
         }
-        Map<Tenant, List<Invalidation.Scope>> told = observers.isAnyone() ? caches.byTenant(covered) : Map.of();
-        atOnce.run();
-        told.forEach((tenant, scopes) -> tell(tenant, new Invalidation(scopes), cause));
+        if (!queue.isEmpty()) {
+            queue.flush(caches.byTenant(covered).keySet());
+        }
+        outdating.make(covered, cause, atOnce);
         return new Invalidated(covered, Effect.AT_ONCE);
     }
 
     private UnitOfWork begin() {
         return new UnitOfWork((tenant, invalidation, reasons) -> {
             try {
-                caches.outdate(tenant, invalidation);
+                queue.flush(Set.of(tenant));
+                outdating.make(tenant, invalidation, new Cause(Origin.TRANSACTION, reasons));
             } catch (RuntimeException failure) {
                 // The keys may be in its message.
                 LOG.log(
                         Level.WARNING,
                         "What a transaction has changed was not outdated in the caches: "
                                 + failure.getClass().getName());
-                return;
             }
-            tell(tenant, invalidation, new Cause(Origin.TRANSACTION, reasons));
         });
     }
 
-    private void tell(Tenant tenant, Invalidation invalidation, Cause cause) {
-        if (observers.isAnyone()) {
-            observers.tell(new InvalidationEvent(tenant, new Invalidated(invalidation, Effect.AT_ONCE), cause));
+    /** Has it outdated soon, or soon after the commit. */
+    CompletableFuture<Invalidated> queue(InvalidationPlan plan, Cause cause) {
+        queue.requireOpen();
+        Map<Tenant, List<Invalidation.Scope>> byTenant = caches.byTenant(plan.covered());
+        CompletableFuture<Invalidated> given = new CompletableFuture<>();
+        afterCommit(byTenant, given, () -> queue.add(byTenant, plan, cause.reasons(), given));
+        return given;
+    }
+
+    /** Has it outdated when it is due; the time begins to run with the commit. */
+    CompletableFuture<Invalidated> schedule(DueTime due, InvalidationPlan plan, Cause cause) {
+        Tenant tenant = caches.byTenant(plan.covered()).keySet().stream()
+                .filter(of -> !of.isShared())
+                .findFirst()
+                .orElse(null);
+        InvalidationSchedule.Entry entry = schedule.reserve(due, caches.threadsFor(tenant), () -> make(plan, cause));
+        // What is to be outdated later may be read until then: nothing is fenced.
+        afterCommit(Map.of(), entry.given(), entry::begin);
+        return entry.given();
+    }
+
+    private void afterCommit(
+            Map<Tenant, List<Invalidation.Scope>> fenced, CompletableFuture<Invalidated> given, Runnable action) {
+        UnitOfWork unit = transactions.join(this::begin);
+        boolean isToCome = unit != null
+                && unit.whenEnded(outcome -> {
+                    if (outcome == Outcome.ROLLED_BACK) {
+                        given.cancel(false);
+                    } else {
+                        action.run();
+                    }
+                });
+        if (unit != null && isToCome) {
+            unit.fence(fenced);
+        } else {
+            action.run();
         }
     }
 
-    /** Whether the calling thread works in a transaction. */
-    boolean areDeferred() {
-        return transactions.isActive();
+    /** Makes what is queued, and cancels what is scheduled: the application ends. */
+    @Override
+    public void close() {
+        schedule.close();
+        queue.close();
+        timer.close();
     }
 
     /**

@@ -25,7 +25,7 @@ final class KeptFailures {
     }
 
     /** That a call succeeds is no absence: the next one may fail. */
-    private static final LoadOptions<Object> OPTIONS = new LoadOptions<>() {
+    static final LoadOptions<Object> OPTIONS = new LoadOptions<>() {
         @Override
         public EntryOptions apply(Object failure) {
             return EntryOptions.none();
@@ -47,6 +47,11 @@ final class KeptFailures {
         this.cache = cache;
         this.caches = caches;
         this.failures = failures;
+    }
+
+    /** Where the failures of that call are. */
+    Cache<Object, Object> cacheOf(Invocation invocation) {
+        return cache.of(invocation);
     }
 
     /** Outdates the failure of that key. */
@@ -100,29 +105,34 @@ final class KeptFailures {
             Object unused = source.load(key);
             return null;
         } catch (SourceFailure failure) {
-            if (!method.annotation().failures().accepts(failure.thrown())) {
+            if (!keeps(failure.thrown())) {
                 throw failure;
             }
             return failure.thrown();
         } catch (Error error) {
-            if (!method.annotation().failures().accepts(error)) {
+            if (!keeps(error)) {
                 throw error;
             }
             return error;
         }
     }
 
-    private boolean accepts(Object kept) {
-        boolean accepted = (kept instanceof Exception || kept instanceof Error)
-                && method.annotation().failures().accepts((Throwable) kept);
+    /** Whether what was found is a failure that the method keeps. */
+    boolean accepts(Object kept) {
+        boolean accepted = (kept instanceof Exception || kept instanceof Error) && keeps((Throwable) kept);
         if (!accepted) {
             failures.reportType(method, kept.getClass());
         }
         return accepted;
     }
 
+    /** Whether the method's failures of that kind are kept. */
+    boolean keeps(Throwable thrown) {
+        return method.annotation().failures().accepts(thrown);
+    }
+
     /** What was stored left its stack trace behind: it gets that of the caller. One that is shared keeps its own. */
-    private static Throwable withTrace(Throwable kept) {
+    static Throwable withTrace(Throwable kept) {
         return kept.getStackTrace().length == 0 ? kept.fillInStackTrace() : kept;
     }
 }

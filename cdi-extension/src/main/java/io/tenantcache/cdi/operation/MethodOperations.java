@@ -21,6 +21,7 @@ public final class MethodOperations implements CacheOperation {
     private final Declarations declarations;
     private final DeployedCaches caches;
     private final Invalidations invalidations;
+    private final MethodTags tags;
     private final Instances instances;
     private final CacheFailures failures = new CacheFailures();
 
@@ -36,10 +37,15 @@ public final class MethodOperations implements CacheOperation {
 
     /** The operations of the methods declared there. */
     public MethodOperations(
-            Declarations declarations, DeployedCaches caches, Invalidations invalidations, Instances instances) {
+            Declarations declarations,
+            DeployedCaches caches,
+            Invalidations invalidations,
+            MethodTags tags,
+            Instances instances) {
         this.declarations = declarations;
         this.caches = caches;
         this.invalidations = invalidations;
+        this.tags = tags;
         this.instances = instances;
     }
 
@@ -64,21 +70,27 @@ public final class MethodOperations implements CacheOperation {
         MethodParts parts = new MethodParts(
                 new MethodKeys(method, instances),
                 MethodCache.ofValues(method, caches, instances),
-                new MethodOptions(method, instances),
+                new MethodOptions(method, tags.of(method), instances),
                 caches,
                 failures);
         Annotation annotation = method.getCacheAnnotation();
         if (annotation instanceof CacheResult && method.completion() == Completion.STAGE) {
-            return invalidations.hiding(method, parts, new StageOperation(method, parts));
+            KeptStageFailures kept = keptFailures(method)
+                    .map(kinds -> new KeptStageFailures(method, parts, kinds))
+                    .orElse(null);
+            return invalidations.hiding(method, parts, new StageOperation(method, parts, kept));
         }
         if (annotation instanceof CacheResult) {
-            KeptFailures kept = method.exceptionCacheName()
-                    .map(name -> new KeptFailures(
-                            method, MethodCache.ofFailures(method, name, caches, instances), caches, failures))
-                    .orElse(null);
+            KeptFailures kept = keptFailures(method).orElse(null);
             return invalidations.hiding(method, parts, new ResultOperation(method, parts, kept));
         }
         return new ChangeOperation(method, change(method, parts, annotation), parts, invalidations);
+    }
+
+    private Optional<KeptFailures> keptFailures(CachedMethod method) {
+        return method.exceptionCacheName()
+                .map(name -> new KeptFailures(
+                        method, MethodCache.ofFailures(method, name, caches, instances), caches, failures));
     }
 
     private Change change(CachedMethod method, MethodParts parts, Annotation annotation) {

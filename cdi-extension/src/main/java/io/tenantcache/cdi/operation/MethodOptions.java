@@ -16,8 +16,8 @@ final class MethodOptions {
     private final @Nullable ResultPolicy<Object> policy;
 
     @SuppressWarnings("unchecked") // what the policy is of is checked when the application is deployed
-    MethodOptions(CachedMethod method, Instances instances) {
-        this.tags = method.tags().stream()
+    MethodOptions(CachedMethod method, List<String> tags, Instances instances) {
+        this.tags = tags.stream()
                 .map(tag -> TagTemplate.of(tag, method.getMethod()))
                 .toList();
         this.policy = method.resultPolicy()

@@ -27,7 +27,7 @@ final class ResultOperation implements CacheOperation {
     ResultOperation(CachedMethod method, MethodParts parts, @Nullable KeptFailures failures) {
         this.method = method;
         this.parts = parts;
-        this.shape = ResultShape.of(method.getMethod());
+        this.shape = ResultShape.of(method);
         this.failures = failures;
         this.skipGet = ((CacheResult) method.getCacheAnnotation()).skipGet();
     }

@@ -1,9 +1,5 @@
 package io.tenantcache.cdi.operation;
 
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,22 +17,11 @@ final class ResultShape {
         this.kept = kept;
     }
 
-    /** That of the method. */
-    static ResultShape of(Method method) {
-        boolean isOptional = method.getReturnType() == Optional.class;
-        Class<?> returned = MethodType.methodType(method.getReturnType()).wrap().returnType();
-        return new ResultShape(isOptional, isOptional ? content(method.getGenericReturnType()) : returned);
-    }
-
-    private static Class<?> content(Type optional) {
-        if (!(optional instanceof ParameterizedType parameterized)) {
-            return Object.class;
-        }
-        Type content = parameterized.getActualTypeArguments()[0];
-        if (content instanceof ParameterizedType generic) {
-            content = generic.getRawType();
-        }
-        return content instanceof Class<?> plain ? plain : Object.class;
+    /** That of the method; where it answers with a stage, of what that completes with. */
+    static ResultShape of(CachedMethod method) {
+        return new ResultShape(
+                method.result().raw() == Optional.class,
+                method.result().content().raw());
     }
 
     /** What is kept of that result; null for an absence. */

@@ -5,50 +5,67 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** The intercepted method as the source of a load that it answers with a stage; remembers that. Thread safe. */
+/** The intercepted method as the source of a load that it answers with a stage; calls it once, and remembers that. Thread safe. */
 final class StageCall implements AsyncLoader<Object, Object> {
 
     private final CachedMethod method;
     private final Invocation invocation;
+    private final ResultShape shape;
     private @Nullable CompletionStage<?> returned;
 
-    StageCall(CachedMethod method, Invocation invocation) {
+    StageCall(CachedMethod method, Invocation invocation, ResultShape shape) {
         this.method = method;
         this.invocation = invocation;
+        this.shape = shape;
     }
 
-    /** What the method fails with is carried by a {@link SourceFailure}; errors are no failure of a cache anyway. */
     @Override
-    public CompletionStage<@Nullable Object> load(Object key) throws SourceFailure {
+    public CompletionStage<@Nullable Object> load(Object key) {
+        return value();
+    }
+
+    /**
+     * What the cache is to keep of what the method has come to, else of what it comes to now; null for an absence. What the method
+     * fails with is carried by a {@link SourceFailure}; errors are no failure of a cache anyway.
+     */
+    CompletionStage<@Nullable Object> value() {
         CompletableFuture<@Nullable Object> carried = new CompletableFuture<>();
-        CompletionStage<?> stage;
-        try {
-            stage = result();
-        } catch (Exception thrown) {
-            throw new SourceFailure(thrown);
-        }
-        CompletionStage<?> unused = stage.whenComplete((value, failure) -> {
+        CompletionStage<?> unused = result().whenComplete((value, failure) -> {
             Throwable cause = StageEnd.cause(failure);
-            StageEnd.settle(carried, value, cause instanceof Exception thrown ? new SourceFailure(thrown) : cause);
+            StageEnd.settle(
+                    carried,
+                    shape.toCache(value),
+                    cause instanceof Exception thrown ? new SourceFailure(thrown) : cause);
         });
         return carried;
     }
 
-    /**
-     * The stage that the method has returned, else what it returns now.
-     *
-     * @throws Exception what the method throws, unchanged
-     */
-    synchronized CompletionStage<?> result() throws Exception {
+    private synchronized CompletionStage<?> result() {
         CompletionStage<?> stage = returned;
         if (stage == null) {
-            stage = (CompletionStage<?>) invocation.proceed();
-            if (stage == null) {
-                throw new NullPointerException(method + " returned null in the place of a stage: for no value, return a"
-                        + " stage that completes with null");
-            }
+            stage = call();
             returned = stage;
         }
         return stage;
+    }
+
+    /** What the method throws is in the stage too. */
+    private CompletionStage<?> call() {
+        try {
+            CompletionStage<?> stage = (CompletionStage<?>) invocation.proceed();
+            return stage != null
+                    ? stage
+                    : CompletableFuture.failedFuture(
+                            new NullPointerException(
+                                    method
+                                            + " returned null in the place of a stage: for no value, return a stage that completes with null"));
+        } catch (Exception | Error thrown) {
+            return CompletableFuture.failedFuture(thrown);
+        }
+    }
+
+    /** Whether the method was called. */
+    synchronized boolean hasBegun() {
+        return returned != null;
     }
 }

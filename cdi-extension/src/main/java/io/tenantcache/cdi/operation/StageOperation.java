@@ -1,38 +1,42 @@
 package io.tenantcache.cdi.operation;
 
 import io.tenantcache.TenantCache;
+import io.tenantcache.cdi.operation.KeptFailures.Found;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.GeneratedCacheKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code @CacheResult} on a method that answers with a stage: what that completes with is cached, never the stage, and a failure is not.
- * Each caller gets a stage of its own, which holds no thread.
+ * {@code @CacheResult} on a method that answers with a stage: what that completes with is cached, never the stage. Each caller gets a
+ * stage of its own, which holds no thread.
  */
 final class StageOperation implements CacheOperation {
 
     private final CachedMethod method;
     private final MethodParts parts;
-    private final Class<?> resultType;
+    private final ResultShape shape;
+    private final @Nullable KeptStageFailures failures;
     private final boolean skipGet;
 
-    StageOperation(CachedMethod method, MethodParts parts) {
+    StageOperation(CachedMethod method, MethodParts parts, @Nullable KeptStageFailures failures) {
         this.method = method;
         this.parts = parts;
-        this.resultType = method.result().raw();
+        this.shape = ResultShape.of(method);
+        this.failures = failures;
         this.skipGet = ((CacheResult) method.getCacheAnnotation()).skipGet();
     }
 
     @Override
     public CompletableFuture<@Nullable Object> apply(Invocation invocation) throws Exception {
         GeneratedCacheKey key = parts.keys().key(invocation);
-        StageCall source = new StageCall(method, invocation);
+        StageCall source = new StageCall(method, invocation, shape);
         CompletableFuture<@Nullable Object> given = new CompletableFuture<>();
-        CompletionStage<?> cached;
+        CompletionStage<@Nullable Object> cached;
         try {
             Cache<Object, Object> cache = parts.cache().of(invocation);
             cached = skipGet ? refresh(cache, invocation, key, source) : read(cache, invocation, key, source);
@@ -46,45 +50,62 @@ final class StageOperation implements CacheOperation {
         return given;
     }
 
-    private CompletionStage<?> read(Cache<Object, Object> cache, Invocation invocation, Object key, StageCall source) {
+    private CompletionStage<@Nullable Object> load(Invocation invocation, Object key, StageCall source) {
+        KeptStageFailures kept = failures;
+        return kept == null
+                ? source.value()
+                : kept.load(invocation, key, source, skipGet ? Found.IS_PASSED_OVER : Found.COUNTS);
+    }
+
+    private CompletionStage<@Nullable Object> read(
+            Cache<Object, Object> cache, Invocation invocation, Object key, StageCall source) {
         if (cache instanceof TenantCache<Object, Object> tenantCache) {
-            return tenantCache.getOrLoadAsync(key, source, parts.options().of(invocation));
+            return tenantCache.getOrLoadAsync(
+                    key,
+                    missing -> load(invocation, missing, source),
+                    parts.options().of(invocation));
         }
         Object cached = cache.get(key);
-        return cached != null ? CompletableFuture.completedFuture(cached) : store(cache, key, source);
+        return cached != null
+                ? CompletableFuture.completedFuture(cached)
+                : store(cache, key, load(invocation, key, source));
     }
 
     /** Always calls the method, and stores what its stage completes with. */
-    private CompletionStage<?> refresh(
+    private CompletionStage<@Nullable Object> refresh(
             Cache<Object, Object> cache, Invocation invocation, Object key, StageCall source) {
+        if (failures != null) {
+            failures.outdate(invocation, key);
+        }
         if (!(cache instanceof TenantCache<Object, Object> tenantCache)) {
-            return store(cache, key, source);
+            return store(cache, key, load(invocation, key, source));
         }
         // Not a put: that would undo an invalidation which comes while the method runs.
         parts.caches().outdate(cache, key, List.of());
         return tenantCache
-                .getOrLoadAsync(key, source, parts.options().of(invocation))
-                .thenCompose(value -> load(key, source));
+                .getOrLoadAsync(
+                        key,
+                        missing -> load(invocation, missing, source),
+                        parts.options().of(invocation))
+                .handle((value, failure) -> afterRefresh(StageEnd.cause(failure), source))
+                .thenCompose(Function.identity());
     }
 
-    private CompletionStage<?> store(Cache<Object, Object> cache, Object key, StageCall source) {
-        return load(key, source)
-                .thenApplyAsync(
-                        value -> {
-                            if (value != null) {
-                                cache.put(key, value);
-                            }
-                            return value;
-                        },
-                        parts.caches().threads());
+    /** What loaded may have been another caller: this one's method is called whatever became of that. */
+    private static CompletionStage<@Nullable Object> afterRefresh(@Nullable Throwable failure, StageCall source) {
+        return failure instanceof RuntimeException ofCache ? CompletableFuture.failedFuture(ofCache) : source.value();
     }
 
-    private static CompletionStage<@Nullable Object> load(Object key, StageCall source) {
-        try {
-            return source.load(key);
-        } catch (SourceFailure failure) {
-            return CompletableFuture.failedFuture(failure);
-        }
+    private CompletionStage<@Nullable Object> store(
+            Cache<Object, Object> cache, Object key, CompletionStage<@Nullable Object> loaded) {
+        return loaded.thenApplyAsync(
+                value -> {
+                    if (value != null) {
+                        cache.put(key, value);
+                    }
+                    return value;
+                },
+                parts.caches().threads());
     }
 
     private void give(
@@ -92,9 +113,7 @@ final class StageOperation implements CacheOperation {
             @Nullable Throwable failure,
             StageCall source,
             CompletableFuture<@Nullable Object> given) {
-        if (failure instanceof SourceFailure ofMethod) {
-            given.completeExceptionally(ofMethod.thrown());
-        } else if (failure instanceof RuntimeException ofCache) {
+        if (failure instanceof RuntimeException ofCache) {
             try {
                 parts.failures().contain(method, ofCache);
             } catch (RuntimeException notContained) {
@@ -102,20 +121,22 @@ final class StageOperation implements CacheOperation {
                 return;
             }
             giveWithoutCache(source, given);
-        } else if (value != null && !resultType.isInstance(value)) {
+        } else if (value != null && !shape.fits(value)) {
             parts.failures().reportType(method, value.getClass());
             giveWithoutCache(source, given);
         } else {
-            StageEnd.settle(given, value, failure);
+            settle(given, value, failure);
         }
     }
 
-    private static void giveWithoutCache(StageCall source, CompletableFuture<@Nullable Object> given) {
-        try {
-            CompletionStage<?> unused = source.result()
-                    .whenComplete((value, failure) -> StageEnd.settle(given, value, StageEnd.cause(failure)));
-        } catch (Exception thrown) {
-            given.completeExceptionally(thrown);
-        }
+    private void giveWithoutCache(StageCall source, CompletableFuture<@Nullable Object> given) {
+        CompletionStage<?> unused =
+                source.value().whenComplete((value, failure) -> settle(given, value, StageEnd.cause(failure)));
+    }
+
+    private void settle(
+            CompletableFuture<@Nullable Object> given, @Nullable Object value, @Nullable Throwable failure) {
+        StageEnd.settle(
+                given, shape.toResult(value), failure instanceof SourceFailure ofMethod ? ofMethod.thrown() : failure);
     }
 }

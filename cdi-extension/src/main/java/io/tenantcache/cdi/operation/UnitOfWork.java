@@ -3,10 +3,12 @@ package io.tenantcache.cdi.operation;
 import io.tenantcache.Invalidation;
 import io.tenantcache.Tenant;
 import io.tenantcache.cdi.operation.Transactions.Outcome;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What one transaction has changed, and what is to be outdated once it has been committed. Thread safe. */
@@ -18,7 +20,9 @@ public final class UnitOfWork {
     private final TouchedScopes fenced = new TouchedScopes();
     private final TouchedScopes outdated = new TouchedScopes();
     private final Set<String> reasons = new LinkedHashSet<>();
+    private final List<Consumer<Outcome>> told = new ArrayList<>();
     private boolean ended;
+    private boolean doomed;
 
     /** Outdates what a transaction has changed; never fails. */
     interface Completion {
@@ -45,6 +49,30 @@ public final class UnitOfWork {
         return true;
     }
 
+    /**
+     * Tells of the end, after all scopes have been outdated. Answers whether that is still to come, or was told since it is known.
+     *
+     * @param action must not fail
+     */
+    boolean whenEnded(Consumer<Outcome> action) {
+        synchronized (this) {
+            if (ended) {
+                return false;
+            }
+            if (!doomed) {
+                told.add(action);
+                return true;
+            }
+        }
+        action.accept(Outcome.ROLLED_BACK);
+        return true;
+    }
+
+    /** The transaction can only be rolled back, and nobody will tell of that. */
+    public synchronized void doom() {
+        doomed = true;
+    }
+
     /** Whether what the transaction would find under that key may not be what others may see. */
     synchronized boolean covers(Tenant tenant, String cache, Supplier<Object> key) {
         return fenced.cover(tenant, cache, key);
@@ -62,5 +90,6 @@ public final class UnitOfWork {
             // Nothing is added any more.
             outdated.forEach((tenant, invalidation) -> completion.outdate(tenant, invalidation, List.copyOf(reasons)));
         }
+        told.forEach(action -> action.accept(outcome));
     }
 }

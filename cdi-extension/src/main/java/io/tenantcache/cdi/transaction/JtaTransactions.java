@@ -69,7 +69,9 @@ public final class JtaTransactions implements Transactions {
     private @Nullable UnitOfWork begin(TransactionSynchronizationRegistry registry, UnitOfWork unit) {
         try {
             registry.putResource(this, unit);
-            if (registry.getTransactionStatus() != Status.STATUS_MARKED_ROLLBACK) {
+            if (registry.getTransactionStatus() == Status.STATUS_MARKED_ROLLBACK) {
+                unit.doom();
+            } else {
                 registry.registerInterposedSynchronization(new End(unit));
             }
             return unit;

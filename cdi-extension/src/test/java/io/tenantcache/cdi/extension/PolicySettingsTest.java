@@ -45,14 +45,14 @@ class PolicySettingsTest {
         }
     }
 
-    private static PolicySettings of(String name) {
+    private static SettingSource of(String name) {
         var method = Stream.of(Rows.class.getDeclaredMethods())
                 .filter(candidate -> candidate.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
         var declaration =
                 new MethodDeclaration(Rows.class, method, Set.of(method.getAnnotations()), List.of(Set.of()), null);
-        return new PolicySettings(CachedMethod.of(declaration).stream().toList());
+        return PolicySettings.from(CachedMethod.of(declaration).stream().toList());
     }
 
     private static CacheConfig contacts(Map<String, String> configured) {
