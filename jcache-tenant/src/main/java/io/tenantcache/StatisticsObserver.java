@@ -12,6 +12,9 @@ public interface StatisticsObserver {
     /** A tenant is tracked in that cache from now on. */
     void tracked(CacheStatistics cache, Tenant tenant, RegionStatistics region);
 
+    /** A call came under that rate limit for the first time. Without an own implementation nothing is done. */
+    default void limited(LimitStatistics limit) {}
+
     /** A cache was closed. */
     void closed(CacheStatistics cache);
 }

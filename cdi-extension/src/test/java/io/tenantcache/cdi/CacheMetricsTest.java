@@ -7,6 +7,8 @@ import io.smallrye.metrics.SharedMetricRegistries;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantContext;
+import io.tenantcache.ratelimit.RateLimit;
+import io.tenantcache.ratelimit.RateLimiter;
 import io.tenantcache.testing.RedisProcess;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import javax.cache.CacheManager;
 import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -123,6 +126,25 @@ class CacheMetricsTest {
             assertThat(value("puts.total", "cache", "c", "tenant", "other")).isEqualTo(1);
             assertThat(value("puts.total", "cache", "s", "tenant", "other")).isEqualTo(1);
             assertThat(ours()).noneMatch(id -> "globex".equals(id.getTags().get("tenant")));
+        }
+        assertThat(ours()).isEmpty();
+    }
+
+    @Test
+    void metrics_ofRateLimits() {
+        RateLimit limit = RateLimit.of("sign-in", 1, Duration.ofMinutes(1));
+        try (Application application = Application.of(Registries.class)) {
+            RateLimiter limiter = application.bean(CacheManager.class).unwrap(RateLimiter.class);
+            for (int i = 0; i < 4; i++) {
+                limiter.acquire(limit, "jane");
+            }
+            assertThat(value("ratelimit.admitted.total", "limit", "sign-in")).isEqualTo(1);
+            assertThat(value("ratelimit.denied.total", "limit", "sign-in", "from", "counters"))
+                    .isEqualTo(1);
+            assertThat(value("ratelimit.denied.total", "limit", "sign-in", "from", "memory"))
+                    .isEqualTo(2);
+            assertThat(value("ratelimit.away.total", "limit", "sign-in", "decision", "local"))
+                    .isZero();
         }
         assertThat(ours()).isEmpty();
     }

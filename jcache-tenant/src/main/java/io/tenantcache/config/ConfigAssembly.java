@@ -137,7 +137,8 @@ final class ConfigAssembly {
                 outage(),
                 Math.toIntExact(orDefault(Settings.POOL_SIZE)),
                 orElse(reader.read(Settings.KEY_PREFIX), ""),
-                orDefault(Settings.COHERENCE_BOUND));
+                orDefault(Settings.COHERENCE_BOUND),
+                new LimitSubjects(orDefault(Settings.LIMIT_SUBJECTS), reader.read(Settings.LIMIT_SECRET)));
         RedisCombinations.problems(reader::isSet, redis, reader::sourceOf).forEach(reader::report);
         // After a problem the parts need not fit together, and the configuration is for no one's use.
         boolean usable = reader.problems().isEmpty() && (!addresses.isEmpty() || configFile != null);

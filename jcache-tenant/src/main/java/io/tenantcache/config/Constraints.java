@@ -100,6 +100,8 @@ final class Constraints {
         checkIfGiven(Settings.POOL_SIZE, (long) redis.poolSize(), given);
         checkIfGiven(Settings.KEY_PREFIX, redis.keyPrefix(), given);
         checkIfGiven(Settings.COHERENCE_BOUND, redis.coherenceBound(), given);
+        checkIfGiven(Settings.LIMIT_SUBJECTS, redis.limitSubjects().form(), given);
+        checkIfGiven(Settings.LIMIT_SECRET, redis.limitSubjects().secret(), given);
         problems.addAll(RedisCombinations.problems(given::contains, redis, setting -> SOURCE));
         if (!given.contains(Settings.ADDRESS) && !given.contains(Settings.CONFIG_FILE)) {
             problems.add(new Problem(

@@ -118,6 +118,34 @@ final class Formats {
         return new Format<>("text, never printed", text -> text, text -> {});
     }
 
+    /** The same, not to be guessed. */
+    static Format<String> secret(int shortest) {
+        return new Format<>("text of at least " + shortest + " characters, never printed", text -> text, text -> {
+            if (text.length() < shortest) {
+                throw new RejectedValueException(
+                        OUT_OF_RANGE,
+                        "It is so short that it could be found by trying.",
+                        "Give it at least " + shortest + " characters, at random.");
+            }
+        });
+    }
+
+    static Format<SubjectForm> subjectForm() {
+        return new Format<>(
+                "`digest`, `keyed` or `plain`",
+                text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
+                    case "digest" -> SubjectForm.DIGEST;
+                    case "keyed" -> SubjectForm.KEYED;
+                    case "plain" -> SubjectForm.PLAIN;
+                    default ->
+                        throw new RejectedValueException(
+                                MALFORMED,
+                                Printable.quoted(text.strip()) + " is no form of subjects.",
+                                "Write digest, keyed or plain.");
+                },
+                form -> {});
+    }
+
     static Format<Tenancy> tenancy() {
         return new Format<>(
                 "`shared` or `per-tenant`",

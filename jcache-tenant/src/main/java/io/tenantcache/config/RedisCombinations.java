@@ -61,6 +61,21 @@ final class RedisCombinations {
                     "The connection is not encrypted.",
                     "Begin " + Settings.ADDRESS + " with rediss://, or remove the trust store."));
         }
+        boolean keyed = redis.limitSubjects().form() == SubjectForm.KEYED;
+        if (keyed && !isSet.test(Settings.LIMIT_SECRET)) {
+            problems.add(incomplete(
+                    Settings.LIMIT_SUBJECTS,
+                    sourceOf,
+                    "There is no secret to key them with.",
+                    "Set " + Settings.LIMIT_SECRET + " too, the same on all nodes."));
+        }
+        if (!keyed && isSet.test(Settings.LIMIT_SECRET)) {
+            problems.add(incomplete(
+                    Settings.LIMIT_SECRET,
+                    sourceOf,
+                    "Nothing is keyed with it.",
+                    "Set " + Settings.LIMIT_SUBJECTS + " to keyed, or remove the secret."));
+        }
         return problems;
     }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param poolSize the number of connections
  * @param keyPrefix stands before each key, so that applications can share a Redis; may be empty
  * @param coherenceBound the longest time for which memory may serve what another node outdated
+ * @param limitSubjects how whom a rate limit counts is written in its keys
  */
 public record RedisConfig(
         List<URI> addresses,
@@ -41,7 +42,8 @@ public record RedisConfig(
         OutageConfig outage,
         int poolSize,
         String keyPrefix,
-        Duration coherenceBound) {
+        Duration coherenceBound,
+        LimitSubjects limitSubjects) {
 
     /** Copies the addresses. */
     public RedisConfig {

@@ -24,6 +24,7 @@ public final class RedisConfigBuilder {
     private int poolSize = Math.toIntExact(Settings.POOL_SIZE.requiredDefault());
     private String keyPrefix = "";
     private Duration coherenceBound = Settings.COHERENCE_BOUND.requiredDefault();
+    private LimitSubjects limitSubjects = LimitSubjects.defaults();
 
     RedisConfigBuilder() {}
 
@@ -129,6 +130,18 @@ public final class RedisConfigBuilder {
         return this;
     }
 
+    /** Has whom rate limits count written in the keys as a digest with that secret, which is the same on all nodes. */
+    public RedisConfigBuilder keyedLimitSubjects(String secret) {
+        limitSubjects = new LimitSubjects(SubjectForm.KEYED, secret);
+        return this;
+    }
+
+    /** Has whom rate limits count written in the keys as they are. */
+    public RedisConfigBuilder plainLimitSubjects() {
+        limitSubjects = new LimitSubjects(SubjectForm.PLAIN, null);
+        return this;
+    }
+
     RedisConfig build() {
         return new RedisConfig(
                 addresses,
@@ -145,6 +158,7 @@ public final class RedisConfigBuilder {
                 outage,
                 poolSize,
                 keyPrefix,
-                coherenceBound);
+                coherenceBound,
+                limitSubjects);
     }
 }

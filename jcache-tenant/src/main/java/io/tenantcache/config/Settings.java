@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Settings {
 
     private static final int LARGEST_POOL = 1024;
+    private static final int SHORTEST_SECRET = 16;
 
     static final Setting<Tenancy> TENANCY = ofCaches(
             "tenancy",
@@ -287,6 +288,21 @@ final class Settings {
             "The longest time for which this JVM's memory serves what another node changed. A node that has heard nothing of"
                     + " the others for that long serves nothing that it held before.");
 
+    static final Setting<SubjectForm> LIMIT_SUBJECTS = once(
+            "ratelimit.subjects",
+            Formats.subjectForm(),
+            "digest",
+            "What the names in Redis hold of whom a rate limit counts: a `digest`, from which an address or a short id can be found"
+                    + " by trying all; one that is `keyed` with `tenantcache.ratelimit.secret`, from which it cannot; or the"
+                    + " subjects as they are (`plain`), for who wants to look at them. The same on all nodes.");
+
+    static final Setting<String> LIMIT_SECRET = once(
+            "ratelimit.secret",
+            Formats.secret(SHORTEST_SECRET),
+            null,
+            "The secret of `tenantcache.ratelimit.subjects=keyed`, and the same on all nodes. With another one, all is counted"
+                    + " anew.");
+
     static final Setting<Boolean> METRICS_ENABLED = once(
             "metrics.enabled",
             Formats.flag(),
@@ -344,6 +360,8 @@ final class Settings {
             POOL_SIZE,
             KEY_PREFIX,
             COHERENCE_BOUND,
+            LIMIT_SUBJECTS,
+            LIMIT_SECRET,
             METRICS_ENABLED,
             METRICS_TENANTS);
 

@@ -1,6 +1,7 @@
 package io.tenantcache.jcache;
 
 import io.tenantcache.Invalidation;
+import io.tenantcache.LimitStatistics;
 import io.tenantcache.ManagerStatistics;
 import io.tenantcache.ReadFence;
 import io.tenantcache.RemoteHealth;
@@ -36,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
@@ -80,21 +82,22 @@ final class TieredCacheManager implements TenantCacheManager {
         this.remote = redis == null ? null : connect(redis);
         this.invalidations = new Invalidations(
                 nearTiers, remote == null ? null : remote.way().gate());
-        this.rateLimiter = limiter(remote);
         this.trackedTenants = new TrackedTenants(config.metrics().trackedTenants());
         this.figures = new ManagerFigures(
                 remote == null
                         ? null
                         : new RemoteFigures(remote.way().gate(), remote.way().coherence()));
+        this.rateLimiter = limiter();
         this.heartbeat = remote == null ? null : new Heartbeat(remote.way().coherence()::beat, remote.coherenceBound());
     }
 
-    private static RateLimiter limiter(CacheAssembly.@Nullable Remote remote) {
+    private RateLimiter limiter() {
         var shared = remote == null
                 ? null
                 : new SharedRateLimiter.Shared(
                         remote.redis().limits(), remote.way().gate());
-        return new SharedRateLimiter(shared, System::nanoTime);
+        Consumer<LimitStatistics> onCounted = config.metrics().enabled() ? figures::limited : uncounted -> {};
+        return new SharedRateLimiter(shared, onCounted, System::nanoTime);
     }
 
     private CacheAssembly.Remote connect(RedisConfig config) {

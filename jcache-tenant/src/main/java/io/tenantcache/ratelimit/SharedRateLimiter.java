@@ -1,5 +1,6 @@
 package io.tenantcache.ratelimit;
 
+import io.tenantcache.LimitStatistics;
 import io.tenantcache.ratelimit.RateLimit.WhenAway;
 import io.tenantcache.store.LimitCounters;
 import io.tenantcache.store.LimitCounters.Answer;
@@ -11,10 +12,10 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +31,19 @@ public final class SharedRateLimiter implements RateLimiter {
     private final @Nullable Shared shared;
     private final LocalCounters local;
     private final Refusals refusals = new Refusals();
+    private final LimitTallies tallies;
     private final LongSupplier nanoClock;
 
     /**
      * Over those counters.
      *
      * @param shared null for memory only: then the limits hold for this node by itself
+     * @param onCounted told of each limit that is counted for the first time
      */
-    public SharedRateLimiter(@Nullable Shared shared, LongSupplier nanoClock) {
+    public SharedRateLimiter(
+            @Nullable Shared shared, Consumer<? super LimitStatistics> onCounted, LongSupplier nanoClock) {
         this.shared = shared;
+        this.tallies = new LimitTallies(onCounted);
         this.nanoClock = nanoClock;
         this.local = new LocalCounters(nanoClock);
     }
@@ -49,12 +54,16 @@ public final class SharedRateLimiter implements RateLimiter {
         long now = nanoClock.getAsLong();
         Decision known = refusals.of(distinct, permits, now);
         if (known != null) {
+            tallies.remembered(known);
             return known;
         }
         Decision decision = decide(distinct, permits, Effect.COUNT);
         if (decision == null) {
-            return away(distinct, permits, Effect.COUNT);
+            Decision alone = away(distinct, permits, Effect.COUNT);
+            tallies.away(distinct, alone);
+            return alone;
         }
+        tallies.decided(distinct, decision);
         if (!decision.allowed()) {
             remember(distinct, permits, decision, now);
         }
@@ -69,11 +78,12 @@ public final class SharedRateLimiter implements RateLimiter {
     }
 
     private static List<LimitedSubject> checked(List<LimitedSubject> subjects, long permits) {
-        List<LimitedSubject> distinct =
-                subjects.size() == 1 ? List.copyOf(subjects) : List.copyOf(new LinkedHashSet<>(subjects));
-        if (distinct.isEmpty()) {
+        if (subjects.isEmpty()) {
             throw new IllegalArgumentException("A call is limited by at least one limit");
         }
+        List<LimitedSubject> distinct = subjects.size() == 1
+                ? List.of(subjects.get(0).bounded())
+                : subjects.stream().map(LimitedSubject::bounded).distinct().toList();
         for (LimitedSubject subject : distinct) {
             RateLimit limit = subject.limit();
             if (permits < 1 || permits > limit.limit()) {
@@ -104,9 +114,10 @@ public final class SharedRateLimiter implements RateLimiter {
         if (all == null) {
             return locally(subjects, permits, effect, 1);
         }
-        List<Counter> counters = subjects.stream()
-                .map(subject -> counter(subject, subject.limit().limit()))
-                .toList();
+        List<Counter> counters = new ArrayList<>(subjects.size());
+        for (LimitedSubject subject : subjects) {
+            counters.add(counter(subject, subject.limit().limit()));
+        }
         Answer answer = all.gate().attempt(() -> all.counters().decide(counters, permits, effect));
         return answer == null ? null : decision(subjects, answer);
     }

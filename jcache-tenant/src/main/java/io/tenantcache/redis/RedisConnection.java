@@ -150,34 +150,30 @@ final class RedisConnection implements AutoCloseable {
         if (deadline.isOver()) {
             throw new RemoteUnavailableException("The " + deadline.budget() + " of the operation were over", null);
         }
-        return await(send(scripts, script, keys, arguments), deadline);
+        return await(
+                RedisConnection.<List<Object>>send(scripts, script, RScript.ReturnType.LIST, keys, arguments),
+                deadline);
     }
 
     /**
-     * Sends the script.
+     * Sends a script that answers one binary text.
      *
      * @return its answer, to be {@linkplain #await awaited}
      * @throws RemoteUnavailableException if there is no connection
      */
-    CompletableFuture<List<Object>> send(Script script, List<Object> keys, Object[] arguments) {
-        return send(connected().getScript(ByteArrayCodec.INSTANCE), script, keys, arguments);
+    CompletableFuture<byte[]> send(Script script, List<Object> keys, byte[] argument) {
+        RScript scripts = connected().getScript(ByteArrayCodec.INSTANCE);
+        return send(scripts, script, RScript.ReturnType.VALUE, keys, new Object[] {argument});
     }
 
-    private static CompletableFuture<List<Object>> send(
-            RScript scripts, Script script, List<Object> keys, Object[] arguments) {
+    private static <T> CompletableFuture<T> send(
+            RScript scripts, Script script, RScript.ReturnType type, List<Object> keys, Object[] arguments) {
         String slot = (String) keys.get(0);
         try {
-            return scripts.<List<Object>>evalShaAsync(
-                            slot, RScript.Mode.READ_WRITE, script.sha1(), RScript.ReturnType.LIST, keys, arguments)
+            return scripts.<T>evalShaAsync(slot, RScript.Mode.READ_WRITE, script.sha1(), type, keys, arguments)
                     .toCompletableFuture()
                     .exceptionallyCompose(failure -> isUnknown(failure)
-                            ? scripts.<List<Object>>evalAsync(
-                                    slot,
-                                    RScript.Mode.READ_WRITE,
-                                    script.text(),
-                                    RScript.ReturnType.LIST,
-                                    keys,
-                                    arguments)
+                            ? scripts.<T>evalAsync(slot, RScript.Mode.READ_WRITE, script.text(), type, keys, arguments)
                             : CompletableFuture.failedFuture(failure));
         } catch (RedisException e) {
             return CompletableFuture.failedFuture(e);
@@ -194,7 +190,7 @@ final class RedisConnection implements AutoCloseable {
      *
      * @throws RemoteUnavailableException if there is none within that time; whether the script was carried out is not known
      */
-    List<Object> await(CompletableFuture<List<Object>> answer, Deadline deadline) {
+    <T> T await(CompletableFuture<T> answer, Deadline deadline) {
         try {
             return deadline.await(answer);
         } catch (ExecutionException e) {

@@ -5,12 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tenantcache.store.Deadline;
 import io.tenantcache.store.LimitCounters;
 import io.tenantcache.store.RemoteUnavailableException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,71 +25,83 @@ final class RedisLimits implements LimitCounters {
     /** Where something may be given back. */
     private static final Duration SHORT = Duration.ofMillis(100);
 
-    private static final int DIGEST_BYTES = 16;
-
     private final RedisStore store;
+    private final SubjectNames subjects;
     private final boolean inSlots;
 
-    RedisLimits(RedisStore store, boolean inSlots) {
+    RedisLimits(RedisStore store, SubjectNames subjects, boolean inSlots) {
         this.store = store;
+        this.subjects = subjects;
         this.inSlots = inSlots;
     }
 
     /** The counters that one script decides about, and their places in the call. */
     private static final class Part {
-        private final List<Object> keys = new ArrayList<>();
-        private final List<Integer> places = new ArrayList<>();
-        private final List<Object> arguments = new ArrayList<>();
+        private final List<Object> keys = new ArrayList<>(4);
+        private final List<Counter> counters = new ArrayList<>(4);
+        private final List<Integer> places = new ArrayList<>(4);
+
+        void add(String key, Counter counter, int place) {
+            keys.add(key);
+            counters.add(counter);
+            places.add(place);
+        }
+
+        /** As limit.lua reads it. */
+        byte[] argument(long permits, Effect effect) {
+            ByteBuffer argument = ByteBuffer.allocate(Long.BYTES + 1 + 2 * Long.BYTES * counters.size());
+            argument.putLong(permits).put((byte) (effect == Effect.COUNT ? 1 : 0));
+            for (Counter counter : counters) {
+                argument.putLong(counter.limit())
+                        .putLong(TimeUnit.NANOSECONDS.toMicros(counter.window().toNanos()));
+            }
+            return argument.array();
+        }
     }
 
     @Override
     public Answer decide(List<Counter> counters, long permits, Effect effect) {
-        List<Part> parts = parts(counters, permits, effect);
+        List<Part> parts = parts(counters);
         Deadline deadline = store.connection().readDeadline();
-        List<CompletableFuture<List<Object>>> answers = parts.stream()
-                .map(part -> store.connection().send(Script.LIMIT, part.keys, part.arguments.toArray()))
-                .toList();
+        List<CompletableFuture<byte[]>> answers = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            answers.add(store.connection().send(Script.LIMIT, part.keys, part.argument(permits, effect)));
+        }
         return parts.size() == 1
                 ? answer(await(answers.get(0), deadline))
                 : answer(counters.size(), parts, answers, permits, effect, deadline);
     }
 
-    private List<Part> parts(List<Counter> counters, long permits, Effect effect) {
-        Map<Integer, Part> parts = new LinkedHashMap<>();
+    private List<Part> parts(List<Counter> counters) {
+        Map<Integer, Part> parts = new LinkedHashMap<>(2);
         for (int i = 0; i < counters.size(); i++) {
             Counter counter = counters.get(i);
-            String key = store.names().limit(counter.tenant(), counter.name(), digest(counter.subject()));
-            Part part = parts.computeIfAbsent(inSlots ? HashSlot.of(key) : 0, slot -> {
-                Part made = new Part();
-                made.arguments.add(utf8(permits));
-                made.arguments.add(utf8(effect == Effect.COUNT ? 1 : 0));
-                return made;
-            });
-            part.keys.add(key);
-            part.places.add(i);
-            part.arguments.add(utf8(counter.limit()));
-            part.arguments.add(
-                    utf8(TimeUnit.NANOSECONDS.toMicros(counter.window().toNanos())));
+            String key = store.names().limit(counter.tenant(), counter.name(), subjects.of(counter.subject()));
+            parts.computeIfAbsent(inSlots ? HashSlot.of(key) : 0, slot -> new Part())
+                    .add(key, counter, i);
         }
         return List.copyOf(parts.values());
     }
 
-    private List<Object> await(CompletableFuture<List<Object>> answer, Deadline deadline) {
+    private byte[] await(CompletableFuture<byte[]> answer, Deadline deadline) {
         return store.connection().await(answer, deadline);
     }
 
-    private static Answer answer(List<Object> raw) {
-        List<State> states = new ArrayList<>(raw.size() / 3);
-        for (int i = 1; i + 2 < raw.size(); i += 3) {
-            states.add(new State((Long) raw.get(i), (Long) raw.get(i + 1), (Long) raw.get(i + 2)));
+    private static Answer answer(byte[] raw) {
+        ByteBuffer answer = ByteBuffer.wrap(raw);
+        boolean admitted = answer.get() == 1;
+        long at = answer.getLong();
+        List<State> states = new ArrayList<>(4);
+        while (answer.hasRemaining()) {
+            states.add(new State(answer.getLong(), answer.getLong(), answer.getLong()));
         }
-        return new Answer((Long) raw.get(0) == 1, states, (Long) raw.get(raw.size() - 1));
+        return new Answer(admitted, states, at);
     }
 
     private Answer answer(
             int size,
             List<Part> parts,
-            List<CompletableFuture<List<Object>>> answers,
+            List<CompletableFuture<byte[]>> answers,
             long permits,
             Effect effect,
             Deadline deadline) {
@@ -122,7 +131,7 @@ final class RedisLimits implements LimitCounters {
     }
 
     /** What was counted, or will have been when its answer comes. */
-    private void giveBack(List<Part> parts, List<CompletableFuture<List<Object>>> answers, long permits) {
+    private void giveBack(List<Part> parts, List<CompletableFuture<byte[]>> answers, long permits) {
         for (int i = 0; i < parts.size(); i++) {
             List<Object> keys = parts.get(i).keys;
             var unused = answers.get(i).thenAccept(raw -> {
@@ -131,15 +140,6 @@ final class RedisLimits implements LimitCounters {
                     store.connection().start(Script.REFUND, keys, utf8(permits), utf8(part.atMicros()));
                 }
             });
-        }
-    }
-
-    private static String digest(String subject) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(subject.getBytes(UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, DIGEST_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 

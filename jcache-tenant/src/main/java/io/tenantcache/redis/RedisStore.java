@@ -65,6 +65,7 @@ public final class RedisStore implements RemoteStore {
     private final List<RemoteListener> listeners = new CopyOnWriteArrayList<>();
     private final RedisConnection connection;
     private final boolean inSlots;
+    private final SubjectNames limitSubjects;
     private final AtomicLong warnNotBefore = new AtomicLong(System.nanoTime());
     private long longest;
     private volatile byte[] retention = utf8(Long.toString(MARGIN_MILLIS));
@@ -79,6 +80,7 @@ public final class RedisStore implements RemoteStore {
     public RedisStore(RedisConfig config) {
         this.names = new RedisNames(config.keyPrefix());
         this.inSlots = config.mode() == RedisMode.CLUSTER;
+        this.limitSubjects = SubjectNames.of(config.limitSubjects());
         this.connection = new RedisConnection(config, this::listen, this::serverChanged);
         connection.awaitFirstAttempt();
     }
@@ -139,7 +141,7 @@ public final class RedisStore implements RemoteStore {
 
     /** The counters of rate limits. */
     public LimitCounters limits() {
-        return new RedisLimits(this, inSlots);
+        return new RedisLimits(this, limitSubjects, inSlots);
     }
 
     /** How many nodes hear the changes, as it was known lately: at least 1. */

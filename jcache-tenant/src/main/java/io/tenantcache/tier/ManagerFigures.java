@@ -1,6 +1,7 @@
 package io.tenantcache.tier;
 
 import io.tenantcache.CacheStatistics;
+import io.tenantcache.LimitStatistics;
 import io.tenantcache.ManagerStatistics;
 import io.tenantcache.RemoteStatistics;
 import io.tenantcache.StatisticsObserver;
@@ -14,13 +15,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What is counted for the caches of one manager, and those who are told of it. Thread safe. */
+/** What is counted for the caches and rate limits of one manager, and those who are told of it. Thread safe. */
 public final class ManagerFigures implements ManagerStatistics {
 
     private static final Logger LOG = System.getLogger(ManagerFigures.class.getName());
 
     private final @Nullable RemoteStatistics remote;
     private final Map<String, CacheFigures> caches = new ConcurrentHashMap<>();
+    private final List<LimitStatistics> limits = new CopyOnWriteArrayList<>();
     private final List<StatisticsObserver> observers = new CopyOnWriteArrayList<>();
 
     /** Of a manager without caches, with that remote tier if there is one. */
@@ -43,6 +45,17 @@ public final class ManagerFigures implements ManagerStatistics {
         }
     }
 
+    /** A rate limit is counted from now on. */
+    public void limited(LimitStatistics limit) {
+        limits.add(limit);
+        tell(observers, observer -> observer.limited(limit));
+    }
+
+    @Override
+    public List<LimitStatistics> limits() {
+        return List.copyOf(limits);
+    }
+
     @Override
     public List<CacheStatistics> caches() {
         return List.copyOf(caches.values());
@@ -58,6 +71,7 @@ public final class ManagerFigures implements ManagerStatistics {
         // Before it is told of what there is: who is told of twice does not matter, who is not told of does.
         observers.add(observer);
         List<StatisticsObserver> one = List.of(observer);
+        limits.forEach(limit -> tell(one, told -> told.limited(limit)));
         caches.values().forEach(cache -> {
             tell(one, told -> told.opened(cache));
             cache.tenants().forEach((tenant, region) -> tell(one, told -> told.tracked(cache, tenant, region)));

@@ -124,6 +124,25 @@ class InvalidConfigurationTest {
         assertThat(idsAndKeys(problemsOf(() -> load(settings)))).containsExactly(problem);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "keyed   |                  | TC-005 tenantcache.ratelimit.subjects",
+                "        | hush, hush, hush | TC-005 tenantcache.ratelimit.secret",
+                "plain   | hush, hush, hush | TC-005 tenantcache.ratelimit.secret",
+                "keyed   | hush             | TC-003 tenantcache.ratelimit.secret",
+                "secret  |                  | TC-002 tenantcache.ratelimit.subjects"
+            })
+    void load_subjectsOfLimits(@Nullable String subjects, @Nullable String secret, String problem) {
+        Map<String, String> settings = new HashMap<>(Map.of("tenantcache.redis.address", "redis://a:1"));
+        settings.put("tenantcache.ratelimit.subjects", subjects == null ? "" : subjects);
+        settings.put("tenantcache.ratelimit.secret", secret == null ? "" : secret);
+        List<Problem> problems = problemsOf(() -> load(settings));
+        assertThat(idsAndKeys(problems)).containsExactly(problem);
+        assertThat(problems).asString().doesNotContain("hush");
+    }
+
     @Test
     void load_rejectedPartOfRedis_isNoSecondProblem() {
         assertThat(idsAndKeys(problemsOf(() -> load(Map.of(

@@ -98,6 +98,21 @@ class TenantCacheConfigBuilderTest {
     }
 
     @Test
+    void build_subjectsOfLimits() {
+        URI address = URI.create("redis://localhost:6379");
+        assertThat(TenantCacheConfig.builder()
+                        .redis(redis -> redis.address(address).plainLimitSubjects())
+                        .build()
+                        .redis())
+                .extracting(RedisConfig::limitSubjects)
+                .isEqualTo(new LimitSubjects(SubjectForm.PLAIN, null));
+        assertThat(idsAndKeys(problemsOf(TenantCacheConfig.builder()
+                        .redis(redis -> redis.address(address).keyedLimitSubjects("hush"))::build)))
+                .containsExactly("TC-003 tenantcache.ratelimit.secret");
+        assertThat(new LimitSubjects(SubjectForm.KEYED, "hush")).asString().doesNotContain("hush");
+    }
+
+    @Test
     void build_redisWithoutAnAddress() {
         assertThat(idsAndKeys(problemsOf(TenantCacheConfig.builder().redis(redis -> redis.password("hush"))::build)))
                 .containsExactly("TC-005 tenantcache.redis.address");

@@ -61,6 +61,8 @@ class TenantCacheConfigLoaderTest {
                         Map.entry("tenantcache.journal.failover-window", "1m"),
                         Map.entry("tenantcache.redis.pool-size", "4"),
                         Map.entry("tenantcache.redis.key-prefix", "inbox:"),
+                        Map.entry("tenantcache.ratelimit.subjects", "keyed"),
+                        Map.entry("tenantcache.ratelimit.secret", "hush, hush, hush"),
                         Map.entry("tenantcache.coherence.bound", "500ms")))
                 .redis();
         assertThat(redis)
@@ -79,7 +81,8 @@ class TenantCacheConfigLoaderTest {
                         new OutageConfig(Duration.ofMillis(100), folder.resolve("journal"), Duration.ofMinutes(1)),
                         4,
                         "inbox:",
-                        Duration.ofMillis(500)));
+                        Duration.ofMillis(500),
+                        new LimitSubjects(SubjectForm.KEYED, "hush, hush, hush")));
         assertThat(redis).asString().doesNotContain("hush");
     }
 
@@ -102,7 +105,8 @@ class TenantCacheConfigLoaderTest {
                         new OutageConfig(Duration.ofMillis(250), null, Duration.ofSeconds(30)),
                         16,
                         "",
-                        Duration.ofSeconds(2)));
+                        Duration.ofSeconds(2),
+                        new LimitSubjects(SubjectForm.DIGEST, null)));
     }
 
     @Test

@@ -3,11 +3,15 @@ package io.tenantcache.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantcache.CacheStatistics;
+import io.tenantcache.LimitStatistics;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.config.TenantCacheConfig;
+import io.tenantcache.ratelimit.RateLimit;
+import io.tenantcache.ratelimit.RateLimiter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,9 +41,14 @@ class StatisticsExampleTest {
             for (CacheStatistics cache : manager.statistics().caches()) {
                 report(cache.cacheName(), cache.hitRate(), cache.remoteReads().percentile(0.99));
             }
+            manager.unwrap(RateLimiter.class).acquire(RateLimit.of("sign-in", 10, Duration.ofMinutes(5)), "jane");
+            for (LimitStatistics limit : manager.statistics().limits()) {
+                report(limit.name(), limit.admitted(), limit.denied());
+            }
             manager.statistics().remote().ifPresent(remote -> report(remote.health(), remote.coherenceLag()));
-            assertThat(reported).hasSize(1);
+            assertThat(reported).hasSize(2);
             assertThat(reported.get(0)).startsWith("c", 0.0);
+            assertThat(reported.get(1)).containsExactly("sign-in", 1L, 0L);
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -41,14 +42,22 @@ final class LimiterNode {
         this.limiter = limiter;
     }
 
-    /** The node's own main: the address of Redis. */
+    /** The node's own main: the address of Redis, or those of some nodes of a Redis Cluster. */
     public static void main(String[] arguments) throws IOException {
-        RedisConfig config = Objects.requireNonNull(
-                Configs.patient(URI.create(arguments[0])).build().redis());
+        URI[] addresses =
+                Arrays.stream(arguments[0].split(",")).map(URI::create).toArray(URI[]::new);
+        RedisConfig config = Objects.requireNonNull(Configs.patient(addresses[0])
+                .redis(redis -> {
+                    if (addresses.length > 1) {
+                        redis.cluster(addresses);
+                    }
+                })
+                .build()
+                .redis());
         try (RedisStore store = new RedisStore(config);
                 RemoteGate gate = new RemoteGate(store, config.outage(), System::nanoTime)) {
-            LimiterNode node = new LimiterNode(
-                    new SharedRateLimiter(new SharedRateLimiter.Shared(store.limits(), gate), System::nanoTime));
+            LimiterNode node = new LimiterNode(new SharedRateLimiter(
+                    new SharedRateLimiter.Shared(store.limits(), gate), limit -> {}, System::nanoTime));
             NodeProcess.serve(node::answer);
         }
     }

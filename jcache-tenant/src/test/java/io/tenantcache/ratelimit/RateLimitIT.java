@@ -3,23 +3,15 @@ package io.tenantcache.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantcache.ratelimit.LimiterNode.Admission;
-import io.tenantcache.testing.NodeProcess;
 import io.tenantcache.testing.PlantedChange;
 import io.tenantcache.testing.RedisProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,33 +21,12 @@ class RateLimitIT {
     private static final int NODES = 3;
     private static final long SEED = Long.getLong("limits.seed", System.nanoTime());
     private static final String SCRIPT = "io/tenantcache/redis/limit.lua";
-    private static final Map<String, RateLimit> LIMITS = Map.of("wide", LimiterNode.WIDE, "narrow", LimiterNode.NARROW);
 
-    /** What the nodes were admitted, by counter, in order. */
     private static Map<String, List<Admission>> run(List<List<Path>> first, String kind, Duration time)
             throws Exception {
-        List<NodeProcess> nodes = new ArrayList<>();
-        ExecutorService threads = Executors.newFixedThreadPool(NODES);
-        try (RedisProcess redis = RedisProcess.started()) {
-            for (int i = 0; i < NODES; i++) {
-                nodes.add(NodeProcess.started(
-                        LimiterNode.class, first.get(i), redis.address().toString()));
-            }
-            List<Callable<String>> calls = nodes.stream()
-                    .<Callable<String>>map(node -> () ->
-                            node.tell(kind, Long.toString(SEED + nodes.indexOf(node)), Long.toString(time.toMillis())))
-                    .toList();
-            List<Admission> all = new ArrayList<>();
-            for (Future<String> answer : threads.invokeAll(calls)) {
-                assertThat(answer.get()).doesNotStartWith("!");
-                Arrays.stream(answer.get().split(" ")).map(Admission::parse).forEach(all::add);
-            }
-            return all.stream()
-                    .sorted(Comparator.comparingLong(Admission::from))
-                    .collect(Collectors.groupingBy(Admission::counter));
-        } finally {
-            threads.shutdownNow();
-            nodes.forEach(NodeProcess::close);
+        try (RedisProcess redis = RedisProcess.started();
+                LimiterNodes nodes = LimiterNodes.started(first, List.of(redis.address()))) {
+            return nodes.demand(kind, SEED, time);
         }
     }
 
@@ -63,40 +34,12 @@ class RateLimitIT {
         return List.of(List.of(), List.of(), List.of());
     }
 
-    /**
-     * The most that was admitted, for certain, within any window: a call was admitted between its begin and its end, and a window
-     * that begins with the begin of one holds all that ended in it.
-     */
-    private static long most(List<Admission> admissions, Duration window) {
-        long micros = window.toNanos() / 1_000;
-        long most = 0;
-        for (int i = 0; i < admissions.size(); i++) {
-            long end = admissions.get(i).from() + micros;
-            long total = 0;
-            for (int j = i; j < admissions.size() && admissions.get(j).from() < end; j++) {
-                total += admissions.get(j).to() < end ? admissions.get(j).permits() : 0;
-            }
-            most = Math.max(most, total);
-        }
-        return most;
-    }
-
-    private static boolean holds(Map<String, List<Admission>> admissions) {
-        return admissions.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals("pause"))
-                .allMatch(entry -> {
-                    RateLimit limit = LIMITS.get(
-                            entry.getKey().substring(0, entry.getKey().indexOf('/')));
-                    return limit != null && most(entry.getValue(), limit.window()) <= limit.limit();
-                });
-    }
-
     @Test
     void bound_holds() throws Exception {
         Map<String, List<Admission>> admissions = run(unchanged(), "mixed", Duration.ofSeconds(8));
 
         assertThat(admissions.keySet()).contains("wide//all", "narrow/acme/one", "narrow/acme/two");
-        assertThat(holds(admissions)).as("seed %d", SEED).isTrue();
+        assertThat(LimiterNodes.hold(admissions)).as("seed %d", SEED).isTrue();
     }
 
     @Test
@@ -105,7 +48,7 @@ class RateLimitIT {
 
         RateLimit limit = LimiterNode.WIDE;
         List<Admission> admitted = admissions.getOrDefault("wide//all", List.of());
-        assertThat(holds(admissions)).as("seed %d", SEED).isTrue();
+        assertThat(LimiterNodes.hold(admissions)).as("seed %d", SEED).isTrue();
         long begin = admitted.get(0).from();
         long windows = (admitted.get(admitted.size() - 1).to() - begin) / micros(limit);
         long end = begin + windows * micros(limit);
@@ -152,7 +95,7 @@ class RateLimitIT {
                     .plantIn(own);
             first.add(List.of(own));
         }
-        assertThat(holds(run(first, "mixed", Duration.ofSeconds(4))))
+        assertThat(LimiterNodes.hold(run(first, "mixed", Duration.ofSeconds(4))))
                 .as("seed %d", SEED)
                 .isFalse();
     }
@@ -168,7 +111,7 @@ class RateLimitIT {
                                 + " RateLimit.MOST, c.window())).toList(), permits, effect); }")
                 .plantIn(folder);
         List<Path> first = List.of(folder);
-        assertThat(holds(run(List.of(first, first, first), "mixed", Duration.ofSeconds(6))))
+        assertThat(LimiterNodes.hold(run(List.of(first, first, first), "mixed", Duration.ofSeconds(6))))
                 .as("seed %d", SEED)
                 .isFalse();
     }

@@ -183,6 +183,22 @@ class SharedRateLimiterTest {
     }
 
     @Test
+    void longSubjects() {
+        String text = "x".repeat(10_000);
+        RateLimit limit = RateLimit.of("long", 1, MINUTE);
+
+        assertThat(limiter.acquire(limit, subject + text).allowed()).isTrue();
+        assertThat(limiter.acquire(limit, subject + text).allowed()).isFalse();
+        assertThat(limiter.acquire(limit, subject + text + "y").allowed()).isTrue();
+        // Nor does it meet the text that stands for it.
+        String standsForIt =
+                LimitedSubject.shared(limit, subject + text).bounded().subject();
+        assertThat(standsForIt).hasSizeLessThan(260);
+        assertThat(limiter.acquire(limit, standsForIt).allowed()).isTrue();
+        assertThat(limiter.acquire(limit, standsForIt.substring(1)).allowed()).isTrue();
+    }
+
+    @Test
     void memoryOnly() {
         try (TenantCacheManager alone = open(null)) {
             RateLimiter own = alone.unwrap(RateLimiter.class);

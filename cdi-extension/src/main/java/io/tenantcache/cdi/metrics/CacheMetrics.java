@@ -1,6 +1,7 @@
 package io.tenantcache.cdi.metrics;
 
 import io.tenantcache.CacheStatistics;
+import io.tenantcache.LimitStatistics;
 import io.tenantcache.ManagerStatistics;
 import io.tenantcache.RegionStatistics;
 import io.tenantcache.StatisticsObserver;
@@ -16,13 +17,15 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
- * The metrics of one application, in its registry: of each cache from when it is opened until it is closed or the application ends.
+ * The metrics of one application, in its registry: of each cache from when it is opened until it is closed or the application ends, and of
+ * each rate limit from its first call.
  * Each is read from the cache's own counters when it is asked for. Thread safe.
  */
 public final class CacheMetrics implements StatisticsObserver {
 
     private static final String CACHE = "cache";
     private static final String TENANT = "tenant";
+    private static final String LIMIT = "limit";
     private static final String OTHER = "other";
 
     private final MetricRegistry registry;
@@ -69,6 +72,11 @@ public final class CacheMetrics implements StatisticsObserver {
     @Override
     public void tracked(CacheStatistics cache, Tenant tenant, RegionStatistics region) {
         register(Figures.OF_REGIONS, region, List.of(new Tag(CACHE, cache.cacheName()), new Tag(TENANT, tenant.id())));
+    }
+
+    @Override
+    public void limited(LimitStatistics limit) {
+        register(Figures.OF_LIMITS, limit, List.of(new Tag(LIMIT, limit.name())));
     }
 
     @Override

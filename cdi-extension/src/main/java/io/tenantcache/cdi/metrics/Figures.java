@@ -6,6 +6,7 @@ import io.tenantcache.EvictionCause;
 import io.tenantcache.InvalidationOrigin;
 import io.tenantcache.InvalidationReach;
 import io.tenantcache.Latencies;
+import io.tenantcache.LimitStatistics;
 import io.tenantcache.RegionStatistics;
 import io.tenantcache.RemoteHealth;
 import io.tenantcache.RemoteStatistics;
@@ -30,6 +31,9 @@ final class Figures {
 
     /** Of each cache. */
     static final List<Figure<CacheStatistics>> OF_CACHES = ofCaches();
+
+    /** Of each rate limit under which there was a call. */
+    static final List<Figure<LimitStatistics>> OF_LIMITS = ofLimits();
 
     /** Of the application, if it has Redis. */
     static final List<Figure<RemoteStatistics>> OF_REMOTE = ofRemote();
@@ -110,6 +114,20 @@ final class Figures {
                 latencies,
                 "operation",
                 operation);
+    }
+
+    private static List<Figure<LimitStatistics>> ofLimits() {
+        List<Figure<LimitStatistics>> figures = new ArrayList<>();
+        figures.add(Figure.of(
+                count("ratelimit.admitted", "Calls under the limit that were admitted"), LimitStatistics::admitted));
+        Metadata denied = count("ratelimit.denied", "Calls that the limit refused, and whether somebody had to be asked");
+        figures.add(Figure.of(denied, limit -> limit.denied() - limit.deniedFromMemory(), "from", "counters"));
+        figures.add(Figure.of(denied, LimitStatistics::deniedFromMemory, "from", "memory"));
+        Metadata away = count("ratelimit.away", "Calls decided without Redis, and how the limit has it then");
+        figures.add(Figure.of(away, LimitStatistics::decidedAlone, "decision", "local"));
+        figures.add(Figure.of(away, LimitStatistics::allowedUncounted, "decision", "allow"));
+        figures.add(Figure.of(away, LimitStatistics::deniedUncounted, "decision", "deny"));
+        return figures;
     }
 
     private static List<Figure<RemoteStatistics>> ofRemote() {

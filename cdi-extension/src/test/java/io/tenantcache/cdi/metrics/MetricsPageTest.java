@@ -29,6 +29,7 @@ class MetricsPageTest {
         String page = Files.readString(PAGE);
         String upToDate = replaced(page, "regions", table(Figures.OF_REGIONS, "cache"));
         upToDate = replaced(upToDate, "caches", table(Figures.OF_CACHES, "cache"));
+        upToDate = replaced(upToDate, "limits", table(Figures.OF_LIMITS, "limit"));
         upToDate = replaced(upToDate, "remote", table(Figures.OF_REMOTE));
         if (Boolean.getBoolean("docs.rewrite")) {
             Files.writeString(PAGE, upToDate);
@@ -49,6 +50,7 @@ class MetricsPageTest {
     void tags_ofAMetricAreTheSame() {
         List<Figure<?>> all = new ArrayList<>(Figures.OF_REGIONS);
         all.addAll(Figures.OF_CACHES);
+        all.addAll(Figures.OF_LIMITS);
         all.addAll(Figures.OF_REMOTE);
         Map<String, Set<List<String>>> names = new LinkedHashMap<>();
         all.forEach(figure -> names.computeIfAbsent(figure.metadata().getName(), name -> new LinkedHashSet<>())
@@ -58,7 +60,7 @@ class MetricsPageTest {
 
     @Test
     void queries_nameWhatThereIs() throws IOException {
-        List<String> names = Stream.of(Figures.OF_REGIONS, Figures.OF_CACHES, Figures.OF_REMOTE)
+        List<String> names = Stream.of(Figures.OF_REGIONS, Figures.OF_CACHES, Figures.OF_LIMITS, Figures.OF_REMOTE)
                 .flatMap(List::stream)
                 .map(figure -> figure.metadata().getName().replace('.', '_'))
                 .toList();
