@@ -7,10 +7,10 @@ package io.tenantcache.redis;
 final class Audience {
 
     /**
-     * Beats of this node in which no other one was heard that does not: five times the coherence bound, within which a node that
-     * does not beat distrusts its memory itself.
+     * Beats of this node in which none was heard of a node that does not: twice the coherence bound, and one that does not beat within
+     * the bound distrusts its memory itself.
      */
-    static final int CALM = 20;
+    static final int CALM = 8;
 
     /** Beats of this node that did not come back: more, and it may not hear those of others either. */
     static final int LONGEST_SILENCE = 4;

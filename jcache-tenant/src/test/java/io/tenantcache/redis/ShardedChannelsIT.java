@@ -17,12 +17,14 @@ import io.tenantcache.testing.RedisCluster;
 import io.tenantcache.testing.RedisProcess;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.redisson.api.RedissonClient;
 
 /** What a Redis Cluster of three masters with a replica each carries of changes, and what nodes hear of them. */
 class ShardedChannelsIT {
@@ -198,6 +203,41 @@ class ShardedChannelsIT {
         assertHearing();
     }
 
+    /** The sharded channels are well; what is told on the ordinary one is not heard. */
+    @Test
+    void deafToTheOrdinaryChannel_nothingIsServedFromMemory() {
+        assertHearing();
+        allow("resetchannels &" + NAMES.channel("*"));
+        await().atMost(BOUND).until(() -> !remote(one).isNearTrusted());
+        allow(ALL_CHANNELS);
+        assertHearing();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shardedChannelIsOfNoUse_isToldOnTheOrdinaryOne(Useless channel) {
+        RedissonClient client = other.unwrap(RedissonClient.class);
+        List<Object> keys = List.of(NAMES.scopes(TENANTS.get(0)));
+        String named = channel == Useless.HEARS_NOBODY
+                ? "{" + TENANTS.get(0).id() + "}nobody"
+                : LANES.channel((LANES.of(TENANTS.get(0)) + Lanes.OF_CLUSTER / 2) % Lanes.OF_CLUSTER);
+        Object[] arguments = Stream.of(
+                        "900000", "1", NAMES.channel() + " " + named, "node", TENANTS.get(0).id(), "0", "1", "c", "c")
+                .map(argument -> argument.getBytes(StandardCharsets.UTF_8))
+                .toArray();
+        long before = sent("publish");
+        for (int i = 0; i < TENANTS.size(); i++) {
+            RedisConnection.send(client, Script.INVALIDATE, keys, arguments).join();
+        }
+        assertThat(sent("publish") - before).isGreaterThanOrEqualTo(5L * TENANTS.size());
+    }
+
+    /** Why a script cannot tell on it. */
+    enum Useless {
+        HEARS_NOBODY,
+        IS_ELSEWHERE
+    }
+
     @Test
     void channelMoves_whileChanging_nothingOutdatedIsServedPastTheBound() {
         int lane = LANES.of(TENANTS.get(0));
@@ -214,13 +254,13 @@ class ShardedChannelsIT {
             watch.awaitChecks(500);
             redis.endMove(slot, from, to);
             watch.awaitChecks(1_000);
-            soon().until(() -> remote(one).isNearTrusted() && remote(other).isNearTrusted());
+            soon().until(() -> isWell(one) && isWell(other));
             watch.awaitChecks(1_000);
+            // And back.
             redis.beginMove(slot, to, from);
             redis.endMove(slot, to, from);
             watch.awaitChecks(1_000);
         }
-        soon().until(() -> remote(one).isNearTrusted() && remote(other).isNearTrusted());
         awaitSharded();
         assertHearing();
     }
@@ -261,12 +301,16 @@ class ShardedChannelsIT {
             victim.kill();
             redis.awaitMaster(heir);
             watch.awaitChecks(1_000);
-            soon().until(() -> remote(one).isNearTrusted() && remote(other).isNearTrusted());
+            soon().until(() -> isWell(one) && isWell(other));
             redis.rejoin(victim, heir);
             watch.awaitChecks(1_000);
         }
         awaitSharded();
         assertHearing();
+    }
+
+    private static boolean isWell(TenantCacheManager node) {
+        return remote(node).health().isInUse() && remote(node).isNearTrusted();
     }
 
     private static RemoteStatistics remote(TenantCacheManager node) {
@@ -275,6 +319,7 @@ class ShardedChannelsIT {
 
     /** What one node changes the other one hears of, of all tenants: its memory is used, and changed. */
     private void assertHearing() {
+        soon().until(() -> isWell(one) && isWell(other));
         for (String value : List.of("a", "b")) {
             TENANTS.forEach(tenant -> put(one, tenant, value));
             for (Tenant tenant : TENANTS) {
