@@ -16,11 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
-import org.redisson.api.listener.StatusListener;
 import org.redisson.client.RedisException;
-import org.redisson.client.codec.StringCodec;
 
 /** The channels on which the nodes tell each other what changes, as this node hears them. Thread safe. */
 final class Channels {
@@ -54,8 +51,8 @@ final class Channels {
     /** When the last beat was sent that came back, by channel. */
     private final Map<Integer, Long> answered = new ConcurrentHashMap<>();
 
-    private volatile @Nullable RTopic topic;
-    private volatile List<LaneChannel> sharded = List.of();
+    private volatile @Nullable HeardChannel everybodys;
+    private volatile List<HeardChannel> sharded = List.of();
     private volatile boolean hearsShards;
     private volatile int nodes = 1;
     private int beatsWithout;
@@ -88,52 +85,50 @@ final class Channels {
         return nodes;
     }
 
-    /** Hears from now on. */
+    /**
+     * Hears from now on.
+     *
+     * @throws RedisException if it cannot
+     */
     void listen(RedissonClient client) {
-        RTopic channel = client.getTopic(names.channel(), StringCodec.INSTANCE);
-        channel.addListener(new StatusListener() {
-            @Override
-            public void onSubscribe(String name) {
-                audience.interrupted();
-                listeners.forEach(RemoteListener::subscribed);
-            }
-
-            @Override
-            public void onUnsubscribe(String name) {
-                // Until the next subscription no beat comes: that is what ends trust.
-            }
-        });
-        channel.addListener(String.class, (name, text) -> hear(ORDINARY, text));
+        everybodys = HeardChannel.ordinary(client, names.channel(), new Ear(ORDINARY));
         if (lanes.count() > 1) {
             sharded = IntStream.range(0, lanes.count())
-                    .mapToObj(lane -> new LaneChannel(client, lanes.channel(lane), ear(lane)))
+                    .mapToObj(lane -> HeardChannel.sharded(client, lanes.channel(lane), new Ear(lane)))
                     .toList();
         }
-        topic = channel;
-        // What came between the two was not heard.
         listeners.forEach(RemoteListener::subscribed);
     }
 
-    private LaneChannel.Ear ear(int lane) {
-        return new LaneChannel.Ear() {
-            @Override
-            public void subscribed() {
-                if (hearsShards) {
-                    listeners.forEach(listener -> listener.subscribed(lane));
-                }
-            }
+    /** Of one channel. */
+    private final class Ear implements HeardChannel.Ear {
 
-            @Override
-            public void heard(String text) {
-                hear(lane, text);
+        private final int channel;
+
+        Ear(int channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void subscribed() {
+            if (channel == ORDINARY) {
+                audience.interrupted();
+                listeners.forEach(RemoteListener::subscribed);
+            } else if (hearsShards) {
+                listeners.forEach(listener -> listener.subscribed(channel));
             }
-        };
+        }
+
+        @Override
+        public void heard(String text) {
+            hear(channel, text);
+        }
     }
 
     /** Hears what the nodes tell, from now on. */
     void subscribe(RemoteListener listener) {
         listeners.add(listener);
-        if (topic != null) {
+        if (everybodys != null) {
             listener.subscribed();
         }
     }
@@ -145,20 +140,15 @@ final class Channels {
 
     /** Has this node hear its own beat, on each channel that it hears. Does not wait, and does not fail. */
     void beat(long sentAt) {
-        RTopic subscribed = topic;
-        if (subscribed == null) {
+        HeardChannel heard = everybodys;
+        if (heard == null) {
             return;
         }
         String text = Message.beat(node, sentAt, hearsShards);
         audience.beatSent();
-        try {
-            // Whoever is subscribed receives it: that is how many nodes there are. In a Cluster, at the node that
-            // was asked.
-            var unused = subscribed.publishAsync(text).thenAccept(receivers -> nodes = (int) Math.max(1, receivers));
-        } catch (RedisException e) {
-            LOG.log(Level.DEBUG, "A beat was not sent", e);
-        }
-        sharded.forEach(channel -> channel.beat(text));
+        // Whoever is subscribed receives it: that is how many nodes there are. In a Cluster, at the node that was asked.
+        heard.beat(text, receivers -> nodes = (int) Math.max(1, receivers));
+        sharded.forEach(channel -> channel.beat(text, receivers -> {}));
         tellIfLate();
     }
 
@@ -175,7 +165,7 @@ final class Channels {
 
     /** Once all of them are heard, they must be; answers whether that begins now. */
     private synchronized boolean beginsToHearShards() {
-        boolean begins = !hearsShards && sharded.stream().allMatch(LaneChannel::isAnswered);
+        boolean begins = !hearsShards && sharded.stream().allMatch(HeardChannel::isAnswered);
         hearsShards |= begins;
         return begins;
     }
@@ -217,10 +207,13 @@ final class Channels {
             return;
         }
         answered.put(channel, beat.sentAt());
+        HeardChannel heard = channel == ORDINARY ? everybodys : sharded.get(channel);
+        if (heard != null) {
+            heard.answered();
+        }
         if (channel == ORDINARY) {
             IntStream.range(0, lanes.count()).forEach(this::tellBeat);
         } else {
-            sharded.get(channel).answered();
             if (!hearsShards && beginsToHearShards()) {
                 LOG.log(Level.INFO, "The sharded channels of the cluster are heard");
                 listeners.forEach(RemoteListener::subscribed);

@@ -283,7 +283,7 @@ public final class Coherence implements RemoteListener {
     @Override
     public void beat(int number, long sentAt) {
         Lane lane = lanes.get(number);
-        Lane.Turn turn = lane.heard(sentAt);
+        Lane.Turn turn = lane.heard(sentAt, nanoClock.getAsLong());
         if (turn == Lane.Turn.NONE) {
             return;
         }

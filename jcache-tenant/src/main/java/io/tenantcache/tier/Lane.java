@@ -26,7 +26,7 @@ final class Lane {
 
     /** What a beat that came back tells. */
     enum Turn {
-        /** Nothing: it is older than the subscription, or than the last one. */
+        /** Nothing: it is older than the subscription, the last one or the bound. */
         NONE,
         /** That all is as it was. */
         GOES_ON,
@@ -64,9 +64,9 @@ final class Lane {
         isNew = true;
     }
 
-    /** The beat that was sent at that time came back. One from before the subscription tells nothing. */
-    synchronized Turn heard(long sentAt) {
-        if (sentAt - subscribedAt < 0 || sentAt - heardUntil < 0) {
+    /** The beat that was sent at that time came back by now. */
+    synchronized Turn heard(long sentAt, long now) {
+        if (sentAt - subscribedAt < 0 || sentAt - heardUntil < 0 || now - sentAt > boundNanos) {
             return Turn.NONE;
         }
         trustedUntil = sentAt + boundNanos;
