@@ -138,6 +138,7 @@ record CacheAssembly(
         NearConfig shared = settings.near().with(TenantShare.UNLIMITED);
         NearConfig bounds = settings.tenancy() == Tenancy.SHARED ? shared : settings.near();
         Lives.Due due = behaviour.expiration()::untilDue;
+        Trust ofAuthority = Trust.ofAuthority();
         return remote == null
                 ? new NearTier(
                         bounds,
@@ -147,14 +148,12 @@ record CacheAssembly(
                                 settings.freshness().stale().kept().toMillis(),
                                 due,
                                 true),
-                        new NearTier.Surroundings(clock, Trust.ofAuthority(), new EndOfLife(behaviour, locks)))
+                        new NearTier.Surroundings(clock, tenant -> ofAuthority, new EndOfLife(behaviour, locks)))
                 : new NearTier(
                         bounds,
                         Payloads::sizeOf,
                         new Lives(Entry.millis(settings.near().ttl()), 0, due, false),
                         new NearTier.Surroundings(
-                                clock,
-                                remote.way().coherence().trust(),
-                                new CountedDepartures(behaviour.statistics())));
+                                clock, remote.way().coherence()::trust, new CountedDepartures(behaviour.statistics())));
     }
 }

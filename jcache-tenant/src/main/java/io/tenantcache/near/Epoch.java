@@ -32,9 +32,9 @@ class Epoch {
         this.term = term;
     }
 
-    /** Whether its entries were found right in that term. */
-    boolean isBelieved(int present) {
-        return term == present;
+    /** Whether its entries were found right in the present term of the region's trust. */
+    boolean isBelieved() {
+        return term == region.trust().term();
     }
 
     /** The last term in which they were. */

@@ -9,16 +9,24 @@ import org.jspecify.annotations.Nullable;
 final class NearRegion {
 
     private final AtomicLong position;
+    private final Trust trust;
     private final AtomicLong weight = new AtomicLong();
     private volatile long floor;
     private volatile Epoch epoch;
     private volatile @Nullable TagStamps tagStamps;
 
-    NearRegion(AtomicLong position, int term) {
+    /** An empty one, of a tenant of whose entries that is believed. */
+    NearRegion(AtomicLong position, Trust trust) {
         this.position = position;
+        this.trust = trust;
         this.floor = position.get();
         // Nothing is held yet that could be wrong.
-        this.epoch = new Epoch(this, floor, term);
+        this.epoch = new Epoch(this, floor, trust.term());
+    }
+
+    /** For how long what is held here may be believed. */
+    Trust trust() {
+        return trust;
     }
 
     /** The position of the last invalidation: what was fetched before it must not be stored. */
@@ -75,20 +83,21 @@ final class NearRegion {
     }
 
     /**
-     * The present epoch if its entries are believed in that term, else one without those that are not.
+     * The present epoch if its entries are believed, else one without those that are not.
      *
      * @param ends whether those end with it: they may be of use in an outage
      */
-    Epoch believedEpoch(long tierFloor, int term, boolean ends) {
+    Epoch believedEpoch(long tierFloor, boolean ends) {
         Epoch present = epoch(tierFloor);
-        return present.isBelieved(term) ? present : replaced(tierFloor, term, ends);
+        return present.isBelieved() ? present : replaced(tierFloor, ends);
     }
 
-    private synchronized Epoch replaced(long tierFloor, int term, boolean ends) {
+    private synchronized Epoch replaced(long tierFloor, boolean ends) {
         Epoch present = epoch(tierFloor);
-        if (present.isBelieved(term)) {
+        if (present.isBelieved()) {
             return present;
         }
+        int term = trust.term();
         long next = position.incrementAndGet();
         if (ends) {
             present.end();

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -77,17 +78,17 @@ public final class NearTier implements EntryStore {
     private final long staleNanos;
     private final boolean isServedInOutage;
     private final NearClock clock;
-    private final Trust trust;
+    private final Function<Tenant, Trust> trusts;
     private final Departures departures;
 
     /**
      * What a tier depends on.
      *
      * @param clock its time
-     * @param trust for how long what it holds may be believed
+     * @param trusts for how long what it holds of a tenant may be believed
      * @param departures is told of what leaves, where the tier is the authority
      */
-    public record Surroundings(NearClock clock, Trust trust, Departures departures) {}
+    public record Surroundings(NearClock clock, Function<Tenant, Trust> trusts, Departures departures) {}
 
     /**
      * An empty tier.
@@ -101,9 +102,10 @@ public final class NearTier implements EntryStore {
         this.isServedInOutage = bounds.servedInOutage();
         this.staleNanos = lives.staleMillis() * NANOS_PER_MILLI;
         this.clock = surroundings.clock();
-        this.trust = surroundings.trust();
+        this.trusts = surroundings.trusts();
         this.departures = surroundings.departures();
-        this.whole = new NearRegion(position, trust.term());
+        // It holds no entries of its own.
+        this.whole = new NearRegion(position, Trust.ofAuthority());
         // One weight holds both bounds: an entry weighs its bytes, but at least its share of the bytes.
         long maxBytes = bounds.maxBytes() / LARGEST_SHARE < bounds.maxEntries()
                 ? bounds.maxBytes()
@@ -203,9 +205,9 @@ public final class NearTier implements EntryStore {
         return lookups;
     }
 
-    /** Whether what is served may have been outdated for longer than the coherence bound. */
-    public boolean isUncertain() {
-        return isServedInOutage && trust.isAlone();
+    /** Whether what is served of the tenant may have been outdated for longer than the coherence bound. */
+    public boolean isUncertain(Tenant tenant) {
+        return isServedInOutage && region(tenant).trust().isAlone();
     }
 
     private Lookup readToLoad(NearKey key) {
@@ -281,12 +283,13 @@ public final class NearTier implements EntryStore {
 
     /** Follows the authority, where the entry's life was changed. */
     public void expire(Tenant tenant, Object key, long ttlMillis, long asked) {
+        NearRegion region = region(tenant);
         room.compute(
                 new NearKey(tenant, key),
-                region(tenant),
+                region,
                 null,
                 (nearKey, current) -> current != null && isLive(current)
-                        ? current.endingAt(deadlineAfter(lives.within(ttlMillis), asked))
+                        ? current.endingAt(deadlineAfter(region, lives.within(ttlMillis), asked))
                         : null);
     }
 
@@ -352,7 +355,7 @@ public final class NearTier implements EntryStore {
 
     private NearRegion region(Tenant tenant) {
         NearRegion region = regions.getIfPresent(tenant);
-        return region != null ? region : regions.get(tenant, absent -> new NearRegion(position, trust.term()));
+        return region != null ? region : regions.get(tenant, absent -> new NearRegion(position, trusts.apply(tenant)));
     }
 
     private @Nullable NearEntry live(NearKey key) {
@@ -368,7 +371,7 @@ public final class NearTier implements EntryStore {
 
     /** Whether it is live and believed: one that is not may be again. */
     private boolean isServed(NearEntry entry) {
-        return entry.epoch().isBelieved(trust.term()) && isLive(entry);
+        return entry.epoch().isBelieved() && isLive(entry);
     }
 
     private boolean isLive(NearEntry entry) {
@@ -425,7 +428,10 @@ public final class NearTier implements EntryStore {
         Epoch epoch = withTags(region.epoch(whole.floor()), entry.payload(), fetched.stamp());
         int version = (int) position.incrementAndGet();
         return new NearEntry(
-                entry.payload().inMemory(), epoch, version, deadlineAfter(lives.untilDue(entry), fetched.asked()));
+                entry.payload().inMemory(),
+                epoch,
+                version,
+                deadlineAfter(region, lives.untilDue(entry), fetched.asked()));
     }
 
     private static Epoch withTags(Epoch ofRegion, Payload payload, long stamp) {
@@ -434,13 +440,14 @@ public final class NearTier implements EntryStore {
     }
 
     /** No later than the authority's own, which counts whole milliseconds from a moment that may be one before. */
-    private long deadlineAfter(long ttlMillis, long asked) {
-        return deadline(ttlMillis - 1, asked);
+    private long deadlineAfter(NearRegion region, long ttlMillis, long asked) {
+        return deadline(region, ttlMillis - 1, asked);
     }
 
-    private long deadline(long ttlMillis, long asked) {
+    private long deadline(NearRegion region, long ttlMillis, long asked) {
         long life = ttlMillis > NearClock.NEVER / NANOS_PER_MILLI ? NearClock.NEVER : ttlMillis * NANOS_PER_MILLI;
-        return after(asked, isServedInOutage ? life : Math.min(life, trust.longestNanos()));
+        return after(
+                asked, isServedInOutage ? life : Math.min(life, region.trust().longestNanos()));
     }
 
     private static long after(long moment, long nanos) {
@@ -527,7 +534,7 @@ public final class NearTier implements EntryStore {
             Epoch epoch;
             do {
                 // Before the scopes are looked at, as in toNear; and again, if what was live has ended with it.
-                epoch = region.believedEpoch(whole.floor(), trust.term(), !isServedInOutage);
+                epoch = region.believedEpoch(whole.floor(), !isServedInOutage);
                 before = current != null && isServed(current) ? current : null;
             } while (!epoch.isCurrent(whole.floor()) && whole.floor() != Long.MAX_VALUE);
             applied = holds(key, before);
@@ -544,7 +551,7 @@ public final class NearTier implements EntryStore {
                 return entryOf(store, withTags(epoch, store.payload(), since), (int) stamp);
             }
             return before != null && write.effect() instanceof Write.Expire expire
-                    ? before.endingAt(deadline(lives.within(expire.ttlMillis()), clock.nanoTime()))
+                    ? before.endingAt(deadline(region, lives.within(expire.ttlMillis()), clock.nanoTime()))
                     : null;
         }
 
@@ -555,8 +562,8 @@ public final class NearTier implements EntryStore {
             }
             Entry entry = store.after(before == null ? Outcome.NONE : 0);
             long now = clock.nanoTime();
-            long due = deadline(lives.untilDue(entry), now);
-            long end = deadline(lives.within(entry.ttlMillis()), now);
+            long due = deadline(region, lives.untilDue(entry), now);
+            long end = deadline(region, lives.within(entry.ttlMillis()), now);
             return lives.isAuthority() && due < end
                     ? new AgingEntry(held, epoch, version, due, end)
                     : new NearEntry(held, epoch, version, due);

@@ -30,8 +30,8 @@ final class TaggedEpoch extends Epoch {
     }
 
     @Override
-    boolean isBelieved(int present) {
-        return ofRegion.isBelieved(present);
+    boolean isBelieved() {
+        return ofRegion.isBelieved();
     }
 
     @Override

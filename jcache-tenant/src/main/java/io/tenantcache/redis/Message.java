@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
  * 1 change tenant generation position position-before node scope...
  * 1 wake tenant scope...
  * 1 beat node number
+ * 1 beat node number sharded
  * </pre>
  *
  * A scope is a {@link ScopeText}. The log of a tenant holds the messages of its changes.
  */
 sealed interface Message {
+
+    /** The end of a beat. */
+    String SHARDED = " sharded";
 
     /** A change of entries. */
     record Changed(Change change) implements Message {}
@@ -31,12 +35,16 @@ sealed interface Message {
     /** The leases of those keys were given up. */
     record Wake(Tenant tenant, List<Invalidation.Scope> keys) implements Message {}
 
-    /** A node's beat. */
-    record Beat(String node, long sentAt) implements Message {}
+    /**
+     * A node's beat.
+     *
+     * @param hearsShards whether that node hears sharded channels too
+     */
+    record Beat(String node, long sentAt, boolean hearsShards) implements Message {}
 
-    /** The text of a beat. */
-    static String beat(String node, long sentAt) {
-        return "1 beat " + node + " " + sentAt;
+    /** The text of a beat. A node of a release without sharded channels reads it too. */
+    static String beat(String node, long sentAt, boolean hearsShards) {
+        return "1 beat " + node + " " + sentAt + (hearsShards ? SHARDED : "");
     }
 
     /**
@@ -55,7 +63,7 @@ sealed interface Message {
             return switch (parts[1]) {
                 case "change" -> changed(parts, own, keysOf);
                 case "wake" -> new Wake(RedisNames.toTenant(parts[2]), scopes(parts, 3, keysOf));
-                case "beat" -> new Beat(parts[2], Long.parseLong(parts[3]));
+                case "beat" -> new Beat(parts[2], Long.parseLong(parts[3]), text.endsWith(SHARDED));
                 default -> null;
             };
         } catch (IllegalArgumentException | DecodingException e) {

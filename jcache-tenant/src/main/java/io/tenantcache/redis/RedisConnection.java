@@ -57,16 +57,15 @@ final class RedisConnection implements AutoCloseable {
     /**
      * Starts to connect.
      *
+     * @param redisson {@link RedissonSettings} of it
      * @param onConnect is told of the client once, on the connecting thread
      * @param serverChanged is told when the master of any keys is another one than before, or was restarted, so that its last
      *     changes may be lost: before {@link #run} returns or throws for the first operation that the new one answered, within a
      *     second or so where there are no operations. Called on the thread that found it out, one call at a time; must not
      *     block
-     * @throws IllegalArgumentException if the configuration cannot be used
      */
-    RedisConnection(RedisConfig config, Consumer<RedissonClient> onConnect, Runnable serverChanged) {
+    RedisConnection(RedisConfig config, Config redisson, Consumer<RedissonClient> onConnect, Runnable serverChanged) {
         this.config = config;
-        Config redisson = RedissonSettings.of(config);
         this.topology = Topology.of(redisson);
         this.masters = new Masters(topology, serverChanged);
         this.channels = new ScriptChannels(redisson.getNettyHook(), masters::channelUsed);
@@ -164,6 +163,12 @@ final class RedisConnection implements AutoCloseable {
     CompletableFuture<byte[]> send(Script script, List<Object> keys, byte[] argument) {
         RScript scripts = connected().getScript(ByteArrayCodec.INSTANCE);
         return send(scripts, script, RScript.ReturnType.VALUE, keys, new Object[] {argument});
+    }
+
+    /** Sends the script over that client. */
+    static CompletableFuture<List<Object>> send(
+            RedissonClient client, Script script, List<Object> keys, Object[] arguments) {
+        return send(client.getScript(ByteArrayCodec.INSTANCE), script, RScript.ReturnType.LIST, keys, arguments);
     }
 
     private static <T> CompletableFuture<T> send(

@@ -227,7 +227,7 @@ final class RedisEntries implements RemoteEntries {
         arguments.add(redis.retention());
         arguments.add(RedisStore.newGeneration());
         arguments.add(region);
-        arguments.add(utf8(redis.names().channel()));
+        arguments.add(redis.channels().of(tenant));
         arguments.add(redis.node());
         arguments.add(utf8(RedisNames.tenant(tenant)));
         arguments.add(redis.era());
@@ -280,7 +280,7 @@ final class RedisEntries implements RemoteEntries {
     public void release(Tenant tenant, Collection<?> keys, long lease) {
         List<String> places = new ArrayList<>(keys.size());
         List<Object> arguments = new ArrayList<>(3 + keys.size());
-        arguments.add(utf8(redis.names().channel()));
+        arguments.add(redis.channels().of(tenant));
         arguments.add(utf8(RedisNames.tenant(tenant)));
         arguments.add(bytes(lease));
         for (Object key : keys) {

@@ -15,6 +15,8 @@ final class RedisNames {
     /** The space of the shared caches: no escaped tenant reads so. */
     private static final String SHARED = "*";
 
+    private static final String CHANNEL = "tenantcache!invalidations";
+
     private final String prefix;
 
     RedisNames(String keyPrefix) {
@@ -39,7 +41,12 @@ final class RedisNames {
 
     /** The channel on which nodes tell each other what changed. */
     String channel() {
-        return prefix + "tenantcache!invalidations";
+        return prefix + CHANNEL;
+    }
+
+    /** The sharded channel on which they do so in the slot of that tag. */
+    String channel(String tag) {
+        return prefix + "{" + tag + "}" + CHANNEL;
     }
 
     /** A pattern for SCAN of the names of a cache's entries; {@code none} is that of the empty key. */

@@ -9,7 +9,6 @@ import io.tenantcache.codec.ScopeText;
 import io.tenantcache.config.CodecConfig;
 import io.tenantcache.config.FreshnessConfig;
 import io.tenantcache.config.RedisConfig;
-import io.tenantcache.config.RedisMode;
 import io.tenantcache.store.Change;
 import io.tenantcache.store.Deadline;
 import io.tenantcache.store.Entry;
@@ -30,24 +29,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.BatchOptions;
 import org.redisson.api.RBatch;
-import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
-import org.redisson.api.listener.StatusListener;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
 
 /** The remote tier in Redis. */
 public final class RedisStore implements RemoteStore {
 
     private static final Logger LOG = System.getLogger(RedisStore.class.getName());
+
     /** Numbers that a script holds as they are. */
     private static final long LARGEST_GENERATION = 1L << 53;
 
@@ -55,23 +52,20 @@ public final class RedisStore implements RemoteStore {
     private static final long MARGIN_MILLIS = 900_000;
 
     private static final long FOR_EVER = 0;
-    private static final long WARNING_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final byte[] NO_ERA = utf8("0");
 
     private final RedisNames names;
     private final String node = UUID.randomUUID().toString();
     private final AtomicLong era = new AtomicLong(System.currentTimeMillis());
     private final Map<String, RedisEntries> caches = new ConcurrentHashMap<>();
-    private final List<RemoteListener> listeners = new CopyOnWriteArrayList<>();
+    private final Topology topology;
+    private final Lanes lanes;
+    private final Channels channels;
     private final RedisConnection connection;
-    private final boolean inSlots;
     private final SubjectNames limitSubjects;
-    private final AtomicLong warnNotBefore = new AtomicLong(System.nanoTime());
     private long longest;
     private volatile byte[] retention = utf8(Long.toString(MARGIN_MILLIS));
     private volatile boolean lateWrites;
-    private volatile @Nullable RTopic topic;
-    private volatile int nodes = 1;
 
     /**
      * Connects, and waits for the first attempt to end; an absent Redis delays this, by the connection timeout at the
@@ -79,9 +73,12 @@ public final class RedisStore implements RemoteStore {
      */
     public RedisStore(RedisConfig config) {
         this.names = new RedisNames(config.keyPrefix());
-        this.inSlots = config.mode() == RedisMode.CLUSTER;
         this.limitSubjects = SubjectNames.of(config.limitSubjects());
-        this.connection = new RedisConnection(config, this::listen, this::serverChanged);
+        Config redisson = RedissonSettings.of(config);
+        this.topology = Topology.of(redisson);
+        this.lanes = new Lanes(names, topology);
+        this.channels = new Channels(names, lanes, node, this::keysOf);
+        this.connection = new RedisConnection(config, redisson, channels::listen, channels::serverChanged);
         connection.awaitFirstAttempt();
     }
 
@@ -141,12 +138,17 @@ public final class RedisStore implements RemoteStore {
 
     /** The counters of rate limits. */
     public LimitCounters limits() {
-        return new RedisLimits(this, limitSubjects, inSlots);
+        return new RedisLimits(this, limitSubjects, topology == Topology.CLUSTER);
     }
 
     /** How many nodes hear the changes, as it was known lately: at least 1. */
     int nodes() {
-        return nodes;
+        return channels.nodes();
+    }
+
+    private @Nullable KeyText keysOf(String cache) {
+        RedisEntries entries = caches.get(cache);
+        return entries == null ? null : entries.keys();
     }
 
     /** Forgets the cache on this node. */
@@ -179,7 +181,7 @@ public final class RedisStore implements RemoteStore {
         List<Object> arguments = new ArrayList<>(List.of(
                 retention,
                 newGeneration(),
-                utf8(names.channel()),
+                channels.of(tenant),
                 node(),
                 utf8(RedisNames.tenant(tenant)),
                 lateWrites ? era() : NO_ERA,
@@ -198,7 +200,7 @@ public final class RedisStore implements RemoteStore {
         }
         List<Change> changes = new ArrayList<>(answer.size());
         for (Object logged : answer.subList(2, answer.size())) {
-            Message message = parse(new String((byte[]) logged, UTF_8));
+            Message message = channels.parse(new String((byte[]) logged, UTF_8));
             if (!(message instanceof Message.Changed changed)) {
                 // As if it were forgotten: those that follow do not connect.
                 continue;
@@ -236,27 +238,23 @@ public final class RedisStore implements RemoteStore {
     }
 
     @Override
+    public int lanes() {
+        return lanes.count();
+    }
+
+    @Override
+    public int laneOf(Tenant tenant) {
+        return lanes.of(tenant);
+    }
+
+    @Override
     public void subscribe(RemoteListener listener) {
-        listeners.add(listener);
-        if (topic != null) {
-            listener.subscribed();
-        }
+        channels.subscribe(listener);
     }
 
     @Override
     public void beat(long sentAt) {
-        RTopic subscribed = topic;
-        if (subscribed != null) {
-            try {
-                // Whoever is subscribed receives it: that is how many nodes there are. In a Cluster, at the node that
-                // was asked.
-                var unused = subscribed
-                        .publishAsync(Message.beat(node, sentAt))
-                        .thenAccept(receivers -> nodes = (int) Math.max(1, receivers));
-            } catch (RedisException e) {
-                LOG.log(Level.DEBUG, "A beat was not sent", e);
-            }
-        }
+        channels.beat(sentAt);
     }
 
     @Override
@@ -266,6 +264,10 @@ public final class RedisStore implements RemoteStore {
 
     RedisNames names() {
         return names;
+    }
+
+    Channels channels() {
+        return channels;
     }
 
     RedisConnection connection() {
@@ -299,69 +301,6 @@ public final class RedisStore implements RemoteStore {
     /** A generation, should one be needed. */
     static byte[] newGeneration() {
         return utf8(Long.toString(ThreadLocalRandom.current().nextLong(1, LARGEST_GENERATION)));
-    }
-
-    private void listen(RedissonClient client) {
-        RTopic channel = client.getTopic(names.channel(), StringCodec.INSTANCE);
-        channel.addListener(new StatusListener() {
-            @Override
-            public void onSubscribe(String name) {
-                listeners.forEach(RemoteListener::subscribed);
-            }
-
-            @Override
-            public void onUnsubscribe(String name) {
-                // Until the next subscription no beat comes: that is what ends trust.
-            }
-        });
-        channel.addListener(String.class, (name, text) -> hear(text));
-        topic = channel;
-    }
-
-    private void serverChanged() {
-        listeners.forEach(RemoteListener::serverChanged);
-    }
-
-    private void hear(String text) {
-        try {
-            hear(parse(text));
-        } catch (RuntimeException e) {
-            // A key's own methods failed, say. Redisson would pass over it, and the change with it.
-            hear((Message) null);
-        }
-    }
-
-    private @Nullable Message parse(String text) {
-        return Message.parse(text, node, name -> {
-            RedisEntries entries = caches.get(name);
-            return entries == null ? null : entries.keys();
-        });
-    }
-
-    private void hear(@Nullable Message message) {
-        if (message instanceof Message.Changed changed) {
-            listeners.forEach(listener -> listener.changed(changed.change()));
-        } else if (message instanceof Message.Wake wake) {
-            listeners.forEach(listener -> listener.released(wake.tenant(), wake.keys()));
-        } else if (message instanceof Message.Beat beat) {
-            if (beat.node().equals(node)) {
-                listeners.forEach(listener -> listener.beat(beat.sentAt()));
-            }
-        } else {
-            warnOfMisheard();
-            listeners.forEach(RemoteListener::misheard);
-        }
-    }
-
-    /** A node of another version may send many. */
-    private void warnOfMisheard() {
-        long now = System.nanoTime();
-        long next = warnNotBefore.get();
-        if (now - next >= 0 && warnNotBefore.compareAndSet(next, now + WARNING_INTERVAL_NANOS)) {
-            LOG.log(
-                    Level.WARNING,
-                    "Messages on the channel of changes are not understood; near entries are dropped. Told once a minute");
-        }
     }
 
     private static byte[] utf8(String text) {

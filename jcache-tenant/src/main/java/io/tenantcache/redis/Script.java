@@ -21,6 +21,7 @@ record Script(String text, String sha1) {
 
     static final Script READ = load("prelude", "read");
     static final Script WRITE = load("prelude", "changes", "write");
+    static final Script BEAT = load("beat");
     static final Script HISTORY = load("history");
     static final Script INVALIDATE = load("prelude", "changes", "invalidate");
     static final Script RELEASE = load("prelude", "changes", "release");

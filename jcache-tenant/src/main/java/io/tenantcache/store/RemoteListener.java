@@ -14,14 +14,17 @@ public interface RemoteListener {
     void released(Tenant tenant, List<Invalidation.Scope> keys);
 
     /**
-     * This node's own beat came back.
+     * This node's own beat came back wherever changes of that lane are told.
      *
      * @param sentAt the number that it was sent with
      */
-    void beat(long sentAt);
+    void beat(int lane, long sentAt);
 
-    /** A subscription begins; what was told between the last one and this was not heard. */
+    /** A subscription begins; what was told of any lane between the last one and this was not heard. */
     void subscribed();
+
+    /** A subscription begins; what was told of that lane between the last one and this may not have been heard. */
+    void subscribed(int lane);
 
     /** The remote tier is another server than before, which may lack what the last one did last. */
     void serverChanged();

@@ -42,6 +42,15 @@ public interface RemoteStore extends AutoCloseable {
      */
     void positions(Collection<Tenant> tenants, BiConsumer<Tenant, LogPosition> answer);
 
+    /**
+     * Into how many lanes the tenants are parted, once and for all: what changes in one lane is heard or not heard apart from the
+     * others.
+     */
+    int lanes();
+
+    /** The lane of a tenant, from 0. */
+    int laneOf(Tenant tenant);
+
     /** Hears what the nodes change, from now on. */
     void subscribe(RemoteListener listener);
 

@@ -12,7 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Keeps what this node holds in memory in step with what the others change: for no longer than the coherence bound is anything
@@ -38,18 +39,13 @@ public final class Coherence implements RemoteListener {
     private final RemoteStore remote;
     private final RemoteGate gate;
     private final NearTiers near;
-    private final Trust trust;
+    private final List<Lane> lanes;
     private final long boundNanos;
     private final LongSupplier nanoClock;
     private final Map<Tenant, Hearing> hearings = new ConcurrentHashMap<>();
     private final Queue<Tenant> toAudit = new ArrayDeque<>();
     private int unusedRounds;
-    private final CountDownLatch joined = new CountDownLatch(1);
-    private volatile int subscription;
-    private volatile long subscribedAt;
-    private volatile boolean isNew;
-    private volatile long trustedUntil;
-    private volatile long heardUntil;
+    private final CountDownLatch joined;
     private final Histogram propagation;
     private final StateLog states;
 
@@ -71,16 +67,23 @@ public final class Coherence implements RemoteListener {
         this.gate = ways.gate();
         this.near = near;
         this.boundNanos = bound.toNanos();
-        this.trust = new Trust(boundNanos);
         this.nanoClock = nanoClock;
-        this.heardUntil = nanoClock.getAsLong();
+        long now = nanoClock.getAsLong();
+        this.lanes = Stream.generate(() -> new Lane(boundNanos, now))
+                .limit(remote.lanes())
+                .toList();
+        this.joined = new CountDownLatch(lanes.size());
         this.propagation = new Histogram(nanoClock);
         this.states = new StateLog(LOG, nanoClock);
     }
 
     /** How long ago all was heard that had been told by then. */
     Duration lag() {
-        return Duration.ofNanos(Math.max(0, nanoClock.getAsLong() - heardUntil));
+        long now = nanoClock.getAsLong();
+        return Duration.ofNanos(lanes.stream()
+                .mapToLong(lane -> Math.max(0, now - lane.heardUntil()))
+                .max()
+                .orElse(0));
     }
 
     /** How long beats took. */
@@ -93,9 +96,18 @@ public final class Coherence implements RemoteListener {
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(boundNanos / Heartbeat.BEATS));
     }
 
-    /** What near tiers may believe. */
-    public Trust trust() {
-        return trust;
+    /** What near tiers may believe of that tenant. */
+    public Trust trust(Tenant tenant) {
+        return laneOf(tenant).trust();
+    }
+
+    /** Whether near tiers may believe what they hold, of whatever tenant. */
+    boolean isTrusted() {
+        return lanes.stream().noneMatch(Lane::isAlone);
+    }
+
+    private Lane laneOf(Tenant tenant) {
+        return lanes.get(remote.laneOf(tenant));
     }
 
     /** Waits until this node hears the others, for that time at the most. */
@@ -118,37 +130,47 @@ public final class Coherence implements RemoteListener {
         remote.beat(now);
         near.renewLeases();
         audit();
-        if (!trust.isAlone() && now - trustedUntil > 0) {
-            trust.part();
+        boolean parted = false;
+        for (Lane lane : lanes) {
+            parted |= lane.partIfSilent(now);
+        }
+        if (parted) {
             states.changed(
                     Level.WARNING,
-                    "Nothing is heard of the other nodes; what memory holds of before is not served until it is");
+                    "Nothing is heard of the other nodes" + ofSome()
+                            + "; what memory holds of before is not served until it is");
         }
         gate.tell();
         states.tell();
     }
 
+    /** Of which part of the tenants that is, if not of all. */
+    private String ofSome() {
+        long alone = lanes.stream().filter(Lane::isAlone).count();
+        return alone == lanes.size() ? "" : " by " + alone + " of " + lanes.size() + " channels";
+    }
+
     /** Asks for the positions of some tenants, and in turn of all. */
     private void audit() {
-        if (trust.isAlone()) {
-            return;
-        }
         if (toAudit.isEmpty()) {
             forgetUnused();
             toAudit.addAll(hearings.keySet());
         }
-        List<Tenant> tenants = new ArrayList<>();
-        while (!toAudit.isEmpty() && tenants.size() < AUDITED) {
-            tenants.add(toAudit.remove());
+        Map<Tenant, Integer> subscriptions = new HashMap<>();
+        while (!toAudit.isEmpty() && subscriptions.size() < AUDITED) {
+            Tenant tenant = toAudit.remove();
+            Hearing hearing = hearings.get(tenant);
+            if (hearing != null && !hearing.lane().isAlone()) {
+                subscriptions.put(tenant, hearing.lane().subscription());
+            }
         }
-        if (tenants.isEmpty()) {
+        if (subscriptions.isEmpty()) {
             return;
         }
-        int present = subscription;
-        remote.positions(tenants, (tenant, at) -> {
+        remote.positions(subscriptions.keySet(), (tenant, at) -> {
             Hearing hearing = hearings.get(tenant);
             if (hearing != null) {
-                hearing.audited(at, present);
+                hearing.audited(at, subscriptions.getOrDefault(tenant, 0));
             }
         });
     }
@@ -173,12 +195,12 @@ public final class Coherence implements RemoteListener {
         Hearing known = hearings.get(tenant);
         return known != null
                 ? known
-                : hearings.computeIfAbsent(tenant, absent -> new Hearing(tenant, near, subscription));
+                : hearings.computeIfAbsent(tenant, absent -> new Hearing(tenant, near, laneOf(tenant)));
     }
 
     /** To be taken before the remote tier is read or written. */
     Hearing.Mark mark(Hearing hearing) {
-        return hearing.mark(subscription);
+        return hearing.mark(hearing.lane().subscription());
     }
 
     /**
@@ -189,13 +211,14 @@ public final class Coherence implements RemoteListener {
      */
     int answered(Tenant tenant, Hearing hearing, Hearing.Mark mark, LogPosition at) {
         // Before the chain is looked at: if that breaks afterwards, the term is over.
-        int term = trust.term();
-        int present = subscription;
+        Lane lane = hearing.lane();
+        int term = lane.trust().term();
+        int present = lane.subscription();
         if (mark.subscription() != present) {
             return Trust.NEVER;
         }
         boolean behind = hearing.answered(at, mark, present);
-        if (trust.isAlone() || (behind && !catchUp(tenant, hearing))) {
+        if (lane.isAlone() || (behind && !catchUp(tenant, hearing))) {
             return Trust.NEVER;
         }
         return hearing.covers(at) ? term : Trust.NEVER;
@@ -204,7 +227,7 @@ public final class Coherence implements RemoteListener {
     /** The remote tier carried out a write that was sent at that mark. */
     void wrote(Hearing hearing, Hearing.Mark mark, LogPosition at) {
         if (mark.generation() != at.generation()) {
-            hearing.wrote(at, mark, subscription);
+            hearing.wrote(at, mark, hearing.lane().subscription());
         }
     }
 
@@ -223,7 +246,7 @@ public final class Coherence implements RemoteListener {
         Hearing hearing = hearings.get(change.tenant());
         // Without one nothing of the tenant is held here.
         if (hearing != null) {
-            hearing.told(change, subscription);
+            hearing.told(change, hearing.lane().subscription());
         }
     }
 
@@ -233,11 +256,16 @@ public final class Coherence implements RemoteListener {
     }
 
     @Override
-    public synchronized void subscribed() {
-        subscription++;
-        subscribedAt = nanoClock.getAsLong();
-        isNew = true;
-        remote.beat(subscribedAt);
+    public void subscribed() {
+        long now = nanoClock.getAsLong();
+        lanes.forEach(lane -> lane.subscribed(now));
+        remote.beat(now);
+    }
+
+    @Override
+    public void subscribed(int lane) {
+        // The next beat will tell.
+        lanes.get(lane).subscribed(nanoClock.getAsLong());
     }
 
     @Override
@@ -253,22 +281,18 @@ public final class Coherence implements RemoteListener {
     }
 
     @Override
-    public synchronized void beat(long sentAt) {
-        if (sentAt - subscribedAt < 0) {
+    public void beat(int number, long sentAt) {
+        Lane lane = lanes.get(number);
+        Lane.Turn turn = lane.heard(sentAt, nanoClock.getAsLong());
+        if (turn == Lane.Turn.NONE) {
             return;
         }
-        trustedUntil = sentAt + boundNanos;
-        heardUntil = sentAt;
         propagation.endedSince(sentAt);
-        if (isNew || trust.isAlone()) {
-            boolean parted = trust.isAlone() && joined.getCount() == 0;
-            isNew = false;
-            trust.join();
-            joined.countDown();
-            if (parted) {
-                states.changed(Level.INFO, "The other nodes are heard again, and memory is trusted");
-            }
-        }
         gate.heard(sentAt);
+        if (turn == Lane.Turn.JOINED) {
+            joined.countDown();
+        } else if (turn == Lane.Turn.REJOINED && isTrusted()) {
+            states.changed(Level.INFO, "The other nodes are heard again, and memory is trusted");
+        }
     }
 }

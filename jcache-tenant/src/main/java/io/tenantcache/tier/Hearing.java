@@ -24,6 +24,7 @@ final class Hearing {
 
     private final Tenant tenant;
     private final NearTiers near;
+    private final Lane lane;
     private int subscription;
     private long generation = NOTHING;
     private long since;
@@ -33,11 +34,17 @@ final class Hearing {
     private boolean isUsed = true;
     private boolean isOver;
 
-    /** Hears from now on, in that subscription. */
-    Hearing(Tenant tenant, NearTiers near, int subscription) {
+    /** Hears from now on, in the present subscription of the tenant's lane. */
+    Hearing(Tenant tenant, NearTiers near, Lane lane) {
         this.tenant = tenant;
         this.near = near;
-        this.subscription = subscription;
+        this.lane = lane;
+        this.subscription = lane.subscription();
+    }
+
+    /** Where the tenant's changes are heard. */
+    Lane lane() {
+        return lane;
     }
 
     /** The subscription in which a read or write began, and what was known then. */

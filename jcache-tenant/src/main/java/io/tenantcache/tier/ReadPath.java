@@ -213,7 +213,7 @@ public final class ReadPath {
 
     private void readNear(Tenant tenant) {
         CacheTrace.record(Tier.NEAR);
-        if (parts.near().isUncertain()) {
+        if (parts.near().isUncertain(tenant)) {
             CacheTrace.recordStale();
             parts.statistics().servedStale(tenant, 1);
         }

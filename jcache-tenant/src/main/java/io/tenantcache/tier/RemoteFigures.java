@@ -25,7 +25,7 @@ public record RemoteFigures(RemoteGate gate, Coherence coherence) implements Rem
 
     @Override
     public boolean isNearTrusted() {
-        return !coherence.trust().isAlone();
+        return coherence.isTrusted();
     }
 
     @Override

@@ -101,7 +101,7 @@ public final class TieredStore implements EntryStore {
 
     private Map<Object, Lookup> inOutage(Tenant tenant, Collection<?> keys) {
         Map<Object, Lookup> lookups = near.readInOutage(tenant, keys);
-        long uncertain = !near.isUncertain()
+        long uncertain = !near.isUncertain(tenant)
                 ? 0
                 : lookups.values().stream()
                         .filter(lookup -> lookup.entry() != null)

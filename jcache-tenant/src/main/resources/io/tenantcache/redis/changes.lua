@@ -11,8 +11,19 @@ local function next_position(last)
   return position
 end
 
+-- Tells the nodes. The channels are one argument, parted by a space: the ordinary one, and a sharded one if all nodes hear such.
+-- That is of use only if its slot is served here, and heard here: what nobody is told on it is told on the ordinary one. It fails
+-- while slots move, and always where the two slots are apart.
+local function tell(channels, message)
+  local ordinary, sharded = string.match(channels, '^(%S+) ?(%S*)$')
+  local heard = sharded ~= '' and redis.pcall('SPUBLISH', sharded, message)
+  if type(heard) ~= 'number' or heard == 0 then
+    redis.call('PUBLISH', ordinary, message)
+  end
+end
+
 -- Logs a change, and tells the nodes of it: format, kind, tenant, generation, position, position before it, node, scopes. No part holds a space.
-local function announce(channel, node, tenant, generation, position, before, changed, region)
+local function announce(channels, node, tenant, generation, position, before, changed, region)
   -- A star stands for everything.
   local head = table.concat({'1', 'change', tenant, text_of(generation), text_of(position), text_of(before), node, ''}, ' ')
   local message = head .. table.concat(changed, ' ')
@@ -22,7 +33,7 @@ local function announce(channel, node, tenant, generation, position, before, cha
   if redis.call('PTTL', log) == -1 then
     outlive(log, tonumber(ARGV[1]))
   end
-  redis.call('PUBLISH', channel, message)
+  tell(channels, message)
 end
 
 -- Ends the lease of an entry; answers whether it was waited for.
@@ -35,8 +46,8 @@ local function end_lease(entry)
 end
 
 -- Wakes those who wait for a lease of these scopes.
-local function wake(channel, tenant, scopes_of_keys)
+local function wake(channels, tenant, scopes_of_keys)
   if #scopes_of_keys > 0 then
-    redis.call('PUBLISH', channel, '1 wake ' .. tenant .. ' ' .. table.concat(scopes_of_keys, ' '))
+    tell(channels, '1 wake ' .. tenant .. ' ' .. table.concat(scopes_of_keys, ' '))
   end
 end

@@ -1,6 +1,6 @@
 -- Outdates scopes of one tenant, all at once and whatever they hold.
 -- KEYS: scopes, then the entries of the scopes that are keys
--- ARGV: retention in milliseconds, generation if there is none, channel, node, tenant, era to be recorded, number of scopes that are no keys, those,
+-- ARGV: retention in milliseconds, generation if there is none, channels, node, tenant, era to be recorded, number of scopes that are no keys, those,
 --   and all scopes as the nodes are told of them
 -- Answers generation and position.
 

@@ -1,6 +1,6 @@
 -- Gives back the leases of entries that were not loaded.
 -- KEYS: scopes, entry...
--- ARGV: channel, tenant, token, and of each entry its scope as the nodes are told of it
+-- ARGV: channels, tenant, token, and of each entry its scope as the nodes are told of it
 -- Answers nothing.
 
 local woken = {}

@@ -1,6 +1,6 @@
 -- Writes entries of one region, each if its condition holds: the compare-and-set of the remote tier.
 -- KEYS: scopes, entry...
--- ARGV: retention in milliseconds, generation if there is none, region, channel, node, tenant, era, the generation that the node knows, then
+-- ARGV: retention in milliseconds, generation if there is none, region, channels, node, tenant, era, the generation that the node knows, then
 --   for each entry
 --   told         the scope of the key as the nodes are told of it
 --   condition    any | absent | present | revision | lease | refresh

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class NearFairnessTest {
 
+    private static final Trust TRUST = Trust.ofAuthority();
+
     private static final int ENTRIES = 1_000;
     private static final Tenant NOISY = Tenant.of("noisy");
     private static final Tenant OTHER = Tenant.of("other");
@@ -44,7 +46,7 @@ class NearFairnessTest {
     }
 
     private NearTier.Surroundings surroundings() {
-        return new NearTier.Surroundings(NearClock.precise(clock::get), Trust.ofAuthority(), departures);
+        return new NearTier.Surroundings(NearClock.precise(clock::get), tenant -> TRUST, departures);
     }
 
     @Test

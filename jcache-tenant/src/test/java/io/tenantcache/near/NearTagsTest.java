@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 /** What memory holds of entries with tags; those of {@code "t"} and {@code "u"} are not of one stripe. */
 class NearTagsTest {
 
+    private static final Trust TRUST = Trust.ofAuthority();
+
     private static final Tenant ACME = Tenant.of("acme");
     private static final Tenant GLOBEX = Tenant.of("globex");
 
@@ -33,7 +35,7 @@ class NearTagsTest {
 
     private NearTier tier(long bytes, ToLongFunction<Object> sizeOf) {
         var surroundings =
-                new NearTier.Surroundings(NearClock.precise(clock::get), Trust.ofAuthority(), Departures.UNHEARD);
+                new NearTier.Surroundings(NearClock.precise(clock::get), tenant -> TRUST, Departures.UNHEARD);
         return new NearTier(
                 new NearConfig(1_000, bytes, Duration.ofHours(1)), sizeOf, Lives.upTo(Entry.ETERNAL), surroundings);
     }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class NearTierTest {
 
+    private static final Trust TRUST = Trust.ofAuthority();
+
     private static final Tenant ACME = Tenant.of("acme");
     private static final Tenant GLOBEX = Tenant.of("globex");
 
@@ -33,7 +35,7 @@ class NearTierTest {
     private NearTier tier(long entries, long bytes, long longestLife, ToLongFunction<Object> sizeOf) {
         NearConfig bounds = new NearConfig(entries, bytes, Duration.ofSeconds(60));
         var surroundings =
-                new NearTier.Surroundings(NearClock.precise(clock::get), Trust.ofAuthority(), Departures.UNHEARD);
+                new NearTier.Surroundings(NearClock.precise(clock::get), tenant -> TRUST, Departures.UNHEARD);
         return new NearTier(bounds, sizeOf, Lives.upTo(longestLife), surroundings);
     }
 

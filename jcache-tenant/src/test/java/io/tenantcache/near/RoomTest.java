@@ -31,7 +31,7 @@ class RoomTest {
     private final AtomicLong position = new AtomicLong();
     private final Shares shares = new Shares(BOUND, new TenantShare(FLOOR, CEILING));
     private final List<NearRegion> regions = IntStream.range(0, REGIONS)
-            .mapToObj(i -> new NearRegion(position, 1))
+            .mapToObj(i -> new NearRegion(position, Trust.ofAuthority()))
             .toList();
     private final Room room = new Room(shares, RoomTest::weigh, new Room.Life(entry -> true, evicted -> {}));
 
@@ -74,7 +74,7 @@ class RoomTest {
 
     @Test
     void compute_random_severalThreads() throws Exception {
-        NearRegion quiet = new NearRegion(position, 1);
+        NearRegion quiet = new NearRegion(position, Trust.ofAuthority());
         List<NearKey> quietKeys = IntStream.range(0, 10)
                 .mapToObj(i -> new NearKey(Tenant.of("quiet"), i))
                 .toList();

@@ -115,7 +115,7 @@ class ServerChangeIT {
                 })
                 .build()
                 .redis());
-        return new RedisConnection(config, client -> {}, changes::incrementAndGet);
+        return new RedisConnection(config, RedissonSettings.of(config), client -> {}, changes::incrementAndGet);
     }
 
     private static boolean answers(RedisConnection connection) {

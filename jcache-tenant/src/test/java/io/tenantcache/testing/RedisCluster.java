@@ -101,6 +101,32 @@ public final class RedisCluster implements ReplicatedRedis {
                 .orElseThrow(() -> new NoSuchElementException("No master serves that key now"));
     }
 
+    /** All nodes that run. */
+    public List<RedisProcess> nodes() {
+        return nodes.stream().filter(RedisProcess::isAlive).toList();
+    }
+
+    /** Begins to move a slot: from now on, both of them know. */
+    public void beginMove(int slot, RedisProcess from, RedisProcess to) {
+        requireOk(to.tell("CLUSTER SETSLOT " + slot + " IMPORTING " + from.tell("CLUSTER MYID")));
+        requireOk(from.tell("CLUSTER SETSLOT " + slot + " MIGRATING " + to.tell("CLUSTER MYID")));
+    }
+
+    /** Moves the keys of a slot that match the pattern; there must be no others. */
+    public void moveKeys(String pattern, RedisProcess from, RedisProcess to) {
+        String keys = from.ask("EVAL \"return table.concat(redis.call('KEYS',ARGV[1]),' ')\" 0 " + pattern);
+        if (!keys.isEmpty()) {
+            from.ask("MIGRATE 127.0.0.1 " + to.port() + " \"\" 0 5000 KEYS " + keys);
+        }
+    }
+
+    /** Ends the move: the slot is that server's. */
+    public void endMove(int slot, RedisProcess from, RedisProcess to) {
+        String id = to.tell("CLUSTER MYID");
+        requireOk(to.tell("CLUSTER SETSLOT " + slot + " NODE " + id));
+        requireOk(from.tell("CLUSTER SETSLOT " + slot + " NODE " + id));
+    }
+
     @Override
     public RedisProcess replicaOf(RedisProcess master) {
         return nodes.stream()

@@ -63,6 +63,9 @@ class RandomHearingTest {
     /** What all keys but the last bear. */
     private static final String TAG = "t";
 
+    /** The tenant's. */
+    private static final int LANE = 1;
+
     private static final int REGION = -1;
     private static final int TAGGED = -2;
     private static final int EVERYTHING = -3;
@@ -117,7 +120,7 @@ class RandomHearingTest {
                     new NearConfig(100, 1 << 20, Duration.ofHours(1)),
                     held -> 1,
                     Lives.upTo(Entry.ETERNAL),
-                    new NearTier.Surroundings(NearClock.precise(clock::get), coherence.trust(), Departures.UNHEARD));
+                    new NearTier.Surroundings(NearClock.precise(clock::get), coherence::trust, Departures.UNHEARD));
             store = new TieredStore("c", near, this, new TieredStore.Remote(gate, coherence), payloads);
             var behaviour = new CacheTiers.Behaviour(
                     payloads,
@@ -259,7 +262,11 @@ class RandomHearingTest {
         private void resubscribe() {
             subscribed = true;
             messages.clear();
-            coherence.subscribed();
+            if (random.nextBoolean()) {
+                coherence.subscribed();
+            } else {
+                coherence.subscribed(LANE);
+            }
         }
 
         @Override
@@ -315,9 +322,21 @@ class RandomHearingTest {
 
         @Override
         public void beat(long sentAt) {
+            // That others are heard says nothing of this one.
+            coherence.beat(1 - LANE, sentAt);
             if (subscribed) {
-                coherence.beat(sentAt);
+                coherence.beat(LANE, sentAt);
             }
+        }
+
+        @Override
+        public int lanes() {
+            return 2;
+        }
+
+        @Override
+        public int laneOf(Tenant tenant) {
+            return LANE;
         }
 
         @Override
