@@ -36,7 +36,7 @@ class SignInIT {
     @Test
     void get_claimChangedAfterSigning_unauthorized() {
         String token = InboxClient.anonymous()
-                .post("dev/token", "{\"tenant\":\"acme\",\"user\":\"Mallory\"}")
+                .signIn("acme", "Mallory")
                 .object()
                 .getString("access_token");
         String claimsOfGlobex =
@@ -49,9 +49,7 @@ class SignInIT {
 
     @Test
     void token_unknownTenant_refused() {
-        InboxClient.anonymous()
-                .post("dev/token", "{\"tenant\":\"nobody\",\"user\":\"Alex\"}")
-                .problem(400);
+        InboxClient.anonymous().signIn("nobody", "Alex").problem(400);
     }
 
     @Test
