@@ -110,8 +110,7 @@ final class InboxClient {
     }
 
     static InboxClient of(String tenant, String user) {
-        return withToken(
-                anonymous().signIn(tenant, user).with(200).object().getString("access_token"));
+        return withToken(anonymous().signIn(tenant, user).with(200).object().getString("access_token"));
     }
 
     /** The same caller at one place. */

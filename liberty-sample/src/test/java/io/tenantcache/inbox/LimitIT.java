@@ -94,7 +94,9 @@ class LimitIT {
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "Other systems have one loopback address: a peer that is no proxy needs two")
+    @EnabledOnOs(
+            value = OS.LINUX,
+            disabledReason = "Other systems have one loopback address: a peer that is no proxy needs two")
     void signIn_peerIsNoProxy_headerIsNotLookedAt() throws IOException {
         for (int i = 1; i <= SIGN_INS; i++) {
             assertThat(signInPastTheProxy(InboxClient.ownAddress())).isEqualTo(200);
@@ -145,7 +147,8 @@ class LimitIT {
         awaitRedis();
         assertThat(remaining(
                         "sign-in",
-                        signIn(InboxClient.anonymous().from(InboxClient.ownAddress())).with(200)))
+                        signIn(InboxClient.anonymous().from(InboxClient.ownAddress()))
+                                .with(200)))
                 .isEqualTo(SIGN_INS - 1);
     }
 

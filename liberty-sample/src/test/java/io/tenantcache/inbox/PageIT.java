@@ -162,8 +162,7 @@ class PageIT {
         assertThat(browser.findElement(CLOCK).getText()).matches("You can go on in \\d+ s\\.");
         assertThat(reload.getDomAttribute("aria-disabled")).isEqualTo("true");
         assertThat(browser.findElement(By.id("status")).isEnabled()).isFalse();
-        assertThat(browser.findElement(By.id("left")).getText())
-                .isEqualTo("0 of 100 requests left within 15 seconds");
+        assertThat(browser.findElement(By.id("left")).getText()).isEqualTo("0 of 100 requests left within 15 seconds");
         screenshot("limit");
 
         waiting().until(found -> reload.getDomAttribute("aria-disabled") == null);

@@ -35,10 +35,8 @@ class SignInIT {
 
     @Test
     void get_claimChangedAfterSigning_unauthorized() {
-        String token = InboxClient.anonymous()
-                .signIn("acme", "Mallory")
-                .object()
-                .getString("access_token");
+        String token =
+                InboxClient.anonymous().signIn("acme", "Mallory").object().getString("access_token");
         String claimsOfGlobex =
                 TokenIssuer.issue("globex", "Mallory", Instant.now()).split("\\.", -1)[1];
         String[] parts = token.split("\\.", -1);
