@@ -152,7 +152,7 @@ class PageIT {
     void limit_reached_waitIsShownUntilItGoesOn() throws IOException {
         ChromeDriver browser = signIn("acme");
         assertThat(browser.findElement(By.id("left")).getText())
-                .matches("9[0-9] of 100 requests left within 15 seconds");
+                .matches("[123]\\d of 40 requests left within 20 seconds");
         exhaust(InboxClient.of("acme").from(address), client -> client.get("contact-lists"));
 
         WebElement reload = browser.findElement(By.id("reload"));
@@ -162,7 +162,7 @@ class PageIT {
         assertThat(browser.findElement(CLOCK).getText()).matches("You can go on in \\d+ s\\.");
         assertThat(reload.getDomAttribute("aria-disabled")).isEqualTo("true");
         assertThat(browser.findElement(By.id("status")).isEnabled()).isFalse();
-        assertThat(browser.findElement(By.id("left")).getText()).isEqualTo("0 of 100 requests left within 15 seconds");
+        assertThat(browser.findElement(By.id("left")).getText()).isEqualTo("0 of 40 requests left within 20 seconds");
         screenshot("limit");
 
         waiting().until(found -> reload.getDomAttribute("aria-disabled") == null);
