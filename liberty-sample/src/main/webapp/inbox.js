@@ -1,4 +1,6 @@
-// The whole page: signs in, shows three views, and logs who answered each request.
+// The page: signs in, shows three views, and logs who answered each request.
+
+import { LimitReached, forgetWait, isWaiting, showLeft, wait } from "./limits.js";
 
 const LIMIT = 12;
 const MESSAGE_LIMIT = 8;
@@ -6,7 +8,7 @@ const LOG_LENGTH = 100;
 const TIERS = { near: "Memory", remote: "Redis", source: "Database" };
 
 const byId = (id) => document.getElementById(id);
-const state = { token: null, user: "", view: "conversations", page: 1, contactPage: 1, open: null, lastRead: null };
+const state = { token: null, user: "", view: "conversations", page: 1, contactPage: 1, open: null, status: "", lastRead: null };
 const tally = { near: 0, remote: 0, source: 0 };
 
 /** An element with attributes and children; text is always set as text, never as markup. */
@@ -38,7 +40,9 @@ async function call(method, path, body) {
   const response = await fetch(`api/${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
   const answer = await response.json();
   log(method, `/api/${path}`, response, performance.now() - started);
+  showLeft(response.headers);
   if (response.ok) return answer;
+  if (response.status === 429) throw new LimitReached(response, answer);
   if (response.status === 401 && state.token) signOut();
   const fields = (answer.errors ?? []).map((error) => `${error.field} ${error.message}`).join("; ");
   throw new Error(fields ? `${answer.detail}: ${fields}` : answer.detail);
@@ -79,18 +83,26 @@ function showTally() {
   );
 }
 
-/** Runs what the user asked for; what goes wrong is told at the top of the page. */
+/** Runs what the user asked for, unless a limit has to be waited for; what goes wrong is told at the top of the page. */
 function guarded(task) {
-  return async (event) => {
+  const run = async (event) => {
     event?.preventDefault?.();
+    if (isWaiting()) return;
+    forgetWait();
     byId("alert").hidden = true;
     try {
       await task(event);
     } catch (error) {
-      byId("alert").textContent = error.message;
-      byId("alert").hidden = false;
+      if (error instanceof LimitReached) {
+        // What nobody has pressed a button for, nobody can repeat.
+        wait(error, event ? null : run);
+      } else {
+        byId("alert").textContent = error.message;
+        byId("alert").hidden = false;
+      }
     }
   };
+  return run;
 }
 
 /** A read that the button beside the log can repeat. */
@@ -212,6 +224,7 @@ async function showThread(id, page) {
     conversation.assignee ? `assigned to ${conversation.assignee}` : "assigned to nobody",
     ...conversation.labels,
   ].join(" · ");
+  state.status = conversation.status;
   byId("thread-status").value = conversation.status;
   byId("messages").replaceChildren(...messages.data.toReversed().map(messageRow));
   pager("message-pager", messages, (target) => read(() => showThread(id, target)));
@@ -236,7 +249,14 @@ async function send() {
 }
 
 async function changeStatus() {
-  await call("PATCH", `conversations/${state.open}`, { status: byId("thread-status").value });
+  const select = byId("thread-status");
+  try {
+    await call("PATCH", `conversations/${state.open}`, { status: select.value });
+  } catch (error) {
+    select.value = state.status;
+    throw error;
+  }
+  state.status = select.value;
   await showConversations();
 }
 

@@ -16,10 +16,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A caller of the inbox under test, signed in or not. */
+/**
+ * A caller of the inbox under test, signed in or not. Each request comes from an address of its own, as far as the inbox is told, so that
+ * the limits of an address are met by those only that mean to.
+ */
 final class InboxClient {
+
+    /** Where a proxy that the inbox trusts names its client. */
+    static final String FORWARDED_FOR = "X-Forwarded-For";
 
     /** Where the inbox is. */
     static final URI ROOT = URI.create("http://127.0.0.1:" + Integer.getInteger("inbox.http.port") + "/");
@@ -28,10 +35,14 @@ final class InboxClient {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private final @Nullable String token;
+    private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
-    private InboxClient(@Nullable String token) {
+    private final @Nullable String token;
+    private final @Nullable String forwardedFor;
+
+    private InboxClient(@Nullable String token, @Nullable String forwardedFor) {
         this.token = token;
+        this.forwardedFor = forwardedFor;
     }
 
     /** What came back. */
@@ -87,19 +98,34 @@ final class InboxClient {
     }
 
     static InboxClient anonymous() {
-        return new InboxClient(null);
+        return new InboxClient(null, null);
     }
 
     static InboxClient withToken(String token) {
-        return new InboxClient(token);
+        return new InboxClient(token, null);
     }
 
     static InboxClient of(String tenant) {
-        return withToken(anonymous()
-                .post("dev/token", "{\"tenant\":\"" + tenant + "\",\"user\":\"Test Agent\"}")
-                .with(200)
-                .object()
-                .getString("access_token"));
+        return of(tenant, "Test Agent");
+    }
+
+    static InboxClient of(String tenant, String user) {
+        return withToken(anonymous().signIn(tenant, user).with(200).object().getString("access_token"));
+    }
+
+    /** The same caller at one place. */
+    InboxClient from(String addresses) {
+        return new InboxClient(token, addresses);
+    }
+
+    /** An address that nobody else has. */
+    static String ownAddress() {
+        int number = ADDRESSES.incrementAndGet();
+        return "10." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
+    }
+
+    Answer signIn(String tenant, String user) {
+        return post("dev/token", "{\"tenant\":\"" + tenant + "\",\"user\":\"" + user + "\"}");
     }
 
     Answer get(String path) {
@@ -122,6 +148,7 @@ final class InboxClient {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         ROOT.resolve("api/").resolve(path))
                 .timeout(Duration.ofSeconds(30))
+                .header(FORWARDED_FOR, forwardedFor != null ? forwardedFor : ownAddress())
                 .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
         if (json != null) {
             request.header("Content-Type", "application/json");

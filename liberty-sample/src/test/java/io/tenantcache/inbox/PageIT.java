@@ -6,12 +6,15 @@ import static org.openqa.selenium.support.ui.ExpectedConditions.numberOfElements
 import static org.openqa.selenium.support.ui.ExpectedConditions.textToBePresentInElementLocated;
 import static org.openqa.selenium.support.ui.ExpectedConditions.visibilityOfElementLocated;
 
+import io.tenantcache.inbox.InboxClient.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -38,6 +42,11 @@ class PageIT {
 
     private static final By ROWS = By.cssSelector("#conversation-list .row");
     private static final By MESSAGES = By.cssSelector("#messages li");
+    private static final By LOG = By.cssSelector("#log li");
+    private static final By REASON = By.id("wait-reason");
+    private static final By CLOCK = By.id("wait-clock");
+
+    private final String address = InboxClient.ownAddress();
 
     @Nullable
     ChromeDriver opened;
@@ -69,6 +78,9 @@ class PageIT {
                 .usingDriverExecutable(driver.orElseThrow().toFile())
                 .build();
         opened = new ChromeDriver(service, options);
+        opened.executeCdpCommand("Network.enable", Map.of());
+        opened.executeCdpCommand(
+                "Network.setExtraHTTPHeaders", Map.of("headers", Map.of(InboxClient.FORWARDED_FOR, address)));
     }
 
     @AfterEach
@@ -136,10 +148,75 @@ class PageIT {
         assertNoErrors();
     }
 
-    private ChromeDriver signIn(String tenant) {
+    @Test
+    void limit_reached_waitIsShownUntilItGoesOn() throws IOException {
+        ChromeDriver browser = signIn("acme");
+        assertThat(browser.findElement(By.id("left")).getText())
+                .matches("[123]\\d of 40 requests left within 20 seconds");
+        exhaust(InboxClient.of("acme").from(address), client -> client.get("contact-lists"));
+
+        WebElement reload = browser.findElement(By.id("reload"));
+        reload.click();
+        waiting().until(textToBePresentInElementLocated(CLOCK, "You can go on in"));
+        assertThat(browser.findElement(REASON).getText()).startsWith("That was a lot in a short time.");
+        assertThat(browser.findElement(CLOCK).getText()).matches("You can go on in \\d+ s\\.");
+        assertThat(reload.getDomAttribute("aria-disabled")).isEqualTo("true");
+        assertThat(browser.findElement(By.id("status")).isEnabled()).isFalse();
+        assertThat(browser.findElement(By.id("left")).getText()).isEqualTo("0 of 40 requests left within 20 seconds");
+        screenshot("limit");
+
+        waiting().until(found -> reload.getDomAttribute("aria-disabled") == null);
+        assertThat(browser.findElement(REASON).getText()).isEqualTo("You can go on now.");
+        assertThat(browser.findElement(CLOCK).getText()).isEmpty();
+        int answers = browser.findElements(LOG).size();
+        reload.sendKeys(Keys.ENTER);
+        waiting().until(numberOfElementsToBeMoreThan(LOG, answers));
+        waiting().until(textToBePresentInElementLocated(By.cssSelector("#log li:first-child .tier"), "Memory"));
+        assertThat(browser.findElement(REASON).getText()).isEmpty();
+        assertThat(browser.findElement(By.id("status")).isEnabled()).isTrue();
+        assertOnlyRefusals(1);
+    }
+
+    @Test
+    void signIn_limitReached_keyboardKeepsItsPlace() throws IOException {
+        ChromeDriver browser = openPage();
+        exhaust(InboxClient.anonymous().from(address), client -> client.signIn("acme", "Alex Morgan"));
+
+        int answers = browser.findElements(LOG).size();
+        WebElement submit = browser.findElement(By.cssSelector("#sign-in-form button"));
+        submit.sendKeys(Keys.ENTER);
+        waiting().until(textToBePresentInElementLocated(CLOCK, "You can go on in"));
+        assertThat(browser.findElement(REASON).getText())
+                .startsWith("There were too many sign-ins from your address. You can go on in");
+        String shown = browser.findElement(CLOCK).getText();
+        assertThat(shown).matches("You can go on in \\d min \\d+ s\\.");
+        assertThat(submit.getDomAttribute("aria-disabled")).isEqualTo("true");
+        assertThat(browser.switchTo().activeElement()).isEqualTo(submit);
+
+        submit.sendKeys(Keys.ENTER);
+        browser.findElement(By.id("user")).sendKeys(Keys.ENTER);
+        waiting().until(found -> !browser.findElement(CLOCK).getText().equals(shown));
+        assertThat(browser.findElements(LOG)).hasSize(answers + 1);
+        screenshot("limit-sign-in");
+        assertOnlyRefusals(1);
+    }
+
+    /** Sends requests until one is refused. */
+    private static void exhaust(InboxClient client, Function<InboxClient, Answer> request) {
+        for (int sent = 0; request.apply(client).status() != 429; sent++) {
+            assertThat(sent).as("requests that were not refused").isLessThan(1_000);
+        }
+    }
+
+    private ChromeDriver openPage() {
         ChromeDriver browser = browser();
         browser.get(InboxClient.ROOT.toString());
         waiting().until(numberOfElementsToBeMoreThan(By.cssSelector("#tenant option"), 2));
+        return browser;
+    }
+
+    private ChromeDriver signIn(String tenant) {
+        ChromeDriver browser = openPage();
         new Select(browser.findElement(By.id("tenant"))).selectByValue(tenant);
         browser.findElement(By.cssSelector("#sign-in-form button")).click();
         waiting().until(numberOfElementsToBeMoreThan(ROWS, 0));
@@ -157,6 +234,14 @@ class PageIT {
     private void assertNoErrors() {
         assertThat(browser().findElement(By.id("alert")).isDisplayed()).isFalse();
         assertThat(browser().manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+    }
+
+    /** A browser tells in the console of each answer that is no success. */
+    private void assertOnlyRefusals(int count) {
+        assertThat(browser().findElement(By.id("alert")).isDisplayed()).isFalse();
+        assertThat(browser().manage().logs().get(LogType.BROWSER).getAll())
+                .hasSize(count)
+                .allMatch(entry -> entry.getMessage().contains("429"));
     }
 
     private void screenshot(String name) throws IOException {

@@ -35,10 +35,8 @@ class SignInIT {
 
     @Test
     void get_claimChangedAfterSigning_unauthorized() {
-        String token = InboxClient.anonymous()
-                .post("dev/token", "{\"tenant\":\"acme\",\"user\":\"Mallory\"}")
-                .object()
-                .getString("access_token");
+        String token =
+                InboxClient.anonymous().signIn("acme", "Mallory").object().getString("access_token");
         String claimsOfGlobex =
                 TokenIssuer.issue("globex", "Mallory", Instant.now()).split("\\.", -1)[1];
         String[] parts = token.split("\\.", -1);
@@ -49,9 +47,7 @@ class SignInIT {
 
     @Test
     void token_unknownTenant_refused() {
-        InboxClient.anonymous()
-                .post("dev/token", "{\"tenant\":\"nobody\",\"user\":\"Alex\"}")
-                .problem(400);
+        InboxClient.anonymous().signIn("nobody", "Alex").problem(400);
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.util.List;
 
 /** Contacts. */
 @Path("contacts")
+@Limited
 @RequestScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Consumes(MediaType.APPLICATION_JSON)

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Conversations, and the messages in them. */
 @Path("conversations")
+@Limited
 @RequestScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Consumes(MediaType.APPLICATION_JSON)

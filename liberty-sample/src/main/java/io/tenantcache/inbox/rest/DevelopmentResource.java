@@ -1,5 +1,6 @@
 package io.tenantcache.inbox.rest;
 
+import io.tenantcache.cdi.RateLimited;
 import io.tenantcache.inbox.Tenants;
 import io.tenantcache.inbox.Tenants.Organisation;
 import io.tenantcache.inbox.dev.DevelopmentConfigSource;
@@ -27,6 +28,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Gives anyone a token for any tenant: for development only. Not there if {@code inbox.dev-tokens} is false. */
 @Path("dev")
 @PermitAll
+@Limited
 @RequestScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Consumes(MediaType.APPLICATION_JSON)
@@ -60,9 +62,10 @@ public class DevelopmentResource {
         return tenants.all();
     }
 
-    /** Issues a token. */
+    /** Issues a token. Whoever guesses at sign-ins is counted by address, whether they succeed or not. */
     @POST
     @Path("token")
+    @RateLimited(value = "sign-in", limit = 10, window = "5m", per = "ip")
     public Response token(@Valid @NotNull SignIn signIn) {
         requireDevelopment();
         if (!tenants.exists(signIn.tenant())) {

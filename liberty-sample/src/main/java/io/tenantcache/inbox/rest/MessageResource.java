@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 
 /** Messages by their ids. */
 @Path("messages/{id: \\d{1,18}}")
+@Limited
 @RequestScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Consumes(MediaType.APPLICATION_JSON)

@@ -14,6 +14,7 @@ import java.util.List;
 
 /** What is counted over the whole inbox. */
 @Path("")
+@Limited
 @RequestScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class OverviewResource {
