@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantContext;
 import io.tenantcache.cdi.ratelimit.LimitReport;
+import io.tenantcache.cdi.ratelimit.LimitStates;
 import io.tenantcache.ratelimit.LimitState;
 import io.tenantcache.ratelimit.RateLimitExceededException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -199,16 +200,17 @@ class LimitedCallerTest {
         Limited bean = deploy(Map.of());
         inRequest(Sent.by("192.0.2.1").as("kim"), () -> {
             LimitReport report = java.util.Objects.requireNonNull(application).bean(LimitReport.class);
-            assertThat(report.states()).isEmpty();
+            LimitStates states = report.states();
+            assertThat(states.all()).isEmpty();
             bean.perAddress();
             bean.perUser();
-            assertThat(report.states())
+            assertThat(report.states().all())
                     .extracting(state -> state.limit().name(), LimitState::remaining)
                     .containsExactlyInAnyOrder(
                             Stream.of(new Object[] {"ip", 1L}, new Object[] {"all", 999L}, new Object[] {"user", 1L})
                                     .map(values -> org.assertj.core.groups.Tuple.tuple(values))
                                     .toArray(org.assertj.core.groups.Tuple[]::new));
-            assertThat(report.self().states()).hasSize(3);
+            assertThat(states.all()).hasSize(3);
         });
     }
 }

@@ -315,7 +315,8 @@ class TenantCacheConfigLoaderTest {
 
     @Test
     void recognise_settingOfEachCache() {
-        Setting<Integer> size = Setting.parsed("tenantcache.caches.<cache>.size", null, "a number", Integer::valueOf, "The size.");
+        Setting<Integer> size =
+                Setting.parsed("tenantcache.caches.<cache>.size", null, "a number", Integer::valueOf, "The size.");
         TenantCacheConfigLoader loader = TenantCacheConfigLoader.of(SettingSource.of(
                         "file",
                         Map.of(
@@ -331,7 +332,8 @@ class TenantCacheConfigLoaderTest {
 
     @Test
     void recognise_malformedSettingOfEachCache() {
-        Setting<Integer> size = Setting.parsed("tenantcache.caches.<cache>.size", null, "a number", Integer::valueOf, "The size.");
+        Setting<Integer> size =
+                Setting.parsed("tenantcache.caches.<cache>.size", null, "a number", Integer::valueOf, "The size.");
         TenantCacheConfigLoader loader = TenantCacheConfigLoader.of(SettingSource.of(
                         "file", Map.of("tenantcache.caches.a.size", "many", "tenantcache.caches.size", "1")))
                 .recognise(size);

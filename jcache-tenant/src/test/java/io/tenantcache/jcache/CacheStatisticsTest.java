@@ -1,10 +1,10 @@
 package io.tenantcache.jcache;
 
+import static io.tenantcache.testing.Managers.connected;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static io.tenantcache.testing.Managers.connected;
 
 import io.tenantcache.CacheFailure;
 import io.tenantcache.CacheStatistics;

@@ -222,7 +222,15 @@ class ShardedChannelsIT {
                 ? "{" + TENANTS.get(0).id() + "}nobody"
                 : LANES.channel((LANES.of(TENANTS.get(0)) + Lanes.OF_CLUSTER / 2) % Lanes.OF_CLUSTER);
         Object[] arguments = Stream.of(
-                        "900000", "1", NAMES.channel() + " " + named, "node", TENANTS.get(0).id(), "0", "1", "c", "c")
+                        "900000",
+                        "1",
+                        NAMES.channel() + " " + named,
+                        "node",
+                        TENANTS.get(0).id(),
+                        "0",
+                        "1",
+                        "c",
+                        "c")
                 .map(argument -> argument.getBytes(StandardCharsets.UTF_8))
                 .toArray();
         long before = sent("publish");

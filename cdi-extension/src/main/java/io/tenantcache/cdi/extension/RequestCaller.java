@@ -48,7 +48,7 @@ final class RequestCaller implements Caller {
     @Override
     public void tell(Decision decision) {
         try {
-            reports.get().add(decision);
+            reports.get().states().add(decision);
         } catch (ContextNotActiveException noRequest) {
             // There is no response to tell it.
         }

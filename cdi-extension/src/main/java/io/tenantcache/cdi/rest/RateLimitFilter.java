@@ -1,6 +1,7 @@
 package io.tenantcache.cdi.rest;
 
 import io.tenantcache.cdi.ratelimit.LimitReport;
+import io.tenantcache.cdi.ratelimit.LimitStates;
 import io.tenantcache.cdi.ratelimit.RateLimitFields;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.inject.spi.CDI;
@@ -13,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** Writes into a response how the limits stand that its request has met. */
 final class RateLimitFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
-    private static final String REPORT = LimitReport.class.getName();
+    private static final String STATES = LimitStates.class.getName();
 
     private volatile @Nullable RateLimitFields fields;
 
-    /** The response may be made on another thread, without the request's context: the report is taken along. */
+    /** The response may be made on another thread, without the request's context: the states are taken along. */
     @Override
     public void filter(ContainerRequestContext request) {
         try {
             request.setProperty(
-                    REPORT, CDI.current().select(LimitReport.class).get().self());
+                    STATES, CDI.current().select(LimitReport.class).get().states());
         } catch (ContextNotActiveException | IllegalStateException withoutCdi) {
             // Nothing is limited then.
         }
@@ -30,9 +31,9 @@ final class RateLimitFilter implements ContainerRequestFilter, ContainerResponse
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getProperty(REPORT) instanceof LimitReport report
-                && !report.states().isEmpty()) {
-            fields().of(report.states())
+        if (request.getProperty(STATES) instanceof LimitStates states
+                && !states.all().isEmpty()) {
+            fields().of(states.all())
                     .forEach((name, value) -> response.getHeaders().putSingle(name, value));
         }
     }

@@ -23,7 +23,7 @@ final class RateLimitProblem implements ExceptionMapper<RateLimitExceededExcepti
     public Response toResponse(RateLimitExceededException refused) {
         try {
             // An application may have asked the limiter by itself.
-            CDI.current().select(LimitReport.class).get().add(refused.decision());
+            CDI.current().select(LimitReport.class).get().states().add(refused.decision());
         } catch (ContextNotActiveException | IllegalStateException withoutRequest) {
             // The response tells of what is known of it already.
         }

@@ -65,7 +65,16 @@ class GuideExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tenancy.md", "payara.md", "invalidation.md", "metrics.md", "annotations.md", "loading.md", "ratelimit.md"})
+    @ValueSource(
+            strings = {
+                "tenancy.md",
+                "payara.md",
+                "invalidation.md",
+                "metrics.md",
+                "annotations.md",
+                "loading.md",
+                "ratelimit.md"
+            })
     void properties_areSettings(String page) throws IOException {
         for (String block : blocks(page, "properties")) {
             Properties properties = new Properties();
