@@ -25,6 +25,9 @@ import java.lang.annotation.Target;
  * or {@code result}, the value that is stored; then, after a dot each, properties of it: a component of a record, a getter, or
  * a field. Where one of these is null, or an empty {@code Optional}, there is no such tag. A tag that cannot be made so is a
  * problem of the deployment, as is one on any other method.
+ *
+ * <p>What the configuration says of the cache by its name counts instead: {@code tenantcache.caches.<name>.tags} of entries that
+ * are stored, {@code tenantcache.caches.<name>.remove-tags} of {@code @CacheRemove}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

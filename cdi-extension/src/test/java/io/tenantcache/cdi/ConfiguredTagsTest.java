@@ -3,7 +3,9 @@ package io.tenantcache.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenantcache.TenantCacheManager;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,8 +79,8 @@ class ConfiguredTagsTest {
             }
         }
 
-        @jakarta.inject.Inject
-        io.tenantcache.TenantCacheManager manager;
+        @Inject
+        TenantCacheManager manager;
 
         @CacheResult(cacheName = "pages", cacheResolverFactory = Resolvers.class)
         @CacheTag("annotated")

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,7 +157,7 @@ class LaterInvalidationTest {
     @Test
     void queued_tooManyKeys_becomeTheCache() throws Exception {
         put(ACME, "orders", "never named");
-        List<Long> keys = java.util.stream.LongStream.range(0, 501).boxed().toList();
+        List<Long> keys = LongStream.range(0, 501).boxed().toList();
         assertThat(valueOf(forAcme(i -> i.queued().keys("orders", keys))).keys())
                 .isEqualTo(501);
         assertThat(isCached(node, ACME, "orders", "never named")).isFalse();

@@ -104,6 +104,7 @@ class WithoutTransactionsTest {
     }
 
     @Test
+    @SuppressWarnings("BanJNDI") // the name is a constant
     void withoutANamingService() throws Exception {
         assertThatThrownBy(() -> new InitialContext().lookup("java:comp/any"))
                 .isInstanceOf(NoInitialContextException.class);

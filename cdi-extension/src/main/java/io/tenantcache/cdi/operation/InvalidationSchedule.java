@@ -94,9 +94,7 @@ final class InvalidationSchedule implements AutoCloseable {
      * @throws IllegalStateException if there are too many, or the application has ended
      */
     Entry reserve(DueTime due, Executor threads, Supplier<Invalidated> action) {
-        if (closed) {
-            throw new IllegalStateException("The caches are closed: the application has ended");
-        }
+        requireOpen();
         if (waiting.size() >= MOST) {
             throw new IllegalStateException(MOST + " scheduled invalidations wait for their time, which is as many as"
                     + " there may be. Name what is outdated at the same time in one call");
@@ -104,7 +102,17 @@ final class InvalidationSchedule implements AutoCloseable {
         Entry entry = new Entry(due, threads, action);
         waiting.add(entry.given);
         var unused = entry.given.whenComplete((done, failure) -> waiting.remove(entry.given));
+        if (closed) {
+            // Who closed it may not have seen this one.
+            entry.given.cancel(false);
+        }
         return entry;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The caches are closed: the application has ended");
+        }
     }
 
     /** Cancels what waits, and tells how many there are. */
