@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class RateLimitShared extends Comparison {
 
-    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final Duration WINDOW = Duration.ofMinutes(10);
     private static final RateLimit WIDE = RateLimit.of("wide", RateLimit.MOST, WINDOW);
     private static final RateLimit GLOBAL = RateLimit.of("global", RateLimit.MOST, WINDOW);
     private static final RateLimit OF_TENANT = RateLimit.of("tenant", RateLimit.MOST, WINDOW);
