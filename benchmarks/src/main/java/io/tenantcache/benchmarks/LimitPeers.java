@@ -19,8 +19,7 @@ import org.redisson.client.codec.ByteArrayCodec;
 final class LimitPeers {
 
     /** A fixed window: it may admit twice the limit around its border. */
-    private static final String FIXED_WINDOW =
-            """
+    private static final String FIXED_WINDOW = """
             local n = redis.call('INCR', KEYS[1])
             if n == 1 then
               redis.call('PEXPIRE', KEYS[1], ARGV[1])
@@ -54,7 +53,8 @@ final class LimitPeers {
 
     /** Bucket4j's token bucket, by compare and swap. */
     boolean bucket4j(String subject) {
-        return buckets.getProxy(nameOf("bucket4j", subject), () -> configuration).tryConsume(1);
+        return buckets.getProxy(nameOf("bucket4j", subject), () -> configuration)
+                .tryConsume(1);
     }
 
     /** Redisson's limiter; to be set before. */

@@ -211,7 +211,11 @@ class LimitFaultsTest {
 
         store.limits().decide(List.of(counter), 1, Effect.COUNT);
         assertThat(bucket.remainTimeToLive()).isGreaterThanOrEqualTo(window.toMillis());
-        assertThat(store.limits().decide(List.of(counter), 1, Effect.NONE).states().get(0).remaining())
+        assertThat(store.limits()
+                        .decide(List.of(counter), 1, Effect.NONE)
+                        .states()
+                        .get(0)
+                        .remaining())
                 .isEqualTo(8);
     }
 

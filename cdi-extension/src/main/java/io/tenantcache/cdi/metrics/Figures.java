@@ -120,7 +120,8 @@ final class Figures {
         List<Figure<LimitStatistics>> figures = new ArrayList<>();
         figures.add(Figure.of(
                 count("ratelimit.admitted", "Calls under the limit that were admitted"), LimitStatistics::admitted));
-        Metadata denied = count("ratelimit.denied", "Calls that the limit refused, and whether somebody had to be asked");
+        Metadata denied =
+                count("ratelimit.denied", "Calls that the limit refused, and whether somebody had to be asked");
         figures.add(Figure.of(denied, limit -> limit.denied() - limit.deniedFromMemory(), "from", "counters"));
         figures.add(Figure.of(denied, LimitStatistics::deniedFromMemory, "from", "memory"));
         Metadata away = count("ratelimit.away", "Calls decided without Redis, and how the limit has it then");
