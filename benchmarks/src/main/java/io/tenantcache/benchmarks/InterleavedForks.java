@@ -32,19 +32,27 @@ public final class InterleavedForks {
         int rounds = given.getForkCount().orElse(ROUNDS);
         for (int round = 0; round < rounds; round++) {
             for (RunResult result : new Runner(one).run()) {
-                String name = result.getParams().getBenchmark();
-                scores.computeIfAbsent(name.substring(name.lastIndexOf('.') + 1), absent -> new ArrayList<>())
+                scores.computeIfAbsent(nameOf(result), absent -> new ArrayList<>())
                         .add(result.getPrimaryResult().getScore());
             }
         }
         print(scores, System.out);
     }
 
+    /** Its class and its method. */
+    private static String nameOf(RunResult result) {
+        String name = result.getParams().getBenchmark();
+        return name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1);
+    }
+
     private static void print(Map<String, List<Double>> scores, PrintStream out) {
         out.println();
         scores.forEach((name, own) -> {
-            out.printf("%-24s %,14.1f of %s%n", name, median(own), own);
+            out.printf("%-40s %,14.1f of %s%n", name, median(own), own);
             scores.forEach((other, others) -> {
+                if (!other.startsWith(name.substring(0, name.indexOf('.') + 1))) {
+                    return;
+                }
                 List<Double> ratios = new ArrayList<>();
                 for (int i = 0; i < own.size(); i++) {
                     ratios.add(own.get(i) / others.get(i));

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Threads;
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class RateLimitHot extends Comparison {
 
-    private static final RateLimit WIDE = RateLimit.of("wide", RateLimit.MOST, Duration.ofSeconds(1));
+    private static final RateLimit WIDE = RateLimit.of("wide", RateLimit.MOST, Duration.ofMinutes(1));
     private static final String SUBJECT = "hot";
 
     private final LoopbackRedis redis = LoopbackRedis.start();

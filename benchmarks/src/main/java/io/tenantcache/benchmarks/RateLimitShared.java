@@ -12,18 +12,16 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/**
- * A call that is limited by what all nodes share, from one thread, each subject in turn. The window is short, so that what is counted
- * is at its largest: it has all its parts.
- */
+/** A call that is limited by what all nodes share, from one thread, each subject in turn. */
 @State(Scope.Benchmark)
 public class RateLimitShared extends Comparison {
 
-    private static final Duration WINDOW = Duration.ofSeconds(1);
+    private static final Duration WINDOW = Duration.ofMinutes(10);
     private static final RateLimit WIDE = RateLimit.of("wide", RateLimit.MOST, WINDOW);
     private static final RateLimit GLOBAL = RateLimit.of("global", RateLimit.MOST, WINDOW);
     private static final RateLimit OF_TENANT = RateLimit.of("tenant", RateLimit.MOST, WINDOW);
     private static final RateLimit OF_USER = RateLimit.of("user", RateLimit.MOST, WINDOW);
+    private static final RateLimit SHORT = RateLimit.of("short", RateLimit.MOST, Duration.ofSeconds(1));
     private static final RateLimit NARROW = RateLimit.of("narrow", 1, Duration.ofDays(1));
 
     private final LoopbackRedis redis = LoopbackRedis.start();
@@ -72,6 +70,12 @@ public class RateLimitShared extends Comparison {
     @Benchmark
     public boolean oneLimit() {
         return admitted(limiter.acquire(WIDE, nextKey()).allowed());
+    }
+
+    /** One whose window is so short that each call opens another part of it, and writes all parts: the dearest that there is. */
+    @Benchmark
+    public boolean oneLimitShortWindow() {
+        return admitted(limiter.acquire(SHORT, nextKey()).allowed());
     }
 
     /** Four limits of ours, in one decision. */

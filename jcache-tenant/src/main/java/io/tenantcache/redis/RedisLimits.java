@@ -73,14 +73,23 @@ final class RedisLimits implements LimitCounters {
     }
 
     private List<Part> parts(List<Counter> counters) {
-        Map<Integer, Part> parts = new LinkedHashMap<>(2);
+        if (!inSlots) {
+            Part all = new Part();
+            for (int i = 0; i < counters.size(); i++) {
+                all.add(key(counters.get(i)), counters.get(i), i);
+            }
+            return List.of(all);
+        }
+        Map<Integer, Part> parts = new LinkedHashMap<>();
         for (int i = 0; i < counters.size(); i++) {
-            Counter counter = counters.get(i);
-            String key = store.names().limit(counter.tenant(), counter.name(), subjects.of(counter.subject()));
-            parts.computeIfAbsent(inSlots ? HashSlot.of(key) : 0, slot -> new Part())
-                    .add(key, counter, i);
+            String key = key(counters.get(i));
+            parts.computeIfAbsent(HashSlot.of(key), slot -> new Part()).add(key, counters.get(i), i);
         }
         return List.copyOf(parts.values());
+    }
+
+    private String key(Counter counter) {
+        return store.names().limit(counter.tenant(), counter.name(), subjects.of(counter.subject()));
     }
 
     private byte[] await(CompletableFuture<byte[]> answer, Deadline deadline) {

@@ -8,8 +8,9 @@
 -- last of them at 'time'. A pair that stands for several counts them for as long as the last one counts, so that no window holds more
 -- than the limit; it stands for those of one part of 'parts' of a window only, so that this wastes no more than that.
 --
--- Before the pairs stand their total, the time of the oldest, and the time until which the key is kept for certain. A call that joins the
--- newest pair, while none has come to its end, reads and writes no more than these and that pair: long texts are what costs time here.
+-- Before the pairs stand their total, a time that the oldest is not before, and the time until which the key is kept for certain. A call
+-- that joins the newest pair, while none has come to its end, reads and writes no more than these and that pair: long texts are what costs
+-- time here.
 --
 -- Answers one binary text: 1 or 0; the time; then of each counter: how many more it would admit, in how many microseconds it would
 -- admit this call, in how many it will be empty.
@@ -90,7 +91,6 @@ for i = 1, #KEYS do
     local part = window / parts
     if total + permits <= limit and oldest + window > at and at + window <= kept and last <= now + window
       and math.floor(last / part) == math.floor(at / part) then
-      oldest = oldest == last and at or oldest
       counter = { limit, window, at, total, last, 0, struct.pack(beginning, total + permits, oldest, kept, at, number + permits) }
     end
   end

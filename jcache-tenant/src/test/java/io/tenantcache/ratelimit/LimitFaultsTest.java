@@ -199,6 +199,27 @@ class LimitFaultsTest {
     }
 
     @Test
+    void key_isKeptForAsLongAsItCounts() {
+        Duration window = Duration.ofMinutes(64);
+        Counter counter = new Counter(Tenant.SHARED, "kept", subject, 10, window);
+        store.limits().decide(List.of(counter), 1, Effect.COUNT);
+        RBucket<byte[]> bucket = bucket("kept");
+        byte[] state = bucket.get();
+        // As it is when the key is about to end.
+        ByteBuffer.wrap(state).putInt(12, 0).putShort(16, (short) 0).put(18, (byte) 0);
+        bucket.set(state, Duration.ofMinutes(1));
+
+        store.limits().decide(List.of(counter), 1, Effect.COUNT);
+        assertThat(bucket.remainTimeToLive()).isGreaterThanOrEqualTo(window.toMillis());
+        assertThat(store.limits()
+                        .decide(List.of(counter), 1, Effect.NONE)
+                        .states()
+                        .get(0)
+                        .remaining())
+                .isEqualTo(8);
+    }
+
+    @Test
     void moreThanTheLimit_isNeverAdmitted() {
         Counter counter = new Counter(Tenant.SHARED, "small", subject, 3, Duration.ofMinutes(1));
 
