@@ -124,7 +124,7 @@ class LimitIT {
         InboxClient client = InboxClient.of("acme").from(InboxClient.ownAddress());
         Answer answer = client.get("contact-lists").with(200);
         assertThat(answer.header("RateLimit-Policy"))
-                .isEqualTo("\"all\";q=1000000;w=60, \"address\";q=40;w=20, \"user\";q=1000000;w=600");
+                .isEqualTo("\"all\";q=1000000;w=60, \"address\";q=20;w=20, \"user\";q=1000000;w=600");
         for (int sent = 1; answer.status() == 200; sent++) {
             assertThat(sent).isLessThan(1_000);
             answer = client.get("contact-lists");
