@@ -43,6 +43,7 @@ class PageIT {
 
     private static final By ROWS = By.cssSelector("#conversation-list .row");
     private static final By MESSAGES = By.cssSelector("#messages li");
+    private static final By TENANTS = By.cssSelector("#tenant option");
     private static final By LOG = By.cssSelector("#log li");
     private static final By REASON = By.id("wait-reason");
     private static final By CLOCK = By.id("wait-clock");
@@ -203,6 +204,18 @@ class PageIT {
         assertOnlyRefusals(1);
     }
 
+    @Test
+    void limit_reachedBeforeThePageOpens_pageFillsItself() {
+        ChromeDriver browser = browser();
+        exhaust(InboxClient.anonymous().from(address), client -> client.get("dev/tenants"));
+        browser.get(InboxClient.ROOT.toString());
+        waiting().until(textToBePresentInElementLocated(CLOCK, "You can go on in"));
+        assertThat(browser.findElements(TENANTS)).isEmpty();
+        waiting().until(numberOfElementsToBeMoreThan(TENANTS, 2));
+        assertThat(browser.findElement(CLOCK).getText()).isEmpty();
+        assertOnlyRefusals(1);
+    }
+
     /** Sends requests until they are refused for so long that a browser on a slow machine gets to see it. */
     private static void exhaust(InboxClient client, Function<InboxClient, Answer> request) {
         await().pollDelay(Duration.ZERO)
@@ -217,7 +230,7 @@ class PageIT {
     private ChromeDriver openPage() {
         ChromeDriver browser = browser();
         browser.get(InboxClient.ROOT.toString());
-        waiting().until(numberOfElementsToBeMoreThan(By.cssSelector("#tenant option"), 2));
+        waiting().until(numberOfElementsToBeMoreThan(TENANTS, 2));
         return browser;
     }
 
