@@ -35,7 +35,8 @@ final class InboxClient {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private static final AtomicInteger ADDRESSES = new AtomicInteger();
+    /** Not those of a run before, if the server still counts for them. */
+    private static final AtomicInteger ADDRESSES = new AtomicInteger((int) System.nanoTime());
 
     private final @Nullable String token;
     private final @Nullable String forwardedFor;
