@@ -21,7 +21,7 @@ final class InvalidationSchedule implements AutoCloseable {
     private static final Logger LOG = System.getLogger(InvalidationSchedule.class.getName());
 
     private final TimerThread timer;
-    private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<Entry> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     InvalidationSchedule(TimerThread timer) {
@@ -100,8 +100,8 @@ final class InvalidationSchedule implements AutoCloseable {
                     + " there may be. Name what is outdated at the same time in one call");
         }
         Entry entry = new Entry(due, threads, action);
-        waiting.add(entry.given);
-        var unused = entry.given.whenComplete((done, failure) -> waiting.remove(entry.given));
+        waiting.add(entry);
+        var unused = entry.given.whenComplete((done, failure) -> waiting.remove(entry));
         if (closed) {
             // Who closed it may not have seen this one.
             entry.given.cancel(false);
@@ -119,7 +119,7 @@ final class InvalidationSchedule implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        long dropped = waiting.stream().filter(given -> given.cancel(false)).count();
+        long dropped = waiting.stream().filter(entry -> entry.given.cancel(false)).count();
         if (dropped > 0) {
             LOG.log(
                     Level.WARNING,

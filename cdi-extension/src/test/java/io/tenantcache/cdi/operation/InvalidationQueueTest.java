@@ -143,7 +143,7 @@ class InvalidationQueueTest {
     @Test
     void reasons_areBounded() {
         for (int key = 0; key < 2 * UnitOfWork.MOST_REASONS; key++) {
-            add(ACME, key);
+            var unused = add(ACME, key);
         }
         queue.flush(Set.of(ACME));
         assertThat(events)
