@@ -35,6 +35,11 @@ final class LimitPeers {
     private final String digest;
     private final byte[] windowMillis;
 
+    /** A limit of ours that nobody reaches. Were it decided without Redis, it would be refused, and the run end. */
+    static RateLimit wide(String name, Duration window) {
+        return new RateLimit(name, RateLimit.MOST, window, RateLimit.WhenAway.DENY);
+    }
+
     LimitPeers(LoopbackRedis redis, RateLimit limit) {
         this.redis = redis;
         this.limit = limit;

@@ -22,11 +22,11 @@ import org.openjdk.jmh.annotations.Threads;
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class RateLimitHot extends Comparison {
 
-    private static final RateLimit WIDE = RateLimit.of("wide", RateLimit.MOST, Duration.ofMinutes(1));
+    private static final RateLimit WIDE = LimitPeers.wide("wide", Duration.ofMinutes(1));
     private static final String SUBJECT = "hot";
 
     private final LoopbackRedis redis = LoopbackRedis.start();
-    private final TenantCacheManager manager = TenantCaches.over(redis);
+    private final TenantCacheManager manager = TenantCaches.patientOver(redis);
     private final RateLimiter limiter = manager.unwrap(RateLimiter.class);
     private final LimitPeers peers = new LimitPeers(redis, WIDE);
 

@@ -17,15 +17,15 @@ import org.openjdk.jmh.annotations.TearDown;
 public class RateLimitShared extends Comparison {
 
     private static final Duration WINDOW = Duration.ofMinutes(10);
-    private static final RateLimit WIDE = RateLimit.of("wide", RateLimit.MOST, WINDOW);
-    private static final RateLimit GLOBAL = RateLimit.of("global", RateLimit.MOST, WINDOW);
-    private static final RateLimit OF_TENANT = RateLimit.of("tenant", RateLimit.MOST, WINDOW);
-    private static final RateLimit OF_USER = RateLimit.of("user", RateLimit.MOST, WINDOW);
-    private static final RateLimit SHORT = RateLimit.of("short", RateLimit.MOST, Duration.ofSeconds(1));
+    private static final RateLimit WIDE = LimitPeers.wide("wide", WINDOW);
+    private static final RateLimit GLOBAL = LimitPeers.wide("global", WINDOW);
+    private static final RateLimit OF_TENANT = LimitPeers.wide("tenant", WINDOW);
+    private static final RateLimit OF_USER = LimitPeers.wide("user", WINDOW);
+    private static final RateLimit SHORT = LimitPeers.wide("short", Duration.ofSeconds(1));
     private static final RateLimit NARROW = RateLimit.of("narrow", 1, Duration.ofDays(1));
 
     private final LoopbackRedis redis = LoopbackRedis.start();
-    private final TenantCacheManager manager = TenantCaches.over(redis);
+    private final TenantCacheManager manager = TenantCaches.patientOver(redis);
     private final RateLimiter limiter = manager.unwrap(RateLimiter.class);
     private final LimitPeers peers = new LimitPeers(redis, WIDE);
 

@@ -40,6 +40,16 @@ final class TenantCaches {
                 Optional::empty);
     }
 
+    /** Over that Redis, for which it waits however busy the machine is. */
+    static TenantCacheManager patientOver(LoopbackRedis redis) {
+        return open(
+                Map.of(
+                        "tenantcache.redis.address", redis.address(),
+                        "tenantcache.redis.timeout", "5s",
+                        "tenantcache.redis.read-budget", "5s"),
+                Optional::empty);
+    }
+
     static TenantCacheManager open(Map<String, String> settings, TenantResolver resolver) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("tenantcache.caches." + PER_TENANT + ".tenancy", "per-tenant");
