@@ -1,5 +1,6 @@
 package io.tenantcache.inbox.rest;
 
+import io.tenantcache.cdi.RateLimited;
 import io.tenantcache.inbox.ContactDraft;
 import io.tenantcache.inbox.ContactFilter;
 import io.tenantcache.inbox.ContactView;
@@ -30,7 +31,9 @@ import java.util.List;
 
 /** Contacts. */
 @Path("contacts")
-@Limited
+@RateLimited("all")
+@RateLimited("address")
+@RateLimited("user")
 @RequestScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Consumes(MediaType.APPLICATION_JSON)

@@ -1,5 +1,6 @@
 package io.tenantcache.inbox.rest;
 
+import io.tenantcache.cdi.RateLimited;
 import io.tenantcache.inbox.ConversationChange;
 import io.tenantcache.inbox.ConversationDraft;
 import io.tenantcache.inbox.ConversationFilter;
@@ -35,7 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Conversations, and the messages in them. */
 @Path("conversations")
-@Limited
+@RateLimited("all")
+@RateLimited("address")
+@RateLimited("user")
 @RequestScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Consumes(MediaType.APPLICATION_JSON)

@@ -28,7 +28,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Gives anyone a token for any tenant: for development only. Not there if {@code inbox.dev-tokens} is false. */
 @Path("dev")
 @PermitAll
-@Limited
+@RateLimited("all")
+@RateLimited("address")
+@RateLimited("user")
 @RequestScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Consumes(MediaType.APPLICATION_JSON)

@@ -1,5 +1,6 @@
 package io.tenantcache.inbox.rest;
 
+import io.tenantcache.cdi.RateLimited;
 import io.tenantcache.inbox.MessageText;
 import io.tenantcache.inbox.MessageView;
 import io.tenantcache.inbox.Messages;
@@ -17,7 +18,9 @@ import jakarta.ws.rs.core.MediaType;
 
 /** Messages by their ids. */
 @Path("messages/{id: \\d{1,18}}")
-@Limited
+@RateLimited("all")
+@RateLimited("address")
+@RateLimited("user")
 @RequestScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Consumes(MediaType.APPLICATION_JSON)

@@ -1,5 +1,6 @@
 package io.tenantcache.inbox.rest;
 
+import io.tenantcache.cdi.RateLimited;
 import io.tenantcache.inbox.ContactList;
 import io.tenantcache.inbox.ContactLists;
 import io.tenantcache.inbox.Dashboard;
@@ -14,7 +15,9 @@ import java.util.List;
 
 /** What is counted over the whole inbox. */
 @Path("")
-@Limited
+@RateLimited("all")
+@RateLimited("address")
+@RateLimited("user")
 @RequestScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class OverviewResource {
