@@ -146,7 +146,8 @@ final class Channels {
         }
         String text = Message.beat(node, sentAt, hearsShards);
         audience.beatSent();
-        // Whoever is subscribed receives it: that is how many nodes there are. In a Cluster, at the node that was asked.
+        // Whoever is subscribed receives it: that is how many nodes there are. In a Cluster, at the node that was
+        // asked.
         heard.beat(text, receivers -> nodes = (int) Math.max(1, receivers));
         sharded.forEach(channel -> channel.beat(text, receivers -> {}));
         tellIfLate();

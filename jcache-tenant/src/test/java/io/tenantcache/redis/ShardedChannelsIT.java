@@ -91,7 +91,8 @@ class ShardedChannelsIT {
         TenantCacheConfig config = TenantCacheConfig.builder()
                 .tenancy(Tenancy.PER_TENANT)
                 .redis(settings -> {
-                    settings.cluster(redis.addresses().toArray(URI[]::new))                            // On a machine under load: what times out opens the breaker.
+                    settings.cluster(redis.addresses()
+                                    .toArray(URI[]::new)) // On a machine under load: what times out opens the breaker.
                             .timeout(Duration.ofSeconds(5))
                             .readBudget(Duration.ofSeconds(5));
                     if (user != null) {
@@ -224,7 +225,15 @@ class ShardedChannelsIT {
                 ? "{" + TENANTS.get(0).id() + "}nobody"
                 : LANES.channel((LANES.of(TENANTS.get(0)) + Lanes.OF_CLUSTER / 2) % Lanes.OF_CLUSTER);
         Object[] arguments = Stream.of(
-                        "900000", "1", NAMES.channel() + " " + named, "node", TENANTS.get(0).id(), "0", "1", "c", "c")
+                        "900000",
+                        "1",
+                        NAMES.channel() + " " + named,
+                        "node",
+                        TENANTS.get(0).id(),
+                        "0",
+                        "1",
+                        "c",
+                        "c")
                 .map(argument -> argument.getBytes(StandardCharsets.UTF_8))
                 .toArray();
         long before = sent("publish");
