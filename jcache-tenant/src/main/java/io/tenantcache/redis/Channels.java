@@ -91,10 +91,10 @@ final class Channels {
      * @throws RedisException if it cannot
      */
     void listen(RedissonClient client) {
-        everybodys = HeardChannel.ordinary(client, names.channel(), new Ear(ORDINARY));
+        everybodys = new OrdinaryChannel(client, names.channel(), new Ear(ORDINARY));
         if (lanes.count() > 1) {
             sharded = IntStream.range(0, lanes.count())
-                    .mapToObj(lane -> HeardChannel.sharded(client, lanes.channel(lane), new Ear(lane)))
+                    .<HeardChannel>mapToObj(lane -> new ShardedChannel(client, lanes.channel(lane), new Ear(lane)))
                     .toList();
         }
         listeners.forEach(RemoteListener::subscribed);

@@ -1,21 +1,14 @@
 package io.tenantcache.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
-import org.redisson.api.RTopic;
-import org.redisson.api.RedissonClient;
-import org.redisson.api.listener.StatusListener;
 import org.redisson.client.RedisException;
-import org.redisson.client.codec.StringCodec;
 
 /**
  * A channel on which this node hears the others, and itself. It is subscribed anew when a server takes beats for it that do not come
- * back: Redisson mends what breaks, but gives up where a server refuses, and misses a slot that moves now and then. Thread safe.
+ * back. Thread safe.
  */
 abstract class HeardChannel {
 
@@ -27,17 +20,11 @@ abstract class HeardChannel {
     /** The most beats between two that are tried at a server that never took one: some minutes. */
     private static final int LONGEST_PAUSE = 1_024;
 
-    /** Turns for which an attempt to subscribe is waited for. */
-    private static final int LONGEST_ATTEMPT = 5;
-
-    private final RTopic topic;
-    private final Ear ear;
     private boolean isTaken;
     private boolean isAnswered;
     private int unheard;
     private int waited;
     private int pause = 1;
-    private int turnsOfAttempt;
 
     /** Hears what is told on the channel, in order. */
     interface Ear {
@@ -48,46 +35,11 @@ abstract class HeardChannel {
         void heard(String text);
     }
 
-    private HeardChannel(RTopic topic, Ear ear) {
-        this.topic = topic;
-        this.ear = ear;
-    }
-
-    /**
-     * The one that everybody hears, from now on.
-     *
-     * @throws RedisException if it cannot be subscribed
-     */
-    static HeardChannel ordinary(RedissonClient client, String name, Ear ear) {
-        RTopic topic = client.getTopic(name, StringCodec.INSTANCE);
-        HeardChannel channel = new HeardChannel(topic, ear) {
-            @Override
-            CompletionStage<Long> publish(String text) {
-                return topic.publishAsync(text);
-            }
-        };
-        topic.addListener(channel.status());
-        topic.addListener(String.class, (channelName, text) -> ear.heard(text));
-        channel.isTaken = true;
-        // What came between the two was not heard.
-        ear.subscribed();
-        return channel;
-    }
-
-    /** A sharded one, which is heard once a server has taken a beat for it. */
-    static HeardChannel sharded(RedissonClient client, String name, Ear ear) {
-        return new HeardChannel(client.getShardedTopic(name, StringCodec.INSTANCE), ear) {
-            @Override
-            CompletionStage<Long> publish(String text) {
-                Object[] arguments = {text.getBytes(UTF_8)};
-                return RedisConnection.send(client, Script.BEAT, List.of(name), arguments)
-                        .thenApply(answer -> (Long) answer.get(0));
-            }
-        };
-    }
-
-    /** Answers how many heard it where it was sent. */
+    /** Sends a message; answers how many heard it at the server that took it. */
     abstract CompletionStage<Long> publish(String text);
+
+    /** Subscribes, in the place of the last subscription. Does not wait; may be in vain. */
+    abstract void subscribe();
 
     /**
      * Sends a beat, unless that was in vain so far. Does not wait, and does not fail.
@@ -101,7 +53,9 @@ abstract class HeardChannel {
         try {
             var unused = publish(text).thenAccept(receivers -> {
                 reached.accept(receivers);
-                taken();
+                if (isLost()) {
+                    subscribe();
+                }
             });
         } catch (RedisException e) {
             LOG.log(Level.DEBUG, "A beat was not sent", e);
@@ -118,13 +72,20 @@ abstract class HeardChannel {
         return true;
     }
 
-    private synchronized void taken() {
-        unheard++;
-        if (!isTaken || unheard >= PATIENCE) {
-            isTaken = true;
+    /** A beat was taken: answers whether those before should have come back, or none could. */
+    private synchronized boolean isLost() {
+        boolean lost = !isTaken || ++unheard >= PATIENCE;
+        isTaken = true;
+        if (lost) {
             unheard = 0;
-            attach();
+            isAnswered = false;
         }
+        return lost;
+    }
+
+    /** The channel was subscribed before any beat. */
+    synchronized void begun() {
+        isTaken = true;
     }
 
     /** This node's own beat came back. */
@@ -136,48 +97,5 @@ abstract class HeardChannel {
     /** Whether beats come back. */
     synchronized boolean isAnswered() {
         return isAnswered;
-    }
-
-    private void attach() {
-        if (turnsOfAttempt > 0 && turnsOfAttempt < LONGEST_ATTEMPT) {
-            turnsOfAttempt++;
-            return;
-        }
-        turnsOfAttempt = 1;
-        isAnswered = false;
-        try {
-            var unused = topic.removeAllListenersAsync()
-                    .handle((none, failure) -> topic.addListenerAsync(status()))
-                    .thenCompose(added -> added)
-                    .thenCompose(id -> topic.addListenerAsync(String.class, (name, text) -> ear.heard(text)))
-                    .whenComplete((id, failure) -> attached(failure == null));
-        } catch (RedisException e) {
-            LOG.log(Level.DEBUG, "A channel was not subscribed", e);
-            turnsOfAttempt = 0;
-        }
-    }
-
-    private void attached(boolean isSubscribed) {
-        synchronized (this) {
-            turnsOfAttempt = 0;
-        }
-        if (isSubscribed) {
-            // What came between the two listeners was not heard.
-            ear.subscribed();
-        }
-    }
-
-    private StatusListener status() {
-        return new StatusListener() {
-            @Override
-            public void onSubscribe(String name) {
-                ear.subscribed();
-            }
-
-            @Override
-            public void onUnsubscribe(String name) {
-                // Until the next subscription no beat comes: that is what ends trust.
-            }
-        };
     }
 }

@@ -28,9 +28,6 @@ final class RedissonSettings {
     /** Longer than Redisson's ten seconds, in milliseconds: see {@link Masters} for what a new connection costs. */
     private static final int IDLE_TIMEOUT = 60_000;
 
-    /** Enough for all channels on the connections of one server, whichever that is. */
-    private static final int SUBSCRIPTIONS = 64;
-
     private RedissonSettings() {}
 
     /**
@@ -44,7 +41,7 @@ final class RedissonSettings {
         switch (Topology.of(redisson)) {
             case SINGLE -> limit(redisson.useSingleServer(), config);
             case SENTINEL -> limit(mastersOnly(redisson.useSentinelServers()), config);
-            case CLUSTER -> limit(roomy(mastersOnly(redisson.useClusterServers())), config);
+            case CLUSTER -> limit(mastersOnly(redisson.useClusterServers()), config);
         }
         return redisson;
     }
@@ -115,11 +112,6 @@ final class RedissonSettings {
     /** A replica may lag behind: what it answers may be outdated already. */
     private static <T extends BaseMasterSlaveServersConfig<T>> T mastersOnly(T servers) {
         return servers.setReadMode(ReadMode.MASTER).setSubscriptionMode(SubscriptionMode.MASTER);
-    }
-
-    /** Redisson's default is less than there are channels, and it fails where they do not fit. */
-    private static <T extends BaseConfig<T>> T roomy(T servers) {
-        return servers.setSubscriptionsPerConnection(Math.max(SUBSCRIPTIONS, servers.getSubscriptionsPerConnection()));
     }
 
     private static void limit(BaseConfig<?> servers, RedisConfig config) {

@@ -1,5 +1,6 @@
 package io.tenantcache.redis;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -59,7 +60,7 @@ final class CoherenceWatch implements AutoCloseable {
             Tenant tenant = tenants.get((int) (version % tenants.size()));
             long changed = version;
             TenantContext.run(tenant, () -> cache.put("k", changed));
-            changes.get(tenant).addLast(new Changed(version, System.nanoTime()));
+            of(tenant).addLast(new Changed(version, System.nanoTime()));
         }
     }
 
@@ -68,7 +69,7 @@ final class CoherenceWatch implements AutoCloseable {
             Tenant tenant = tenants.get(i % tenants.size());
             long begun = System.nanoTime();
             Long version = read(cache, tenant);
-            Changed due = lastBefore(changes.get(tenant), begun - boundNanos);
+            Changed due = lastBefore(of(tenant), begun - boundNanos);
             if (version != null && due != null) {
                 checks.incrementAndGet();
                 if (version < due.version()) {
@@ -76,6 +77,10 @@ final class CoherenceWatch implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private ConcurrentLinkedDeque<Changed> of(Tenant tenant) {
+        return requireNonNull(changes.get(tenant));
     }
 
     private static @Nullable Long read(TenantCache<String, Long> cache, Tenant tenant) {

@@ -91,7 +91,10 @@ class ShardedChannelsIT {
         TenantCacheConfig config = TenantCacheConfig.builder()
                 .tenancy(Tenancy.PER_TENANT)
                 .redis(settings -> {
-                    settings.cluster(redis.addresses().toArray(URI[]::new)).timeout(Duration.ofSeconds(2));
+                    settings.cluster(redis.addresses()
+                                    .toArray(URI[]::new)) // On a machine under load: what times out opens the breaker.
+                            .timeout(Duration.ofSeconds(5))
+                            .readBudget(Duration.ofSeconds(5));
                     if (user != null) {
                         settings.credentials(user, "any");
                     }
@@ -115,9 +118,12 @@ class ShardedChannelsIT {
     }
 
     /** So many more messages as a change has. */
-    private double perChange(String statistic) {
+    private double perChange(String statistic, Runnable nowAndThen) {
         long before = sent(statistic);
         for (int i = 0; i < CHANGES; i++) {
+            if (i % 50 == 0) {
+                nowAndThen.run();
+            }
             put(one, TENANTS.get(i % TENANTS.size()), "v" + i);
         }
         return (double) (sent(statistic) - before) / CHANGES;
@@ -144,8 +150,8 @@ class ShardedChannelsIT {
 
     @Test
     void change_staysWithinItsShard() {
-        double everywhere = perChange("publish");
-        double within = perChange("publishshard");
+        double everywhere = perChange("publish", () -> {});
+        double within = perChange("publishshard", () -> {});
         LOG.log(
                 Level.INFO,
                 "Sharded: messages of the cluster for a change: {0} to all, {1} to a shard",
@@ -159,18 +165,19 @@ class ShardedChannelsIT {
     /** Its beats are those of a node that knows of no sharded channels: it hears of all that changes, and is gone some time after the last. */
     @Test
     void nodeOfAnOlderRelease_isToldOnTheOrdinaryChannel() {
-        await().pollInterval(Duration.ofMillis(200))
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> {
-                    redis.masters().get(0).ask("PUBLISH " + NAMES.channel() + " \"1 beat older 1\"");
-                    return perPut("publish") > 4;
-                });
-        redis.masters().get(0).ask("PUBLISH " + NAMES.channel() + " \"1 beat older 1\"");
-        double everywhere = perChange("publish");
+        soon().pollInterval(Duration.ofMillis(200)).until(() -> {
+            beatOfAnOlderRelease();
+            return perPut("publish") > 4;
+        });
+        double everywhere = perChange("publish", ShardedChannelsIT::beatOfAnOlderRelease);
         LOG.log(Level.INFO, "Ordinary: messages of the cluster for a change: {0} to all", everywhere);
         assertThat(everywhere).isGreaterThan(4.9);
         assertHearing();
         awaitSharded();
+    }
+
+    private static void beatOfAnOlderRelease() {
+        redis.masters().get(0).ask("PUBLISH " + NAMES.channel() + " \"1 beat older 1\"");
     }
 
     @Test
@@ -332,6 +339,10 @@ class ShardedChannelsIT {
             TENANTS.forEach(tenant -> put(one, tenant, value));
             for (Tenant tenant : TENANTS) {
                 soon().pollInterval(Duration.ofMillis(10)).untilAsserted(() -> {
+                    if (get(other, tenant) == null) {
+                        // It was put while the remote tier was away, and is loaded from nowhere.
+                        put(one, tenant, value);
+                    }
                     assertThat(get(other, tenant)).isEqualTo(value);
                     assertThat(tierOf(other, tenant)).isEqualTo(Tier.NEAR);
                 });
