@@ -68,6 +68,8 @@ public class NearReadFenced extends Comparison {
     /** Deploys the bean, and fills its cache. */
     @Setup
     public void deploy() throws Exception {
+        // One tenant has half of the room at the most.
+        System.setProperty("tenantcache.near.max-entries", "10000");
         Weld weld = new Weld(UUID.randomUUID().toString())
                 .disableDiscovery()
                 .addExtension(new TenantCacheExtension())

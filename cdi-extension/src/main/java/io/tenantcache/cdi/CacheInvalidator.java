@@ -60,16 +60,16 @@ public interface CacheInvalidator extends Invalidator<Invalidated> {
      * it is done, on a thread of the caches' that works for the tenant; to cancel it before that takes the call back. The end of the
      * application does so with all that still wait, and tells their number in the log: to do it early would let others cache what is to be outdated.
      *
-     * @param delay zero or more; a year at the most
+     * @param delay zero or more; 366 days at the most
      * @return whose calls throw an {@link IllegalStateException} while 10,000 wait, or after the end of the application
-     * @throws IllegalArgumentException if the delay is negative, or longer than a year
+     * @throws IllegalArgumentException if the delay is negative, or longer than that
      */
     Invalidator<CompletableFuture<Invalidated>> after(Duration delay);
 
     /**
      * {@link #after}, until that moment of this node's clock; of a moment that has passed, as soon as possible.
      *
-     * @throws IllegalArgumentException if it is more than a year away
+     * @throws IllegalArgumentException if it is more than 366 days away
      */
     Invalidator<CompletableFuture<Invalidated>> at(Instant time);
 }

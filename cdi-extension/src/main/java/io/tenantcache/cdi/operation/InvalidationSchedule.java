@@ -119,7 +119,8 @@ final class InvalidationSchedule implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        long dropped = waiting.stream().filter(entry -> entry.given.cancel(false)).count();
+        long dropped =
+                waiting.stream().filter(entry -> entry.given.cancel(false)).count();
         if (dropped > 0) {
             LOG.log(
                     Level.WARNING,
