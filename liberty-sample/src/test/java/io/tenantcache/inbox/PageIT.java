@@ -153,8 +153,7 @@ class PageIT {
     @Test
     void limit_reached_waitIsShownUntilItGoesOn() throws IOException {
         ChromeDriver browser = signIn("acme");
-        assertThat(browser.findElement(By.id("left")).getText())
-                .matches("1\\d of 20 requests left within 20 seconds");
+        assertThat(browser.findElement(By.id("left")).getText()).matches("1\\d of 20 requests left within 20 seconds");
         exhaust(InboxClient.of("acme").from(address), client -> client.get("contact-lists"));
 
         WebElement reload = browser.findElement(By.id("reload"));
@@ -190,7 +189,8 @@ class PageIT {
         waiting().until(textToBePresentInElementLocated(CLOCK, "You can go on in"));
         assertThat(browser.findElement(REASON).getText())
                 .startsWith("There were too many sign-ins from your address.")
-                .as("read out once").containsPattern("You can go on in \\d min");
+                .as("read out once")
+                .containsPattern("You can go on in \\d min");
         String shown = browser.findElement(CLOCK).getText();
         assertThat(shown).matches("You can go on in \\d min \\d+ s\\.");
         assertThat(submit.getDomAttribute("aria-disabled")).isEqualTo("true");
