@@ -239,6 +239,7 @@ class StageFailuresTest {
     @Test
     void error_notKeptUnlessNamed() throws Exception {
         keep(1, new AssertionError("wrong"));
+        assertThat(application.cache("failures").get(Contacts.key(1L))).isNull();
         CompletionStage<String> second = rows.find(1);
         call(2).complete("value");
         assertThat(valueOf(second)).isEqualTo("value");
