@@ -51,7 +51,7 @@ class LimitProblemsTest {
         public void parameter(String text) {}
 
         @RateLimited(value = "hidden", limit = 20, window = "1h")
-        private void hidden() {}
+        static void hidden() {}
     }
 
     @ApplicationScoped
@@ -87,7 +87,7 @@ class LimitProblemsTest {
         Throwable refused =
                 catchThrowable(() -> Application.configured(settings, beans).close());
         assertThat(refused).isNotNull();
-        return refused.getMessage();
+        return String.valueOf(refused.getMessage());
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.tenantcache.cdi;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantContext;
@@ -20,7 +22,6 @@ import java.security.Principal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class LimitedCallerTest {
             Map.of("tenantcache.client.trusted-proxies", "10.0.0.0/8");
 
     /** Who sends a request, and what it says of that. */
-    private record Sent(
+    record Sent(
             String peer,
             List<String> forwardedFor,
             @Nullable Principal user) {
@@ -112,7 +113,7 @@ class LimitedCallerTest {
     }
 
     private void inRequest(Sent sent, Runnable task) {
-        Application deployed = java.util.Objects.requireNonNull(application);
+        Application deployed = requireNonNull(application);
         deployed.bean(Server.class).serve(sent);
         RequestContextController context = deployed.bean(RequestContextController.class);
         context.activate();
@@ -199,17 +200,14 @@ class LimitedCallerTest {
     void report_ofTheRequest() {
         Limited bean = deploy(Map.of());
         inRequest(Sent.by("192.0.2.1").as("kim"), () -> {
-            LimitReport report = java.util.Objects.requireNonNull(application).bean(LimitReport.class);
+            LimitReport report = requireNonNull(application).bean(LimitReport.class);
             LimitStates states = report.states();
             assertThat(states.all()).isEmpty();
             bean.perAddress();
             bean.perUser();
             assertThat(report.states().all())
                     .extracting(state -> state.limit().name(), LimitState::remaining)
-                    .containsExactlyInAnyOrder(
-                            Stream.of(new Object[] {"ip", 1L}, new Object[] {"all", 999L}, new Object[] {"user", 1L})
-                                    .map(values -> org.assertj.core.groups.Tuple.tuple(values))
-                                    .toArray(org.assertj.core.groups.Tuple[]::new));
+                    .containsExactlyInAnyOrder(tuple("ip", 1L), tuple("all", 999L), tuple("user", 1L));
             assertThat(states.all()).hasSize(3);
         });
     }

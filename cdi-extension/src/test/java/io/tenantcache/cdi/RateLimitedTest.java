@@ -131,6 +131,24 @@ class RateLimitedTest {
         }
     }
 
+    @Careful
+    @ApplicationScoped
+    @RateLimited(value = "ofClass", limit = 3, window = "1h")
+    static class OfStereotypeAndItself {
+
+        @Inject
+        RateLimiter injected;
+
+        @RateLimited(value = "stereotype", limit = 2)
+        public int twice() {
+            return 2;
+        }
+
+        public int one() {
+            return 1;
+        }
+    }
+
     @ApplicationScoped
     static class Cached {
 
@@ -290,6 +308,16 @@ class RateLimitedTest {
     void class_stereotype() {
         try (Application application = Application.of(OfStereotype.class)) {
             admits(1, application.bean(OfStereotype.class)::one);
+        }
+    }
+
+    @Test
+    void class_stereotypeBesideItsOwn() {
+        Map<String, String> settings = Map.of("tenantcache.ratelimit.stereotype.limit", "2");
+        try (Application application = Application.configured(settings, OfStereotypeAndItself.class)) {
+            OfStereotypeAndItself bean = application.bean(OfStereotypeAndItself.class);
+            admits(1, bean::one);
+            refuses(bean::one);
         }
     }
 

@@ -5,10 +5,7 @@ import io.tenantcache.cdi.ratelimit.LimitedMethod;
 import io.tenantcache.cdi.ratelimit.MethodLimiter.Declarations;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
-import jakarta.enterprise.inject.spi.BeanManager;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +19,8 @@ final class DeployedLimits implements Declarations {
 
     private final Map<Class<?>, Map<Method, LimitedMethod>> methods = new LinkedHashMap<>();
 
-    void add(AnnotatedType<?> type, BeanManager beans) {
-        List<Annotation> ofType = new ArrayList<>(
-                Stereotypes.annotations(type.getAnnotations(), beans).toList());
-        ofType.addAll(type.getAnnotations());
-        List<RateLimited> ofClass = LimitedMethod.in(ofType);
+    void add(AnnotatedType<?> type) {
+        List<RateLimited> ofClass = LimitedMethod.in(type.getAnnotations());
         Class<?> beanClass = type.getJavaClass();
         for (AnnotatedMethod<?> method : type.getMethods()) {
             List<RateLimited> own = LimitedMethod.in(method.getAnnotations());

@@ -90,7 +90,9 @@ public final class RateLimitFields {
     /** A string of RFC 9651. A limit that an application makes by itself may have any name. */
     private static String name(LimitState state) {
         StringBuilder text = new StringBuilder("\"");
-        for (char c : state.limit().name().toCharArray()) {
+        String name = state.limit().name();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             if (c == '"' || c == '\\') {
                 text.append('\\');
             }

@@ -73,8 +73,8 @@ public final class Subjects {
         if (use.key() != null) {
             append(subject, 'k', Objects.requireNonNullElse(use.key().tag(call.parameters(), null), ""));
         }
-        boolean isOfTenant = tenant != null && (isTenants || user.isPresent());
-        return new LimitedSubject(planned(limit, tenant), isOfTenant ? tenant : Tenant.SHARED, subject.toString());
+        Tenant owner = tenant != null && (isTenants || user.isPresent()) ? tenant : Tenant.SHARED;
+        return new LimitedSubject(planned(limit, tenant), owner, subject.toString());
     }
 
     /** With its length, so that no two lists of parts are the same text. */

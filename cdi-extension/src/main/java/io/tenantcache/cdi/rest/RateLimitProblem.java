@@ -49,7 +49,8 @@ final class RateLimitProblem implements ExceptionMapper<RateLimitExceededExcepti
     /** The name of a limit that an application makes by itself may be any text. */
     private static String quoted(String text) {
         StringBuilder json = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
             } else if (c < ' ') {
