@@ -23,9 +23,8 @@ import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,7 +35,8 @@ class FoundByTheOtherNodeTest {
     private static final Tenant ACME = Tenant.of("acme");
     private static final Tenant GLOBEX = Tenant.of("globex");
 
-    private static RedisProcess redis;
+    @AutoClose
+    private static final RedisProcess redis = RedisProcess.started();
 
     private Application node;
     private Application otherNode;
@@ -106,16 +106,6 @@ class FoundByTheOtherNodeTest {
         void addOption(@CacheKey long id, String text) {
             row = text;
         }
-    }
-
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisProcess.started();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
     }
 
     @BeforeEach

@@ -23,9 +23,8 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RBucket;
@@ -38,20 +37,11 @@ class TieredInvalidationTest extends InvalidationContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static RedisProcess redis;
+    @AutoClose
+    private static final RedisProcess redis = RedisProcess.started();
 
     private TenantCacheManager manager;
     private TenantCacheManager otherNode;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisProcess.started();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
 
     @BeforeEach
     void open() {
