@@ -3,10 +3,13 @@ package io.tenantcache.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tenantcache.InvalidationOrigin;
+import io.tenantcache.InvalidationReach;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantContext;
+import io.tenantcache.config.Tenancy;
 import io.tenantcache.testing.Configs;
 import io.tenantcache.testing.Managers;
 import io.tenantcache.testing.RedisProcess;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.redisson.api.RedissonClient;
 
 /** A prefix is any text without braces: also one that means something to a pattern or to a list. */
 class KeyPrefixTest {
@@ -28,9 +32,22 @@ class KeyPrefixTest {
                         URI.create(name),
                         KeyPrefixTest.class.getClassLoader(),
                         Configs.patient(redis.address())
+                                .tenancy(Tenancy.PER_TENANT)
                                 .redis(settings -> settings.keyPrefix(prefix))
                                 .build(),
                         Optional::empty));
+    }
+
+    private static long told(TenantCacheManager node) {
+        return node.statistics().caches().get(0).invalidations(InvalidationReach.KEY, InvalidationOrigin.ELSEWHERE);
+    }
+
+    private static long entries(TenantCacheManager node) {
+        return node.unwrap(RedissonClient.class)
+                .getKeys()
+                .getKeysStream()
+                .filter(name -> name.contains("{acme}:"))
+                .count();
     }
 
     @ParameterizedTest
@@ -49,12 +66,15 @@ class KeyPrefixTest {
                 assertThat(elsewhere.<String, String>getOrCreateCache("c").get("k"))
                         .isNull();
                 own.put("k", "2");
-                await().until(() -> other.get("k"), "2"::equals);
+                // An audit would find it too, without a message.
+                await().pollInSameThread().until(() -> told(there) > 0);
+                await().pollInSameThread().until(() -> other.get("k"), "2"::equals);
                 own.clear();
-                await().until(() -> other.get("k") == null);
+                await().pollInSameThread().until(() -> other.get("k") == null);
                 own.put("k", "3");
+                assertThat(entries(here)).isOne();
                 here.destroyCache("c");
-                assertThat(redis.ask("KEYS *:k*")).doesNotContain("acme}:c");
+                assertThat(entries(here)).isZero();
             });
         }
     }
