@@ -71,7 +71,7 @@ final class Channels {
         this.withSharded = lanes.count() == 1
                 ? List.of()
                 : IntStream.range(0, lanes.count())
-                        .mapToObj(lane -> (names.channel() + "{" + lanes.channel(lane)).getBytes(UTF_8))
+                        .mapToObj(lane -> (names.channel() + " " + lanes.channel(lane)).getBytes(UTF_8))
                         .toList();
     }
 

@@ -52,17 +52,13 @@ final class RedisNames {
     /** A pattern for SCAN of the names of a cache's entries; {@code none} is that of the empty key. */
     static String pattern(String none) {
         int version = none.lastIndexOf(':');
-        return literally(none.substring(0, version)) + "*" + none.substring(version);
-    }
-
-    /** The prefix may hold what is special in a pattern, and the mark of the shared caches is. */
-    private static String literally(String text) {
-        return text.replaceAll("[*?\\[\\]\\\\]", "\\\\$0");
+        // Of what is special in a pattern, names hold only the mark of the shared caches.
+        return none.substring(0, version).replace("*", "\\*") + "*" + none.substring(version);
     }
 
     /** A pattern for SCAN of the names of a cache's entries, of all tenants and schema versions. */
     String allEntries(String cache) {
-        return literally(prefix) + "{*}:" + region(cache) + ":*";
+        return prefix + "{*}:" + region(cache) + ":*";
     }
 
     /** The tenant of an entry of that name. */

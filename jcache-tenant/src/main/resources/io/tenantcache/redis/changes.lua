@@ -11,11 +11,11 @@ local function next_position(last)
   return position
 end
 
--- Tells the nodes. The channels are one argument: the ordinary one, which has no braces, and behind a brace a sharded one if all nodes hear such.
+-- Tells the nodes. The channels are one argument, parted by a space: the ordinary one, and a sharded one if all nodes hear such.
 -- That is of use only if its slot is served here, and heard here: what nobody is told on it is told on the ordinary one. It fails
 -- while slots move, and always where the two slots are apart.
 local function tell(channels, message)
-  local ordinary, sharded = string.match(channels, '^([^{]+){?(.*)$')
+  local ordinary, sharded = string.match(channels, '^(%S+) ?(%S*)$')
   local heard = sharded ~= '' and redis.pcall('SPUBLISH', sharded, message)
   if type(heard) ~= 'number' or heard == 0 then
     redis.call('PUBLISH', ordinary, message)

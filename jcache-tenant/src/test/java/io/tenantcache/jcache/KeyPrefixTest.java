@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.api.RedissonClient;
 
-/** A prefix is any text without braces: also one that means something to a pattern or to a list. */
+/** A prefix is any text without braces; it is escaped, so that it means nothing to a pattern or to a list. */
 class KeyPrefixTest {
 
     @AutoClose
