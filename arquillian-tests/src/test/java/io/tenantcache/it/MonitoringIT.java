@@ -69,6 +69,23 @@ class MonitoringIT {
     }
 
     @Test
+    void metrics_ofALimit() {
+        Node node = new Node(requireNonNull(url));
+        for (int i = 0; i < 5; i++) {
+            node.response("limits/tenant", tenant);
+        }
+        String metrics = metrics(node);
+        String limit = "limit=\"tenant\"";
+
+        assertThat(value(metrics, "tenantcache_ratelimit_admitted_total", limit))
+                .isEqualTo(3);
+        assertThat(value(metrics, "tenantcache_ratelimit_denied_total", limit, "from=\"counters\"")
+                        + value(metrics, "tenantcache_ratelimit_denied_total", limit, "from=\"memory\""))
+                .isEqualTo(2);
+        assertThat(metrics).doesNotContain("umbrella");
+    }
+
+    @Test
     void readiness() {
         Node node = new Node(requireNonNull(url));
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
