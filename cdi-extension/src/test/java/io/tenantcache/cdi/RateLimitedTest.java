@@ -139,7 +139,7 @@ class RateLimitedTest {
         @Inject
         RateLimiter injected;
 
-        @RateLimited(value = "stereotype", limit = 2)
+        @RateLimited("stereotype")
         public int twice() {
             return 2;
         }

@@ -18,7 +18,8 @@ final class Drain implements AutoCloseable {
 
     /*
      * While there is something to tell, callers are turned away, and what they change is journalled: under load the journal
-     * would never be found empty. So callers wait for the last steps, shortly, once the remote tier has carried out one.
+     * would never be found empty. So callers wait, shortly, once the remote tier has carried out a step: who reads for the last steps
+     * only, who changes something for any, since each change makes a step more.
      */
 
     private static final Logger LOG = System.getLogger(Drain.class.getName());
@@ -71,15 +72,24 @@ final class Drain implements AutoCloseable {
         }
     }
 
-    /** Whether the remote tier knows all. Waits for the last steps only, and not for long. */
+    /** Whether the remote tier knows all, for a read. Waits for the last steps only, and not for long. */
     boolean isDone() {
+        return isDone(TENANTS_OF_LAST_STEPS);
+    }
+
+    /** The same for a change, which would be journalled else: waits while there are steps, and not for long. */
+    boolean isDoneForChange() {
+        return isDone(Integer.MAX_VALUE);
+    }
+
+    private boolean isDone(int mostTenants) {
         start();
         lock.lock();
         try {
             awaited = true;
             changed.signalAll();
             long nanos = LAST_STEPS.toNanos();
-            while (!journal.isEmpty() && told && nanos > 0 && journal.tenants() <= TENANTS_OF_LAST_STEPS) {
+            while (!journal.isEmpty() && told && nanos > 0 && journal.tenants() <= mostTenants) {
                 nanos = changed.awaitNanos(nanos);
             }
         } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +66,13 @@ public final class RemoteGate implements AutoCloseable {
 
     /** The operation's answer, or null if the remote tier could not give one. */
     <T> @Nullable T through(Supplier<T> operation) {
+        return through(operation, drain::isDone);
+    }
+
+    private <T> @Nullable T through(Supplier<T> operation, BooleanSupplier isDrained) {
         // Before the journal is looked at: it may get more as soon as that is known of the server.
         int server = servers.get();
-        if (!journal.isEmpty() && !drain.isDone()) {
+        if (!journal.isEmpty() && !isDrained.getAsBoolean()) {
             return null;
         }
         T answer = attempt(operation);
@@ -96,7 +101,7 @@ public final class RemoteGate implements AutoCloseable {
     <T> @Nullable T change(Tenant tenant, Collection<? extends Invalidation.Scope> scopes, Supplier<T> operation) {
         // Before it is carried out: there is no moment at which the remote tier has it and this node does not know.
         recent.add(tenant, scopes);
-        return through(operation);
+        return through(operation, drain::isDoneForChange);
     }
 
     /** Runs the operation, unless the remote tier is away. */

@@ -13,7 +13,13 @@ enum Mechanism {
             "return lease and token_of(lease) == compared and lease",
             "return not live and ('0' .. struct.pack('>I8I8', generation, before))"),
     /** Everybody gets the lease. */
-    LEASE("redis/read.lua", "if not held or token_of(held) == ARGV[5] then", "if true then"),
+    LEASE("redis/read.lua", "if not held or token_of(held) == ARGV[5] then", "if true then") {
+        /** So many keys that the hot ones were never loaded: what is loaded again after a change may be loaded twice. */
+        @Override
+        Workload workload() {
+            return new Workload(2_000, 4, 20, 0, Duration.ofMillis(12), Duration.ofMillis(150));
+        }
+    },
     /** Redis answers what bears an outdated tag. */
     TAGS(
             "redis/prelude.lua",
@@ -66,6 +72,11 @@ enum Mechanism {
     /** How Redis must be set up for it to be needed. */
     Topology topology() {
         return Topology.STANDALONE;
+    }
+
+    /** What has to be done for it to be needed: more changes of one key, to be missed; fewer of a cache, which would heal that. */
+    Workload workload() {
+        return new Workload(40, 4, 400, 2, Duration.ofMillis(12), Duration.ofMillis(150));
     }
 
     /** What must go wrong for it to be needed: nothing, for most. */

@@ -24,9 +24,6 @@ class PlantedFaultIT {
     private static final Duration CONTROL = Duration.ofSeconds(20);
     private static final int NODES = 2;
 
-    /** More changes of one key, for more to be missed; fewer of a cache, which would heal what was missed. */
-    private static final Workload WORKLOAD = new Workload(40, 4, 400, 2, Duration.ofMillis(12), Duration.ofMillis(150));
-
     /** These faults are so short that nobody has waited for long when they end; the nodes say when they are over it. */
     private static final Rules RULES = FaultIT.RULES.withRecovery(Duration.ofMillis(1_500));
 
@@ -43,7 +40,7 @@ class PlantedFaultIT {
     void withoutMechanism_isFound(Mechanism mechanism, @TempDir Path folder) throws Exception {
         Path first = Files.createDirectory(folder.resolve("first"));
         mechanism.removeIn(first);
-        Outcome outcome = run(mechanism.topology(), mechanism.faults(), SEARCH, List.of(first))
+        Outcome outcome = run(mechanism, mechanism.faults(), SEARCH, List.of(first))
                 .play(Files.createDirectory(folder.resolve("data")));
         System.out.println("without " + mechanism + ", seed " + SEED + ": " + outcome);
         assertThat(outcome.violations())
@@ -58,14 +55,14 @@ class PlantedFaultIT {
     void withAllMechanisms_nothingIsFound(@TempDir Path data) {
         Faults faults = new Faults(
                 List.of(FaultKind.REFUSE, FaultKind.DEAF), Duration.ofSeconds(1), Duration.ofMillis(5_500), 1);
-        Outcome outcome = run(Topology.STANDALONE, faults, CONTROL, List.of()).play(data);
+        Outcome outcome = run(Mechanism.FENCE, faults, CONTROL, List.of()).play(data);
         System.out.println("with all mechanisms, seed " + SEED + ": " + outcome);
         assertThat(outcome.violations()).as("seed " + SEED).isEmpty();
         assertThat(outcome.boundChecks()).isPositive();
         assertThat(outcome.ownChecks()).isPositive();
     }
 
-    private static FaultRun run(Topology topology, Faults faults, Duration duration, List<Path> first) {
-        return new FaultRun(SEED, topology, NODES, duration, WORKLOAD, faults, RULES, first);
+    private static FaultRun run(Mechanism mechanism, Faults faults, Duration duration, List<Path> first) {
+        return new FaultRun(SEED, mechanism.topology(), NODES, duration, mechanism.workload(), faults, RULES, first);
     }
 }

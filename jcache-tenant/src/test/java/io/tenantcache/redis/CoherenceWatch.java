@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tenantcache.RemoteHealth;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
@@ -20,25 +21,44 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One node changes a key of some tenants again and again, and the other one reads it: never what was changed longer ago than the bound. */
+/**
+ * One node changes a key of some tenants again and again, and the other one reads it: never what was changed longer ago than the bound. A
+ * change that Redis does not get is told to nobody before the node's journal is drained: those before it count no more.
+ */
 final class CoherenceWatch implements AutoCloseable {
 
     private static final String CACHE = "watched";
 
-    /** A version, and when the change to it had returned. */
-    private record Changed(long version, long at) {}
+    /** A version, when the change to it had returned, and in which term. */
+    private record Changed(long version, long at, int term) {}
 
+    /** A read of something older, in that term, while the change after that one was under way. */
+    private record Suspicion(String text, int term, long finished) {}
+
+    private final List<TenantCacheManager> nodes;
     private final List<Tenant> tenants;
     private final long boundNanos;
     private final Map<Tenant, ConcurrentLinkedDeque<Changed>> changes = new ConcurrentHashMap<>();
+    private final Queue<Suspicion> suspicions = new ConcurrentLinkedQueue<>();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+
+    /** How often Redis was away for the node that changes: of what it changed before, Redis may not know. */
+    private volatile int term;
+
+    /** The last change that has returned. */
+    private volatile long finished;
+
     private final AtomicLong checks = new AtomicLong();
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong read = new AtomicLong();
+    private final AtomicLong found = new AtomicLong();
     private final AtomicBoolean over = new AtomicBoolean();
     private final Thread writer;
     private final Thread reader;
 
     private CoherenceWatch(
             TenantCacheManager changing, TenantCacheManager reading, List<Tenant> tenants, Duration bound) {
+        this.nodes = List.of(changing, reading);
         this.tenants = tenants;
         this.boundNanos = bound.toNanos();
         this.writer = new Thread(() -> change(changing.getOrCreateCache(CACHE)), "changes");
@@ -60,8 +80,31 @@ final class CoherenceWatch implements AutoCloseable {
             Tenant tenant = tenants.get((int) (version % tenants.size()));
             long changed = version;
             TenantContext.run(tenant, () -> cache.put("k", changed));
-            of(tenant).addLast(new Changed(version, System.nanoTime()));
+            if (healthOf(nodes.get(0)).isInUse()) {
+                of(tenant).addLast(new Changed(version, System.nanoTime(), term));
+            } else {
+                term++;
+            }
+            finished = version;
+            written.incrementAndGet();
+            suspicions.removeIf(this::isDecided);
         }
+    }
+
+    private static RemoteHealth healthOf(TenantCacheManager node) {
+        return node.statistics().remote().orElseThrow().health();
+    }
+
+    /** A change that was under way at the time of the read may be the one that finds Redis away. */
+    private boolean isDecided(Suspicion suspicion) {
+        if (suspicion.term() != term) {
+            return true;
+        }
+        boolean isCertain = finished > suspicion.finished() + 1;
+        if (isCertain) {
+            violations.add(suspicion.text());
+        }
+        return isCertain;
     }
 
     private void read(TenantCache<String, Long> cache) {
@@ -69,11 +112,16 @@ final class CoherenceWatch implements AutoCloseable {
             Tenant tenant = tenants.get(i % tenants.size());
             long begun = System.nanoTime();
             Long version = read(cache, tenant);
+            read.incrementAndGet();
+            if (version != null) {
+                found.incrementAndGet();
+            }
             Changed due = lastBefore(of(tenant), begun - boundNanos);
-            if (version != null && due != null) {
+            if (version != null && due != null && due.term() == term) {
                 checks.incrementAndGet();
                 if (version < due.version()) {
-                    violations.add(tenant + " was read in version " + version + ", the bound after " + due.version());
+                    String text = tenant + " was read in version " + version + ", the bound after " + due.version();
+                    suspicions.add(new Suspicion(text, due.term(), finished));
                 }
             }
         }
@@ -106,7 +154,20 @@ final class CoherenceWatch implements AutoCloseable {
     /** Waits for so many more reads that prove something. */
     void awaitChecks(int more) {
         long before = checks.get();
-        await().atMost(Duration.ofSeconds(60)).until(() -> checks.get() - before >= more || !violations.isEmpty());
+        long writtenBefore = written.get();
+        long readBefore = read.get();
+        long foundBefore = found.get();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(checks.get() - before >= more || !violations.isEmpty())
+                        .describedAs(
+                                "%d of %d checks; meanwhile %d were changed, %d read, %d of these found; the nodes: %s",
+                                checks.get() - before,
+                                more,
+                                written.get() - writtenBefore,
+                                read.get() - readBefore,
+                                found.get() - foundBefore,
+                                nodes.stream().map(CoherenceWatch::healthOf).toList())
+                        .isTrue());
     }
 
     @Override
