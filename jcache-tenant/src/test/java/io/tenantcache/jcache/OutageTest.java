@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,29 @@ class OutageTest {
         redis.start();
         soon().until(remote::isNearTrusted);
         assertThat(remote.coherenceLag()).isLessThan(BOUND.multipliedBy(2));
+    }
+
+    /** A change is journalled faster than one is told to Redis: more of them must not come in the meantime. */
+    @Test
+    void journal_isDrained_howeverManyTenantsAreChangedMeanwhile() throws Exception {
+        List<Tenant> tenants =
+                IntStream.range(0, 1_000).mapToObj(i -> Tenant.of("t" + i)).toList();
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        Thread caller = new Thread(() -> {
+            for (int i = 0; goesOn.get(); i++) {
+                TenantContext.run(tenants.get(i % tenants.size()), () -> cache.put("k", "v"));
+            }
+        });
+        redis.kill();
+        caller.start();
+        soon().until(() -> remote.health().journalled() == tenants.size());
+        redis.start();
+        try {
+            soon().until(() -> remote.health().isInUse());
+        } finally {
+            goesOn.set(false);
+            caller.join();
+        }
     }
 
     @Test

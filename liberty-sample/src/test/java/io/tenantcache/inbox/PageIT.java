@@ -223,7 +223,7 @@ class PageIT {
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> {
                     Answer answer = request.apply(client);
-                    return answer.status() == 429 && Long.parseLong(answer.header("Retry-After")) >= 5;
+                    return answer.status() == 429 && Long.parseLong(answer.header("Retry-After")) >= 12;
                 });
     }
 
