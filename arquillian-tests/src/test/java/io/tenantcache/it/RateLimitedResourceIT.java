@@ -102,14 +102,6 @@ class RateLimitedResourceIT extends ApplicationOverRedis {
     }
 
     @Test
-    void stereotype_besideOwnOfAMethod() {
-        assertAdmitted(2, () -> node.response("careful/plain", tenant));
-        assertRefused(node.response("careful/plain", tenant), "careful");
-        assertAdmitted(1, () -> node.response("careful/own", tenant));
-        assertRefused(node.response("careful/own", tenant), "own");
-    }
-
-    @Test
     void hits_pass() {
         String first = node.get("limits/cached/1", tenant);
         for (int i = 0; i < 5; i++) {

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.tenantcache.Tenant;
 import io.tenantcache.ratelimit.RateLimit;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Stereotype;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,17 @@ class LimitProblemsTest {
     @ApplicationScoped
     static class OtherPlan extends OnePlan {}
 
+    @Stereotype
+    @RateLimited(value = "stereotype", limit = 1, window = "1h")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Careful {}
+
+    @Careful
+    @ApplicationScoped
+    static class OfStereotype {
+        public void one() {}
+    }
+
     private static String refusal(Map<String, String> settings, Class<?>... beans) {
         Throwable refused =
                 catchThrowable(() -> Application.configured(settings, beans).close());
@@ -151,6 +165,13 @@ class LimitProblemsTest {
             application.bean(Good.class).good();
             assertThat(log.lines()).singleElement().asString().contains("TC-157", "tenantcache.ratelimit.godo");
         }
+    }
+
+    /** Weld 5.1 does not intercept all methods then: a limit must not fail to hold in silence. */
+    @Test
+    void stereotype() {
+        assertThat(refusal(Map.of(), OfStereotype.class))
+                .contains("TC-158 " + OfStereotype.class.getName() + " has a stereotype with @RateLimited");
     }
 
     @Test

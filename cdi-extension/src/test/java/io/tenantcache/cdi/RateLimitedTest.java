@@ -13,7 +13,6 @@ import io.tenantcache.ratelimit.RateLimitExceededException;
 import io.tenantcache.ratelimit.RateLimiter;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Stereotype;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -117,37 +116,6 @@ class RateLimitedTest {
 
     @ApplicationScoped
     static class OfSubclass extends OfClass {}
-
-    @Stereotype
-    @RateLimited(value = "stereotype", limit = 1, window = "1h")
-    @Retention(RetentionPolicy.RUNTIME)
-    @interface Careful {}
-
-    @Careful
-    @ApplicationScoped
-    static class OfStereotype {
-        public int one() {
-            return 1;
-        }
-    }
-
-    @Careful
-    @ApplicationScoped
-    @RateLimited(value = "ofClass", limit = 3, window = "1h")
-    static class OfStereotypeAndItself {
-
-        @Inject
-        RateLimiter injected;
-
-        @RateLimited("stereotype")
-        public int twice() {
-            return 2;
-        }
-
-        public int one() {
-            return 1;
-        }
-    }
 
     @ApplicationScoped
     static class Cached {
@@ -301,23 +269,6 @@ class RateLimitedTest {
     void class_inherited() {
         try (Application application = Application.of(OfSubclass.class)) {
             admits(2, application.bean(OfSubclass.class)::one);
-        }
-    }
-
-    @Test
-    void class_stereotype() {
-        try (Application application = Application.of(OfStereotype.class)) {
-            admits(1, application.bean(OfStereotype.class)::one);
-        }
-    }
-
-    @Test
-    void class_stereotypeBesideItsOwn() {
-        Map<String, String> settings = Map.of("tenantcache.ratelimit.stereotype.limit", "2");
-        try (Application application = Application.configured(settings, OfStereotypeAndItself.class)) {
-            OfStereotypeAndItself bean = application.bean(OfStereotypeAndItself.class);
-            admits(1, bean::one);
-            refuses(bean::one);
         }
     }
 

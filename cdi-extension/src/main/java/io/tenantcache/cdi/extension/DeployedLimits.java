@@ -5,7 +5,10 @@ import io.tenantcache.cdi.ratelimit.LimitedMethod;
 import io.tenantcache.cdi.ratelimit.MethodLimiter.Declarations;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +21,14 @@ import java.util.stream.Stream;
 final class DeployedLimits implements Declarations {
 
     private final Map<Class<?>, Map<Method, LimitedMethod>> methods = new LinkedHashMap<>();
+    private final List<Class<?>> stereotyped = new ArrayList<>();
 
-    void add(AnnotatedType<?> type) {
+    void add(AnnotatedType<?> type, BeanManager beans) {
+        List<Annotation> ofStereotypes =
+                Stereotypes.annotations(type.getAnnotations(), beans).toList();
+        if (!LimitedMethod.in(ofStereotypes).isEmpty()) {
+            stereotyped.add(type.getJavaClass());
+        }
         List<RateLimited> ofClass = LimitedMethod.in(type.getAnnotations());
         Class<?> beanClass = type.getJavaClass();
         for (AnnotatedMethod<?> method : type.getMethods()) {
@@ -47,6 +56,11 @@ final class DeployedLimits implements Declarations {
         return methods.values().stream()
                 .flatMap(declared -> declared.values().stream())
                 .toList();
+    }
+
+    /** The beans that have a stereotype with limits. */
+    List<Class<?>> stereotyped() {
+        return stereotyped;
     }
 
     /** The names of their limits. */

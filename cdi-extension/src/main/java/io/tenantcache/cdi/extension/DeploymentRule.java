@@ -153,6 +153,10 @@ enum DeploymentRule {
             "TC-156",
             "Several beans of `RateLimitPlan`.",
             "Keep one, and have it ask the others; or make all but one of them disabled alternatives"),
+    LIMIT_OF_STEREOTYPE(
+            "TC-158",
+            "`@RateLimited` on a stereotype: not every container calls the limit then.",
+            "Put @RateLimited on the class itself"),
     USED_LIMIT(
             "TC-157",
             "A warning: the configuration has a rate limit that no `@RateLimited` names.",

@@ -34,7 +34,11 @@ final class LimitValidation {
         this.settings = settings;
     }
 
-    void check(List<LimitedMethod> methods) {
+    void check(DeployedLimits deployed) {
+        List<LimitedMethod> methods = deployed.all();
+        deployed.stereotyped()
+                .forEach(type -> problems.add(
+                        DeploymentRule.LIMIT_OF_STEREOTYPE, type.getName(), "has a stereotype with @RateLimited"));
         methods.forEach(method -> method.limits().forEach(limit -> check(method, limit)));
         methods.forEach(this::checkPermits);
         checkSame(methods);

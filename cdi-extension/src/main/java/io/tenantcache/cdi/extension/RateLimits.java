@@ -54,7 +54,7 @@ final class RateLimits {
     }
 
     void check(LimitSettings settings, BeanManager beans, Problems problems) {
-        new LimitValidation(problems, settings).check(methods.all());
+        new LimitValidation(problems, settings).check(methods);
         int plans = ApplicationBeans.of(beans).ofType(RateLimitPlan.class).size();
         if (plans > 1) {
             problems.add(DeploymentRule.ONE_PLAN, RateLimitPlan.class.getName(), "has " + plans + " beans");

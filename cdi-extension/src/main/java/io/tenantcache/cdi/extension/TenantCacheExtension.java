@@ -4,7 +4,6 @@ import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantResolver;
 import io.tenantcache.cdi.CacheName;
 import io.tenantcache.cdi.InvalidationEvent;
-import io.tenantcache.cdi.RateLimited;
 import io.tenantcache.cdi.interceptor.CachePutInterceptor;
 import io.tenantcache.cdi.interceptor.CacheRemoveAllInterceptor;
 import io.tenantcache.cdi.interceptor.CacheRemoveInterceptor;
@@ -98,19 +97,13 @@ public class TenantCacheExtension implements Extension {
         }
     }
 
-    void moveLimits(
-            @Observes @WithAnnotations({RateLimited.class, RateLimited.Several.class}) ProcessAnnotatedType<?> event,
-            BeanManager beans) {
-        LimitsOfStereotypes.moveTo(event, beans);
-    }
-
     void collectBean(@Observes ProcessManagedBean<?> event, BeanManager beans) {
         if (event.getBean() instanceof jakarta.enterprise.inject.spi.Interceptor) {
             return;
         }
         allowed.addBean(event.getBean().getBeanClass());
         methods.add(event.getAnnotatedBeanClass(), beans);
-        limits.methods().add(event.getAnnotatedBeanClass());
+        limits.methods().add(event.getAnnotatedBeanClass(), beans);
     }
 
     void collectApplicationBean(@Observes ProcessBean<?> event) {
