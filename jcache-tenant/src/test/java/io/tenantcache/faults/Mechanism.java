@@ -14,7 +14,7 @@ enum Mechanism {
             "return not live and ('0' .. struct.pack('>I8I8', generation, before))"),
     /** Everybody gets the lease. */
     LEASE("redis/read.lua", "if not held or token_of(held) == ARGV[5] then", "if true then") {
-        /** So many keys that the hot ones were never loaded: what is loaded again after a change may be loaded twice. */
+        // So many keys that the hot ones were never loaded: what is loaded again after a change may be loaded twice.
         @Override
         Workload workload() {
             return new Workload(2_000, 4, 20, 0, Duration.ofMillis(12), Duration.ofMillis(150));

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class CoherenceWatch implements AutoCloseable {
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
     /** How often Redis was away for the node that changes: of what it changed before, Redis may not know. */
-    private volatile int term;
+    private final AtomicInteger term = new AtomicInteger();
 
     /** The last change that has returned. */
     private volatile long finished;
@@ -81,9 +82,9 @@ final class CoherenceWatch implements AutoCloseable {
             long changed = version;
             TenantContext.run(tenant, () -> cache.put("k", changed));
             if (healthOf(nodes.get(0)).isInUse()) {
-                of(tenant).addLast(new Changed(version, System.nanoTime(), term));
+                of(tenant).addLast(new Changed(version, System.nanoTime(), term.get()));
             } else {
-                term++;
+                term.incrementAndGet();
             }
             finished = version;
             written.incrementAndGet();
@@ -97,7 +98,7 @@ final class CoherenceWatch implements AutoCloseable {
 
     /** A change that was under way at the time of the read may be the one that finds Redis away. */
     private boolean isDecided(Suspicion suspicion) {
-        if (suspicion.term() != term) {
+        if (suspicion.term() != term.get()) {
             return true;
         }
         boolean isCertain = finished > suspicion.finished() + 1;
@@ -117,7 +118,7 @@ final class CoherenceWatch implements AutoCloseable {
                 found.incrementAndGet();
             }
             Changed due = lastBefore(of(tenant), begun - boundNanos);
-            if (version != null && due != null && due.term() == term) {
+            if (version != null && due != null && due.term() == term.get()) {
                 checks.incrementAndGet();
                 if (version < due.version()) {
                     String text = tenant + " was read in version " + version + ", the bound after " + due.version();
