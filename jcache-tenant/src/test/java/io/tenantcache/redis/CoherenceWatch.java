@@ -152,6 +152,14 @@ final class CoherenceWatch implements AutoCloseable {
         return last;
     }
 
+    /** Waits for so many more changes and reads, whatever becomes of them. */
+    void awaitCalls(int more) {
+        long writtenBefore = written.get();
+        long readBefore = read.get();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> written.get() - writtenBefore >= more && read.get() - readBefore >= more);
+    }
+
     /** Waits for so many more reads that prove something. */
     void awaitChecks(int more) {
         long before = checks.get();
