@@ -219,7 +219,6 @@ record LimitSettings(
 
     /** Whether any limit depends on the request's sender. */
     boolean needsClient() {
-        return limits.values().stream()
-                .anyMatch(limit -> limit.per().contains(Per.IP) || limit.per().contains(Per.USER));
+        return limits.values().stream().anyMatch(NamedLimit::needsClient);
     }
 }

@@ -6,7 +6,6 @@ import io.tenantcache.cdi.operation.TagTemplate;
 import io.tenantcache.cdi.operation.TagTemplate.Reference;
 import io.tenantcache.cdi.ratelimit.LimitedMethod;
 import io.tenantcache.cdi.ratelimit.NamedLimit;
-import io.tenantcache.cdi.ratelimit.Per;
 import io.tenantcache.config.Setting;
 import io.tenantcache.ratelimit.RateLimit;
 import java.lang.System.Logger;
@@ -43,9 +42,7 @@ final class LimitValidation {
         methods.forEach(this::checkPermits);
         checkSame(methods);
         if (!RateLimits.isThereServlet()) {
-            settings.limits().values().stream()
-                    .filter(LimitValidation::needsServlet)
-                    .forEach(this::reportServlet);
+            settings.limits().values().stream().filter(NamedLimit::needsClient).forEach(this::reportServlet);
         }
         settings.unused()
                 .forEach(name -> LOG.log(
@@ -131,10 +128,6 @@ final class LimitValidation {
                 }
             }
         }
-    }
-
-    private static boolean needsServlet(NamedLimit limit) {
-        return limit.per().contains(Per.IP) || limit.per().contains(Per.USER);
     }
 
     private void reportServlet(NamedLimit limit) {

@@ -29,6 +29,11 @@ public record NamedLimit(RateLimit limit, Set<Per> per, Hits hits, Map<String, L
         ofTenants = Map.copyOf(ofTenants);
     }
 
+    /** Whether it depends on who has sent the HTTP request. */
+    public boolean needsClient() {
+        return per.contains(Per.IP) || per.contains(Per.USER);
+    }
+
     /** What it is for that tenant; as for all, where there is none. */
     RateLimit limitOf(@Nullable String tenant) {
         Long own = tenant == null ? null : ofTenants.get(tenant);
