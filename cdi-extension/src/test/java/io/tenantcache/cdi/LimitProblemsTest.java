@@ -118,7 +118,7 @@ class LimitProblemsTest {
                         "TC-154 " + name + ".property has the key \"{0.size}\", which asks for the property 'size'",
                         "TC-154 " + name + ".result has the key \"{result}\", which asks for the result",
                         "TC-154 " + name + ".parameter has the key \"{1}\", which names parameter 1 of 1",
-                        "TC-109 " + name + ".hidden has a limit")
+                        "TC-109 " + name + ".hidden cannot be intercepted: it is static")
                 .contains("for 10 reasons");
     }
 

@@ -56,6 +56,11 @@ class StageFailuresTest {
             return stage;
         }
 
+        private CompletableFuture<String> refuse(Exception failure) throws Exception {
+            asked.add(new CompletableFuture<>());
+            throw failure;
+        }
+
         @CacheResult(exceptionCacheName = "failures")
         CompletionStage<String> find(long id) {
             return ask();
@@ -76,8 +81,25 @@ class StageFailuresTest {
 
         @CacheResult(exceptionCacheName = "failures")
         CompletionStage<String> throwing(@CacheKey long id, Exception failure) throws Exception {
-            asked.add(new CompletableFuture<>());
-            throw failure;
+            return refuse(failure);
+        }
+
+        @CacheResult(exceptionCacheName = "failures", skipGet = true)
+        CompletionStage<String> throwingAlways(@CacheKey long id, Exception failure) throws Exception {
+            return refuse(failure);
+        }
+
+        @CacheResult
+        CompletionStage<String> throwingUnkept(@CacheKey long id, Exception failure) throws Exception {
+            return refuse(failure);
+        }
+
+        @CacheResult(
+                cacheName = "unused",
+                exceptionCacheName = "failures",
+                cacheResolverFactory = BrokenResolvers.class)
+        CompletionStage<String> throwingBroken(@CacheKey long id, Exception failure) throws Exception {
+            return refuse(failure);
         }
 
         @CacheResult(exceptionCacheName = "failures")
@@ -167,6 +189,18 @@ class StageFailuresTest {
         assertThat(failureOf(rows.throwing(1, failure))).isSameAs(failure);
         assertThat(failureOf(rows.find(1))).isInstanceOf(IOException.class).hasMessage("gone");
         assertThat(rows.asked()).hasSize(1);
+    }
+
+    /** Whatever the cache makes of it: to call it again would do again what it had begun. */
+    @Test
+    void throwsAtOnce_isCalledOnce() throws Exception {
+        IOException failure = new IOException("gone");
+        assertThat(failureOf(rows.throwingAlways(1, failure))).isSameAs(failure);
+        assertThat(rows.asked()).hasSize(1);
+        assertThat(failureOf(rows.throwingUnkept(2, failure))).isSameAs(failure);
+        assertThat(rows.asked()).hasSize(2);
+        assertThat(failureOf(rows.throwingBroken(3, failure))).isSameAs(failure);
+        assertThat(rows.asked()).hasSize(3);
     }
 
     @Test

@@ -10,8 +10,10 @@ import io.tenantcache.cdi.ratelimit.CallLimiter;
 import io.tenantcache.ratelimit.RateLimiter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.configurator.BeanConfigurator;
 import java.lang.reflect.Type;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.CacheManager;
 
@@ -29,61 +31,32 @@ final class CacheBeans {
         this.deployment = deployment;
     }
 
-    void addOperation() {
-        event.<CacheOperation>addBean()
-                .id(CacheOperation.class.getName())
-                .types(Object.class, CacheOperation.class)
-                .scope(ApplicationScoped.class)
-                .produceWith(instance -> deployment.get().operation());
-    }
-
-    void addCallLimiter() {
-        event.<CallLimiter>addBean()
-                .id(CallLimiter.class.getName())
-                .types(Object.class, CallLimiter.class)
-                .scope(ApplicationScoped.class)
-                .produceWith(instance -> deployment.get().limiter());
-    }
-
-    void addRateLimiter() {
-        event.<RateLimiter>addBean()
-                .id(RateLimiter.class.getName())
-                .types(Object.class, RateLimiter.class)
-                .scope(ApplicationScoped.class)
-                .produceWith(instance -> deployment.get().manager().unwrap(RateLimiter.class));
-    }
-
-    void addCarrier() {
-        event.<TenantCarrier>addBean()
-                .id(TenantCarrier.class.getName())
-                .types(Object.class, TenantCarrier.class)
-                .scope(ApplicationScoped.class)
-                .produceWith(instance -> deployment.get().carrier());
-    }
-
-    void addManager() {
-        event.<TenantCacheManager>addBean()
-                .id(TenantCacheManager.class.getName())
-                .types(Object.class, CacheManager.class, TenantCacheManager.class)
-                .scope(ApplicationScoped.class)
-                .produceWith(instance -> deployment.get().manager());
-    }
-
-    void addInvalidator() {
-        event.<CacheInvalidator>addBean()
-                .id(CacheInvalidator.class.getName())
-                .types(Object.class, CacheInvalidator.class)
-                .scope(ApplicationScoped.class)
-                .produceWith(instance -> deployment.get().invalidator());
+    /** Those that each deployment has. */
+    void addAll() {
+        add(CacheOperation.class, Deployment::operation);
+        add(CallLimiter.class, Deployment::limiter);
+        add(RateLimiter.class, parts -> parts.manager().unwrap(RateLimiter.class));
+        add(TenantCarrier.class, Deployment::carrier);
+        add(CacheInvalidator.class, Deployment::invalidator);
+        add(TenantCacheManager.class, Deployment::manager).addType(CacheManager.class);
     }
 
     void addCache(CacheName name, Set<Type> types) {
-        event.<TenantCache<Object, Object>>addBean()
-                .id(TenantCache.class.getName() + ":" + name.value())
+        this.<TenantCache<?, ?>>add(
+                        TenantCache.class.getName() + ":" + name.value(), parts -> parts.cache(name.value()))
                 .addTypes(types)
+                .addQualifier(name);
+    }
+
+    private <T> BeanConfigurator<T> add(Class<T> type, Function<Deployment, T> part) {
+        return add(type.getName(), part).addType(type);
+    }
+
+    private <T> BeanConfigurator<T> add(String id, Function<Deployment, T> part) {
+        return event.<T>addBean()
+                .id(id)
                 .addType(Object.class)
-                .addQualifier(name)
                 .scope(ApplicationScoped.class)
-                .produceWith(instance -> deployment.get().cache(name.value()));
+                .produceWith(instance -> part.apply(deployment.get()));
     }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.cache.annotation.CacheDefaults;
 import javax.cache.annotation.CacheValue;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeployedMethods implements Declarations {
 
-    private final Map<Class<?>, Map<Method, MethodDeclaration>> methods = new LinkedHashMap<>();
+    private final BeanMethods<MethodDeclaration> methods = new BeanMethods<>();
     private final Map<Class<?>, CachingAnnotation> annotatedClasses = new LinkedHashMap<>();
     private final Map<Class<?>, CachePolicy> policies = new LinkedHashMap<>();
 
@@ -54,8 +53,7 @@ final class DeployedMethods implements Declarations {
                 || !declaration.tags().isEmpty()
                 || declaration.policy().isPresent();
         if (concernsUs) {
-            methods.computeIfAbsent(declaration.beanClass(), beanClass -> new LinkedHashMap<>())
-                    .put(declaration.method(), declaration);
+            methods.put(declaration.beanClass(), declaration.method(), declaration);
         }
     }
 
@@ -84,11 +82,7 @@ final class DeployedMethods implements Declarations {
 
     @Override
     public Optional<MethodDeclaration> of(Class<?> targetClass, Method method) {
-        // The class of a target is often a subclass that the container made.
-        return Stream.<Class<?>>iterate(targetClass, type -> type != null, Class::getSuperclass)
-                .flatMap(type -> Stream.ofNullable(methods.get(type)))
-                .findFirst()
-                .flatMap(declared -> Optional.ofNullable(declared.get(method)));
+        return methods.of(targetClass, method);
     }
 
     /** The beans whose class carries what belongs on a method. */
@@ -99,7 +93,7 @@ final class DeployedMethods implements Declarations {
     /** The beans whose class says of its methods' caches what none of them takes. */
     List<Class<?>> classesWithUnusedPolicy() {
         return policies.entrySet().stream()
-                .filter(policy -> methods.getOrDefault(policy.getKey(), Map.of()).values().stream()
+                .filter(policy -> methods.of(policy.getKey()).stream()
                         .noneMatch(method -> method.policy().equals(Optional.of(policy.getValue()))))
                 .<Class<?>>map(Map.Entry::getKey)
                 .toList();
@@ -107,9 +101,7 @@ final class DeployedMethods implements Declarations {
 
     /** All that was added. */
     List<MethodDeclaration> declarations() {
-        return methods.values().stream()
-                .flatMap(declared -> declared.values().stream())
-                .toList();
+        return methods.all();
     }
 
     /** Those that are intercepted. */

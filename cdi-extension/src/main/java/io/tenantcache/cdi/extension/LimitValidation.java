@@ -10,7 +10,6 @@ import io.tenantcache.config.Setting;
 import io.tenantcache.ratelimit.RateLimit;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,11 +61,10 @@ final class LimitValidation {
                     "has the limit '" + limit.value()
                             + "', of which nobody says how many calls it admits, or in which time");
         }
-        int modifiers = method.method().getModifiers();
         boolean isOwn = method.method().isAnnotationPresent(RateLimited.class)
                 || method.method().isAnnotationPresent(RateLimited.Several.class);
-        if (isOwn && (Modifier.isPrivate(modifiers) || Modifier.isStatic(modifiers) || Modifier.isFinal(modifiers))) {
-            problems.add(DeploymentRule.INTERCEPTABLE, method, "has a limit, and is private, static or final");
+        if (isOwn) {
+            Interceptability.check(method.method(), method, problems);
         }
         if (!limit.key().isEmpty()) {
             checkKey(method, limit.key());

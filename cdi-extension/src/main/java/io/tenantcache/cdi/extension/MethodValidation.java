@@ -7,7 +7,6 @@ import io.tenantcache.cdi.operation.MethodDeclaration;
 import io.tenantcache.cdi.operation.Moment;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.cache.annotation.CacheKey;
@@ -62,10 +61,7 @@ final class MethodValidation {
         if (!CacheNames.isValid(method.getCacheName())) {
             problems.add(DeploymentRule.CACHE_NAME, method, "names a cache that cannot be");
         }
-        int modifiers = method.getMethod().getModifiers();
-        if (Modifier.isPrivate(modifiers) || Modifier.isStatic(modifiers) || Modifier.isFinal(modifiers)) {
-            problems.add(DeploymentRule.INTERCEPTABLE, method, "cannot be intercepted: it is " + modifier(modifiers));
-        }
+        Interceptability.check(method.getMethod(), method, problems);
         if (method.getCacheAnnotation() instanceof CacheResult result) {
             checkResult(method, result);
         } else if (method.hasDefaultCacheName() && method.resolverFactory().isEmpty()) {
@@ -102,12 +98,5 @@ final class MethodValidation {
         if (!instances.canGive(type)) {
             problems.add(DeploymentRule.INSTANTIABLE, method, "names " + type.getName() + ", which cannot be made");
         }
-    }
-
-    private static String modifier(int modifiers) {
-        if (Modifier.isPrivate(modifiers)) {
-            return "private";
-        }
-        return Modifier.isStatic(modifiers) ? "static" : "final";
     }
 }

@@ -6,6 +6,9 @@ interface OptionalApis {
     /** Those that its class loader finds. */
     OptionalApis OF_THE_SERVER = OptionalApis::isFound;
 
+    /** The class by which the servlet API is known. */
+    String SERVLET = "jakarta.servlet.http.HttpServletRequest";
+
     /** Whether the API is there to which that class belongs. Initializes nothing. */
     boolean isPresent(String className);
 

@@ -3,21 +3,17 @@ package io.tenantcache.cdi.extension;
 import io.tenantcache.TenantResolver;
 import io.tenantcache.cdi.RateLimitPlan;
 import io.tenantcache.cdi.ratelimit.CallLimiter;
-import io.tenantcache.cdi.ratelimit.ClientAddresses;
 import io.tenantcache.cdi.ratelimit.ClientSnapshot;
 import io.tenantcache.cdi.ratelimit.LimitReport;
 import io.tenantcache.cdi.ratelimit.MethodLimiter;
 import io.tenantcache.cdi.ratelimit.NamedLimit;
 import io.tenantcache.cdi.ratelimit.RateLimitFields;
-import io.tenantcache.cdi.ratelimit.ServletClient;
 import io.tenantcache.cdi.ratelimit.Subjects;
 import io.tenantcache.cdi.tenant.CallerName;
 import io.tenantcache.ratelimit.RateLimiter;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
-import jakarta.servlet.ServletRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** The limits of a deployment's methods, from their discovery to the calls. */
 final class RateLimits {
 
-    private static final String SERVLET_API = "jakarta.servlet.http.HttpServletRequest";
     private static final List<Class<?>> TYPES = List.of(ClientSnapshot.class, LimitReport.class);
 
     private final DeployedLimits methods = new DeployedLimits();
@@ -45,12 +40,12 @@ final class RateLimits {
                 .types(Object.class, RateLimitFields.class)
                 .produceWith(instance -> new RateLimitFields(settings.forms()));
         if (settings.needsClient() && isThereServlet()) {
-            RequestObservation.register(event, beans, settings.clients().header());
+            RequestObservation.forClients(event, beans, settings.clients().header());
         }
     }
 
     static boolean isThereServlet() {
-        return OptionalApis.OF_THE_SERVER.isPresent(SERVLET_API);
+        return OptionalApis.OF_THE_SERVER.isPresent(OptionalApis.SERVLET);
     }
 
     void check(LimitSettings settings, BeanManager beans, Problems problems) {
@@ -81,17 +76,5 @@ final class RateLimits {
     private static @Nullable RateLimitPlan plan(BeanManager beans) {
         boolean isThere = ApplicationBeans.of(beans).resolve(RateLimitPlan.class, beans) != null;
         return isThere ? new BeanInstances(beans).instance(RateLimitPlan.class) : null;
-    }
-
-    /** In a class of its own, which is linked only where there is a servlet API. */
-    private static final class RequestObservation {
-
-        static void register(AfterBeanDiscovery event, BeanManager beans, ClientAddresses.Header header) {
-            event.<ServletRequest>addObserverMethod()
-                    .beanClass(RateLimits.class)
-                    .observedType(ServletRequest.class)
-                    .addQualifier(Initialized.Literal.REQUEST)
-                    .notifyWith(context -> ServletClient.take(beans, header, context.getEvent()));
-        }
     }
 }

@@ -130,12 +130,7 @@ public class TenantCacheExtension implements Extension {
         }
         monitoring.addBeans(event, () -> settings.monitoring().strictHealth(), this::managerIfOpen);
         CacheBeans cacheBeans = new CacheBeans(event, () -> deployment(beans));
-        cacheBeans.addOperation();
-        cacheBeans.addManager();
-        cacheBeans.addInvalidator();
-        cacheBeans.addCarrier();
-        cacheBeans.addCallLimiter();
-        cacheBeans.addRateLimiter();
+        cacheBeans.addAll();
         injected.names().forEach(name -> cacheBeans.addCache(new CacheName.Literal(name), injected.types(name)));
     }
 

@@ -6,14 +6,11 @@ import io.tenantcache.cdi.tenant.PrincipalResolver;
 import io.tenantcache.cdi.tenant.ResolverChain;
 import io.tenantcache.cdi.tenant.ResolverChain.Source;
 import io.tenantcache.cdi.tenant.ServletCaller;
-import io.tenantcache.cdi.tenant.ServletSnapshot;
 import io.tenantcache.cdi.tenant.SnapshotResolver;
 import io.tenantcache.cdi.tenant.TokenResolver;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.servlet.ServletRequest;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -25,7 +22,6 @@ final class TenantSources {
 
     private static final OptionalApis APIS = OptionalApis.OF_THE_SERVER;
     private static final String TOKEN_API = "org.eclipse.microprofile.jwt.JsonWebToken";
-    private static final String SERVLET_API = "jakarta.servlet.http.HttpServletRequest";
 
     private final TenantSettings settings;
     private final BeanManager beans;
@@ -38,14 +34,14 @@ final class TenantSources {
     void register(AfterBeanDiscovery event) {
         boolean readsRequests =
                 settings.has(TenantSource.HEADER) || settings.has(TenantSource.HOST) || settings.has(TenantSource.PATH);
-        if (readsRequests && APIS.isPresent(SERVLET_API)) {
-            RequestObservation.register(event, beans, settings.header());
+        if (readsRequests && APIS.isPresent(OptionalApis.SERVLET)) {
+            RequestObservation.forTenants(event, beans, settings.header());
         }
     }
 
     void check(Problems problems) {
         for (TenantSource source : settings.sources()) {
-            if (source.needsServlet() && !APIS.isPresent(SERVLET_API)) {
+            if (source.needsServlet() && !APIS.isPresent(OptionalApis.SERVLET)) {
                 problems.add(
                         DeploymentRule.SERVLET_FOR_SOURCE,
                         TenantSettings.SOURCES,
@@ -85,7 +81,7 @@ final class TenantSources {
             case BEAN -> ApplicationResolver.of(beans, ownResolvers());
             case TOKEN -> {
                 BooleanSupplier mayHaveToken =
-                        APIS.isPresent(SERVLET_API) ? new ServletCaller(beans)::mayHaveToken : () -> true;
+                        APIS.isPresent(OptionalApis.SERVLET) ? new ServletCaller(beans)::mayHaveToken : () -> true;
                 yield new TokenResolver(beans, settings.claim(), mayHaveToken);
             }
             case PRINCIPAL -> new PrincipalResolver(beans, settings.principal().orElseThrow());
@@ -97,17 +93,5 @@ final class TenantSources {
 
     private List<Bean<?>> ownResolvers() {
         return ApplicationBeans.of(beans).ofType(TenantResolver.class);
-    }
-
-    /** In a class of its own, which is linked only where there is a servlet API. */
-    private static final class RequestObservation {
-
-        static void register(AfterBeanDiscovery event, BeanManager beans, String header) {
-            event.<ServletRequest>addObserverMethod()
-                    .beanClass(TenantSources.class)
-                    .observedType(ServletRequest.class)
-                    .addQualifier(Initialized.Literal.REQUEST)
-                    .notifyWith(context -> ServletSnapshot.take(beans, header, context.getEvent()));
-        }
     }
 }
