@@ -41,7 +41,9 @@ class SlidingWindowTest {
         SlidingWindow window = new SlidingWindow();
         List<long[]> admissions = new ArrayList<>();
         long now = random.nextInt();
-        long latest = now;
+        // The time of a counter is that of its last admission, where the clock is behind it. Before the first it has
+        // none.
+        long latest = Long.MIN_VALUE;
         for (int i = 0; i < 20_000; i++) {
             // Bursts, pauses, and a clock that goes back a little.
             now += random.nextInt(50) == 0 ? random.nextLong(WINDOW) : random.nextLong(-mean / 4, mean);
