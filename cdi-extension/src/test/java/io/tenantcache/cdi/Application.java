@@ -7,10 +7,13 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.cdi.extension.TenantCacheExtension;
+import io.tenantcache.testing.Managers;
+import io.tenantcache.testing.RedisProcess;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Extension;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -56,6 +59,21 @@ final class Application implements AutoCloseable {
     /** With Narayana's transactions. */
     static Application transactional(Map<String, String> settings, Class<?>... beans) {
         return new Application(settings, List.of(new TransactionExtension()), beans);
+    }
+
+    /** Those settings and that Redis, for which it waits as long as can be set: the machine may be loaded. */
+    static Map<String, String> over(RedisProcess redis, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("tenantcache.redis.address", redis.address().toString());
+        all.put("tenantcache.redis.timeout", "5s");
+        all.put("tenantcache.redis.read-budget", "5s");
+        return all;
+    }
+
+    /** This one, once it uses its Redis: one that has just started works from memory until then. */
+    Application connected() {
+        Managers.connected(bean(TenantCacheManager.class));
+        return this;
     }
 
     <T> T bean(Class<T> type) {

@@ -152,12 +152,7 @@ class CacheMetricsTest {
     @Test
     void metrics_ofRedis() {
         try (RedisProcess redis = RedisProcess.started();
-                Application application = Application.configured(
-                        Map.of(
-                                "tenantcache.redis.address", redis.address().toString(),
-                                "tenantcache.redis.timeout", "5s",
-                                "tenantcache.redis.read-budget", "5s"),
-                        Registries.class)) {
+                Application application = Application.configured(Application.over(redis, Map.of()), Registries.class)) {
             // It may connect after its start.
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 TenantContext.run(ACME, () -> use(application.cache("c")));

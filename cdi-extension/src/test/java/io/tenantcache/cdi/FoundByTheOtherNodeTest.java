@@ -8,11 +8,9 @@ import io.tenantcache.Tenant;
 import io.tenantcache.TenantContext;
 import io.tenantcache.testing.RedisProcess;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -111,28 +109,9 @@ class FoundByTheOtherNodeTest {
     @BeforeEach
     void start() {
         redis.ask("FLUSHALL");
-        Map<String, String> settings = Map.of(
-                "tenantcache.redis.address", redis.address().toString(),
-                "tenantcache.redis.timeout", "5s",
-                "tenantcache.redis.read-budget", "5s",
-                "tenantcache.cascade.rows", "failures");
-        node = Application.configured(settings, Rows.class);
-        otherNode = Application.configured(settings, Rows.class);
-        awaitRedis(node);
-        awaitRedis(otherNode);
-    }
-
-    /** A node that has just started works from memory until it has found its Redis. */
-    private static void awaitRedis(Application node) {
-        await().atMost(Duration.ofMinutes(1)).until(() -> {
-            long before = keys();
-            TenantContext.run(Tenant.of("initech"), () -> node.cache("warm").put(UUID.randomUUID(), "up"));
-            return keys() > before;
-        });
-    }
-
-    private static long keys() {
-        return Long.parseLong(redis.ask("DBSIZE").replaceAll("\\D", ""));
+        Map<String, String> settings = Application.over(redis, Map.of("tenantcache.cascade.rows", "failures"));
+        node = Application.configured(settings, Rows.class).connected();
+        otherNode = Application.configured(settings, Rows.class).connected();
     }
 
     @AfterEach

@@ -48,16 +48,19 @@ class LaterInvalidationTest {
     @BeforeEach
     void start() {
         redis.ask("FLUSHALL");
-        Map<String, String> settings = Map.of(
-                "tenantcache.redis.address", redis.address().toString(),
-                "tenantcache.redis.timeout", "5s",
-                "tenantcache.redis.read-budget", "5s",
-                "tenantcache.cascade.orders", "totals,countries",
-                "tenantcache.caches.orders.remote.ttl", "60s",
-                "tenantcache.caches.totals.remote.ttl", "60s",
-                "tenantcache.caches.countries.tenancy", "shared");
-        node = Application.configured(settings, Audit.class);
-        otherNode = Application.configured(settings, Audit.class);
+        Map<String, String> settings = Application.over(
+                redis,
+                Map.of(
+                        "tenantcache.cascade.orders",
+                        "totals,countries",
+                        "tenantcache.caches.orders.remote.ttl",
+                        "60s",
+                        "tenantcache.caches.totals.remote.ttl",
+                        "60s",
+                        "tenantcache.caches.countries.tenancy",
+                        "shared"));
+        node = Application.configured(settings, Audit.class).connected();
+        otherNode = Application.configured(settings, Audit.class).connected();
     }
 
     @AfterEach

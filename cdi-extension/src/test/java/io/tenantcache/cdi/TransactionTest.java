@@ -60,15 +60,17 @@ class TransactionTest {
     @BeforeEach
     void start() throws Exception {
         redis.ask("FLUSHALL");
-        Map<String, String> settings = Map.of(
-                "tenantcache.redis.address", redis.address().toString(),
-                "tenantcache.redis.timeout", "5s",
-                "tenantcache.redis.read-budget", "5s",
-                "tenantcache.cascade.accounts", "totals",
-                "tenantcache.caches.totals.remote.ttl", "60s",
-                "tenantcache.caches.countries.tenancy", "shared");
-        node = Application.transactional(settings, Accounts.class);
-        otherNode = Application.transactional(settings, Accounts.class);
+        Map<String, String> settings = Application.over(
+                redis,
+                Map.of(
+                        "tenantcache.cascade.accounts",
+                        "totals",
+                        "tenantcache.caches.totals.remote.ttl",
+                        "60s",
+                        "tenantcache.caches.countries.tenancy",
+                        "shared"));
+        node = Application.transactional(settings, Accounts.class).connected();
+        otherNode = Application.transactional(settings, Accounts.class).connected();
         here = node.bean(Accounts.class);
         there = otherNode.bean(Accounts.class);
         here.use(rows);

@@ -654,7 +654,10 @@ abstract class BehaviourContract {
 
     private Set<ObjectName> beans(String type) throws Exception {
         return ManagementFactory.getPlatformMBeanServer()
-                .queryNames(new ObjectName("javax.cache:type=" + type + ",CacheManager=*behaviour*,Cache=c,*"), null);
+                .queryNames(
+                        new ObjectName("javax.cache:type=" + type + ",CacheManager="
+                                + manager().getURI() + ",Cache=c,*"),
+                        null);
     }
 
     @Test

@@ -100,19 +100,22 @@ class CoherenceTest {
     void load_manyCallersOfThreeNodes_once() throws Exception {
         open(Duration.ofMinutes(1));
         AtomicInteger loads = new AtomicInteger();
-        CountDownLatch begin = new CountDownLatch(1);
+        CountDownLatch begin = new CountDownLatch(60);
+        CountDownLatch end = new CountDownLatch(1);
         List<Future<String>> answers = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             TenantCache<String, String> node = nodes.get(i % 3);
             answers.add(inBackground(() -> {
+                begin.countDown();
                 begin.await();
                 return node.getOrLoad("k", key -> {
-                    TimeUnit.MILLISECONDS.sleep(200);
+                    end.await();
                     return "load " + loads.incrementAndGet();
                 });
             }));
         }
-        begin.countDown();
+        awaitWaiter("k");
+        end.countDown();
         for (Future<String> answer : answers) {
             assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("load 1");
         }

@@ -9,56 +9,31 @@ import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.Tier;
 import io.tenantcache.testing.Configs;
+import io.tenantcache.testing.NodePair;
 import io.tenantcache.testing.RedisProcess;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.redisson.api.RedissonClient;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TieredAbsenceTest extends AbsenceContract {
 
     @AutoClose
     private static final RedisProcess redis = RedisProcess.started();
 
-    private TenantCacheManager manager;
-    private TenantCacheManager otherNode;
-
-    @BeforeEach
-    void open() {
-        manager = node("absence-here");
-        otherNode = node("absence-there");
-        otherNode.unwrap(RedissonClient.class).getKeys().flushall();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-        otherNode.close();
-    }
-
-    private TenantCacheManager node(String name) {
-        return new TenantCachingProvider()
-                .open(
-                        URI.create(name),
-                        getClass().getClassLoader(),
-                        Configs.patient(redis.address()).build(),
-                        Optional::empty);
-    }
+    @RegisterExtension
+    private final NodePair nodes = new NodePair(Configs.patient(redis.address()).build());
 
     @Override
     TenantCacheManager manager() {
-        return manager;
+        return nodes.here();
     }
 
     @Test
     void otherNode_knowsIt_andKeepsItNear() {
         TenantCache<String, String> here = cache(LONG);
-        TenantCache<String, String> there = otherNode.createCache("c", configured(LONG));
+        TenantCache<String, String> there = nodes.there().createCache("c", configured(LONG));
         AtomicInteger loads = new AtomicInteger();
         as(ACME, () -> {
             assertThat(here.getOrLoad("k", key -> null)).isNull();
@@ -76,7 +51,7 @@ class TieredAbsenceTest extends AbsenceContract {
     @Test
     void otherNode_whereItIsOff_loads() {
         TenantCache<String, String> here = cache(LONG);
-        TenantCache<String, String> there = otherNode.createCache("c", configured(Duration.ZERO));
+        TenantCache<String, String> there = nodes.there().createCache("c", configured(Duration.ZERO));
         as(ACME, () -> {
             assertThat(here.getOrLoad("k", key -> null)).isNull();
             assertThat(there.<RuntimeException>getOrLoad("k", key -> "v")).isEqualTo("v");

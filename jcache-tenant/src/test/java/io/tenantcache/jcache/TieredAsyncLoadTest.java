@@ -12,9 +12,11 @@ import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.config.CacheConfigBuilder;
 import io.tenantcache.config.Tenancy;
+import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.testing.Configs;
+import io.tenantcache.testing.Managers;
+import io.tenantcache.testing.NodePair;
 import io.tenantcache.testing.RedisProcess;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,52 +25,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.redisson.api.RedissonClient;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TieredAsyncLoadTest extends AsyncLoadContract {
 
     @AutoClose
     private static final RedisProcess redis = RedisProcess.started();
 
-    private TenantCacheManager manager;
-    private TenantCacheManager otherNode;
+    @RegisterExtension
+    private final NodePair nodes = new NodePair(config(Duration.ofSeconds(10)));
 
-    @BeforeEach
-    void open() {
-        manager = node("async-here", Duration.ofSeconds(10));
-        otherNode = node("async-there", Duration.ofSeconds(10));
-        otherNode.unwrap(RedissonClient.class).getKeys().flushall();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-        otherNode.close();
-    }
-
-    private TenantCacheManager node(String name, Duration coherenceBound) {
-        return new TenantCachingProvider()
-                .open(
-                        URI.create(name),
-                        getClass().getClassLoader(),
-                        Configs.patient(redis.address())
-                                .redis(settings -> settings.coherenceBound(coherenceBound))
-                                .cache("shared", cache -> cache.tenancy(Tenancy.SHARED))
-                                .build(),
-                        Optional::empty);
+    private static TenantCacheConfig config(Duration coherenceBound) {
+        return Configs.patient(redis.address())
+                .redis(settings -> settings.coherenceBound(coherenceBound))
+                .cache("shared", cache -> cache.tenancy(Tenancy.SHARED))
+                .build();
     }
 
     @Override
     TenantCacheManager manager() {
-        return manager;
+        return nodes.here();
     }
 
     private TenantCache<String, String> there(Consumer<CacheConfigBuilder> settings) {
-        return otherNode.createCache("c", configured(LONG, settings));
+        return nodes.there().createCache("c", configured(LONG, settings));
     }
 
     @Test
@@ -79,8 +61,8 @@ class TieredAsyncLoadTest extends AsyncLoadContract {
     @Test
     void anotherNodesLease_holdsNoThreads_andItsFillWakes() {
         // With a bound so long that only a wake helps in time.
-        try (TenantCacheManager one = node("async-patient-here", Duration.ofMinutes(1));
-                TenantCacheManager two = node("async-patient-there", Duration.ofMinutes(1))) {
+        try (TenantCacheManager one = Managers.open(config(Duration.ofMinutes(1)));
+                TenantCacheManager two = Managers.open(config(Duration.ofMinutes(1)))) {
             Consumer<CacheConfigBuilder> patient = settings -> settings.loadTimeout(Duration.ofMinutes(1));
             TenantCache<String, String> here = one.createCache("c", configured(LONG, patient));
             TenantCache<String, String> there = two.createCache("c", configured(LONG, patient));
@@ -136,8 +118,8 @@ class TieredAsyncLoadTest extends AsyncLoadContract {
 
     @Test
     void lease_isRenewedWhileTheStageIsPending() {
-        try (TenantCacheManager one = node("async-bounded-here", Duration.ofMillis(600));
-                TenantCacheManager two = node("async-bounded-there", Duration.ofMillis(600))) {
+        try (TenantCacheManager one = Managers.open(config(Duration.ofMillis(600)));
+                TenantCacheManager two = Managers.open(config(Duration.ofMillis(600)))) {
             TenantCache<String, String> here = one.createCache("c", configured(LONG, settings -> {}));
             TenantCache<String, String> there = two.createCache("c", configured(LONG, settings -> {}));
             as(ACME, () -> {
@@ -190,7 +172,7 @@ class TieredAsyncLoadTest extends AsyncLoadContract {
         as(ACME, () -> {
             CompletableFuture<?> first = load(here);
             CompletableFuture<@Nullable String> second = load(there);
-            manager.close();
+            nodes.here().close();
             assertThat(failureOf(first)).isInstanceOf(IllegalStateException.class);
             source.answer(2, "v");
             assertThat(valueOf(second)).isEqualTo("v");
@@ -202,12 +184,7 @@ class TieredAsyncLoadTest extends AsyncLoadContract {
     @Test
     void redisAway_theSourceAnswers() {
         try (RedisProcess own = RedisProcess.started();
-                TenantCacheManager node = new TenantCachingProvider()
-                        .open(
-                                URI.create("async-outage"),
-                                getClass().getClassLoader(),
-                                Configs.of(own.address()),
-                                Optional::empty)) {
+                TenantCacheManager node = Managers.open(Configs.of(own.address()))) {
             TenantCache<String, String> cache = node.createCache("c", configured(LONG, settings -> {}));
             as(ACME, () -> {
                 CompletableFuture<@Nullable String> first = load(cache);

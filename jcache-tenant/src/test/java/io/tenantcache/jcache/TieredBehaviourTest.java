@@ -13,61 +13,36 @@ import io.tenantcache.config.CacheConfig;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfiguration;
 import io.tenantcache.testing.Configs;
+import io.tenantcache.testing.NodePair;
 import io.tenantcache.testing.Person;
 import io.tenantcache.testing.RedisProcess;
 import io.tenantcache.testing.RedisStatistics;
-import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.redisson.api.RedissonClient;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TieredBehaviourTest extends BehaviourContract {
 
     @AutoClose
     private static final RedisProcess redis = RedisProcess.started();
 
-    private TenantCacheManager manager;
-    private TenantCacheManager otherNode;
-
-    @BeforeEach
-    void open() {
-        manager = node("behaviour-here");
-        otherNode = node("node-there");
-        otherNode.unwrap(RedissonClient.class).getKeys().flushall();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-        otherNode.close();
-    }
-
-    private TenantCacheManager node(String name) {
-        return new TenantCachingProvider()
-                .open(
-                        URI.create(name),
-                        getClass().getClassLoader(),
-                        Configs.patientOf(redis.address(), Person.class.getName()),
-                        Optional::empty);
-    }
+    @RegisterExtension
+    private final NodePair nodes = new NodePair(Configs.patientOf(redis.address(), Person.class.getName()));
 
     @Override
     TenantCacheManager manager() {
-        return manager;
+        return nodes.here();
     }
 
     @Test
     void nearEntry_neverOutlivesTheRemoteOne() {
-        TenantCache<String, String> here = manager.getOrCreateCache("c");
-        TenantCache<String, String> there = otherNode.getOrCreateCache("c");
+        TenantCache<String, String> here = nodes.here().getOrCreateCache("c");
+        TenantCache<String, String> there = nodes.there().getOrCreateCache("c");
         as(ACME, () -> {
             for (int i = 0; i < 20; i++) {
                 String key = "k" + i;
@@ -84,8 +59,8 @@ class TieredBehaviourTest extends BehaviourContract {
 
     @Test
     void lifeThatIsShortened_isShorterOnTheOtherNodesToo() {
-        TenantCache<String, String> here = manager.getOrCreateCache("c");
-        TenantCache<String, String> there = otherNode.getOrCreateCache("c");
+        TenantCache<String, String> here = nodes.here().getOrCreateCache("c");
+        TenantCache<String, String> there = nodes.there().getOrCreateCache("c");
         as(ACME, () -> {
             here.put("k", "v");
             assertThat(there.get("k")).isEqualTo("v");
@@ -100,7 +75,8 @@ class TieredBehaviourTest extends BehaviourContract {
 
     @Test
     void bounds_remoteTtlCutsAnEternalPolicy_unlessItIsUnlimited() {
-        TenantCache<String, String> bounded = manager.createCache("c", new TenantCacheConfiguration<String, String>());
+        TenantCache<String, String> bounded =
+                nodes.here().createCache("c", new TenantCacheConfiguration<String, String>());
         CacheConfig unlimited = CacheConfig.builder(Tenancy.PER_TENANT)
                 .remoteTtl(ChronoUnit.FOREVER.getDuration())
                 .nearTtl(ChronoUnit.FOREVER.getDuration())
@@ -108,7 +84,7 @@ class TieredBehaviourTest extends BehaviourContract {
                 .nearMaxEntries(Long.MAX_VALUE)
                 .build();
         TenantCache<String, String> eternal =
-                manager.createCache("d", new TenantCacheConfiguration<String, String>().setTiers(unlimited));
+                nodes.here().createCache("d", new TenantCacheConfiguration<String, String>().setTiers(unlimited));
         as(ACME, () -> {
             bounded.put("k", "v");
             assertThat(bounded.getTimeToLive("k").orElseThrow())
@@ -126,7 +102,7 @@ class TieredBehaviourTest extends BehaviourContract {
 
     @Test
     void putIfAbsentThatFindsAnEntry_leavesItNear() {
-        TenantCache<String, String> cache = manager.getOrCreateCache("c");
+        TenantCache<String, String> cache = nodes.here().getOrCreateCache("c");
         as(ACME, () -> {
             cache.put("k", "v");
             assertThat(cache.putIfAbsent("k", "w")).isFalse();
@@ -139,8 +115,8 @@ class TieredBehaviourTest extends BehaviourContract {
 
     @Test
     void putAndRemoteRead_oneRoundTripEach() {
-        TenantCache<String, String> here = manager.getOrCreateCache("c");
-        TenantCache<String, String> there = otherNode.getOrCreateCache("c");
+        TenantCache<String, String> here = nodes.here().getOrCreateCache("c");
+        TenantCache<String, String> there = nodes.there().getOrCreateCache("c");
         as(ACME, () -> {
             // Redis learns the scripts.
             here.put("k", "v");
@@ -161,7 +137,7 @@ class TieredBehaviourTest extends BehaviourContract {
 
     @Test
     void putAll_allAreNear() {
-        TenantCache<Integer, Integer> cache = manager.getOrCreateCache("c");
+        TenantCache<Integer, Integer> cache = nodes.here().getOrCreateCache("c");
         Map<Integer, Integer> values = IntStream.range(0, 600).boxed().collect(Collectors.toMap(i -> i, i -> i));
         as(ACME, () -> {
             cache.putAll(values);
@@ -174,11 +150,11 @@ class TieredBehaviourTest extends BehaviourContract {
 
     @Test
     void destroyCache_onTheOtherNodesToo() {
-        TenantCache<String, String> there = otherNode.getOrCreateCache("c");
+        TenantCache<String, String> there = nodes.there().getOrCreateCache("c");
         as(ACME, () -> {
-            manager.getOrCreateCache("c").put("k", "v");
+            nodes.here().getOrCreateCache("c").put("k", "v");
             assertThat(there.get("k")).isEqualTo("v");
-            manager.destroyCache("c");
+            nodes.here().destroyCache("c");
             await().untilAsserted(
                             () -> as(ACME, () -> assertThat(there.get("k")).isNull()));
         });

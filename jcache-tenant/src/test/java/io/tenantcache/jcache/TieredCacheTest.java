@@ -8,20 +8,20 @@ import io.tenantcache.Invalidation;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.Tier;
+import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.testing.Configs;
+import io.tenantcache.testing.Managers;
+import io.tenantcache.testing.NodePair;
 import io.tenantcache.testing.Person;
 import io.tenantcache.testing.RedisProcess;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.ByteArrayCodec;
@@ -32,48 +32,22 @@ class TieredCacheTest extends CacheContract {
     @AutoClose
     private static final RedisProcess redis = RedisProcess.started();
 
-    private TenantCacheManager manager;
-    private TenantCacheManager otherNode;
+    @RegisterExtension
+    private final NodePair nodes = new NodePair(config(redis));
 
-    @BeforeEach
-    void open() {
-        manager = node();
-        otherNode = node();
-        client().getKeys().flushall();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-        otherNode.close();
-    }
-
-    private TenantCacheManager node() {
-        return node(redis);
-    }
-
-    private TenantCacheManager node(RedisProcess redis) {
-        return new TenantCachingProvider()
-                .open(
-                        URI.create("tiered"),
-                        getClass().getClassLoader(),
-                        Configs.of(redis.address(), Person.class.getName()),
-                        Optional::empty);
+    private static TenantCacheConfig config(RedisProcess redis) {
+        return Configs.of(redis.address(), Person.class.getName());
     }
 
     @Override
     TenantCacheManager manager() {
-        return manager;
-    }
-
-    private RedissonClient client() {
-        return otherNode.unwrap(RedissonClient.class);
+        return nodes.here();
     }
 
     @Test
     void read_fromTheFarthestTierThatMust() {
-        TenantCache<String, String> here = manager.getOrCreateCache("c");
-        TenantCache<String, String> there = otherNode.getOrCreateCache("c");
+        TenantCache<String, String> here = nodes.here().getOrCreateCache("c");
+        TenantCache<String, String> there = nodes.there().getOrCreateCache("c");
         as(ACME, () -> {
             assertThat(tierOf(() -> here.getOrLoad("k", key -> "v"))).isEqualTo(Tier.SOURCE);
             assertThat(tierOf(() -> here.getOrLoad("k", key -> "v"))).isEqualTo(Tier.NEAR);
@@ -92,8 +66,8 @@ class TieredCacheTest extends CacheContract {
 
     @Test
     void otherNode_seesPutRemoveAndInvalidation() {
-        TenantCache<String, String> here = manager.getOrCreateCache("c");
-        TenantCache<String, String> there = otherNode.getOrCreateCache("c");
+        TenantCache<String, String> here = nodes.here().getOrCreateCache("c");
+        TenantCache<String, String> there = nodes.there().getOrCreateCache("c");
         as(ACME, () -> {
             here.put("k", "1");
             assertThat(there.get("k")).isEqualTo("1");
@@ -110,7 +84,7 @@ class TieredCacheTest extends CacheContract {
                             () -> as(ACME, () -> assertThat(there.get("k")).isNull()));
             here.put("k", "4");
             assertThat(there.get("k")).isEqualTo("4");
-            manager.invalidate(Invalidation.ofKey("c", "k").andCaches(List.of("unknown-there")));
+            nodes.here().invalidate(Invalidation.ofKey("c", "k").andCaches(List.of("unknown-there")));
             await().untilAsserted(
                             () -> as(ACME, () -> assertThat(there.get("k")).isNull()));
         });
@@ -118,8 +92,8 @@ class TieredCacheTest extends CacheContract {
 
     @Test
     void otherNode_longAndTypedKeys_onlyThatKeyIsDropped() {
-        TenantCache<Object, String> here = manager.getOrCreateCache("c");
-        TenantCache<Object, String> there = otherNode.getOrCreateCache("c");
+        TenantCache<Object, String> here = nodes.here().getOrCreateCache("c");
+        TenantCache<Object, String> there = nodes.there().getOrCreateCache("c");
         as(ACME, () -> {
             here.put("bystander", "b");
             assertThat(there.get("bystander")).isEqualTo("b");
@@ -146,8 +120,8 @@ class TieredCacheTest extends CacheContract {
 
     @Test
     void fill_loadBeganBeforeAnotherNodesInvalidation_isRefused() {
-        TenantCache<String, String> here = manager.getOrCreateCache("c");
-        TenantCache<String, String> there = otherNode.getOrCreateCache("c");
+        TenantCache<String, String> here = nodes.here().getOrCreateCache("c");
+        TenantCache<String, String> there = nodes.there().getOrCreateCache("c");
         for (Task change : List.<Task>of(there::clear, () -> there.remove("k"), () -> there.put("k", "new"))) {
             as(ACME, () -> {
                 here.getOrLoad("k", key -> {
@@ -155,7 +129,8 @@ class TieredCacheTest extends CacheContract {
                     return "old";
                 });
                 assertThat(there.get("k")).isNotEqualTo("old");
-                assertThat(client().getKeys().countExists("{acme}:c:k:v1")).isEqualTo(there.get("k") == null ? 0 : 1);
+                assertThat(nodes.client().getKeys().countExists("{acme}:c:k:v1"))
+                        .isEqualTo(there.get("k") == null ? 0 : 1);
                 here.clear();
             });
         }
@@ -163,16 +138,16 @@ class TieredCacheTest extends CacheContract {
 
     @Test
     void bookkeepingLost_onlyMisses() {
-        TenantCache<String, String> here = manager.getOrCreateCache("c");
-        TenantCache<String, String> there = otherNode.getOrCreateCache("c");
+        TenantCache<String, String> here = nodes.here().getOrCreateCache("c");
+        TenantCache<String, String> there = nodes.there().getOrCreateCache("c");
         as(ACME, () -> {
             here.put("k", "old");
-            assertThat(client().getKeys().delete("{acme}!scopes")).isEqualTo(1);
+            assertThat(nodes.client().getKeys().delete("{acme}!scopes")).isEqualTo(1);
             assertThat(there.get("k")).isNull();
             here.put("k", "new");
             assertThat(there.get("k")).isEqualTo("new");
             here.getOrLoad("loading", key -> {
-                client().getKeys().delete("{acme}!scopes");
+                nodes.client().getKeys().delete("{acme}!scopes");
                 return "began before";
             });
             assertThat(there.get("loading")).isNull();
@@ -183,11 +158,11 @@ class TieredCacheTest extends CacheContract {
     void bytesThatAreNoEntry_areAMiss() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        TenantCache<String, Person> here = manager.getOrCreateCache("c");
-        TenantCache<String, Person> there = otherNode.getOrCreateCache("c");
+        TenantCache<String, Person> here = nodes.here().getOrCreateCache("c");
+        TenantCache<String, Person> there = nodes.there().getOrCreateCache("c");
         as(ACME, () -> {
             here.put("k", new Person("Ann", List.of("a")));
-            var bucket = client().<byte[]>getBucket("{acme}:c:k:v1", ByteArrayCodec.INSTANCE);
+            var bucket = nodes.client().<byte[]>getBucket("{acme}:c:k:v1", ByteArrayCodec.INSTANCE);
             byte[] envelope = bucket.get();
             for (int i = 0; i < 300; i++) {
                 byte[] hostile =
@@ -210,8 +185,8 @@ class TieredCacheTest extends CacheContract {
     @Test
     void entry_lastsItsTimeToLiveInRedis() {
         as(ACME, () -> {
-            manager.getOrCreateCache("c").put("k", "v");
-            long left = client().getBucket("{acme}:c:k:v1").remainTimeToLive();
+            nodes.here().getOrCreateCache("c").put("k", "v");
+            long left = nodes.client().getBucket("{acme}:c:k:v1").remainTimeToLive();
             assertThat(left)
                     .isBetween(
                             Duration.ofSeconds(890).toMillis(),
@@ -221,8 +196,8 @@ class TieredCacheTest extends CacheContract {
 
     @Test
     void redisKilledAndRestarted_everythingWorksAndRecovers() {
-        TenantCache<String, String> here = manager.getOrCreateCache("c");
-        TenantCache<String, String> there = otherNode.getOrCreateCache("c");
+        TenantCache<String, String> here = nodes.here().getOrCreateCache("c");
+        TenantCache<String, String> there = nodes.there().getOrCreateCache("c");
         as(ACME, () -> {
             here.put("k", "before");
             redis.kill();
@@ -247,15 +222,15 @@ class TieredCacheTest extends CacheContract {
 
     @Test
     void redisPaused_invalidationMeanwhile_isAppliedBeforeItIsReadAgain() {
-        TenantCache<String, String> here = manager.getOrCreateCache("c");
-        TenantCache<String, String> there = otherNode.getOrCreateCache("c");
+        TenantCache<String, String> here = nodes.here().getOrCreateCache("c");
+        TenantCache<String, String> there = nodes.there().getOrCreateCache("c");
         as(ACME, () -> {
             here.put("k", "old");
             here.put("region", "old");
             redis.pause();
             try {
                 here.put("k", "new");
-                manager.invalidate(Invalidation.ofCaches(List.of("c")));
+                nodes.here().invalidate(Invalidation.ofCaches(List.of("c")));
                 assertThat(here.get("region")).isNull();
             } finally {
                 redis.resume();
@@ -275,8 +250,8 @@ class TieredCacheTest extends CacheContract {
     void redisBackWithItsData_invalidationMeanwhile_isAppliedBeforeItIsReadAgain(@TempDir Path folder) {
         try (RedisProcess own = RedisProcess.started(
                         "--appendonly", "yes", "--appendfsync", "always", "--dir", folder.toString());
-                TenantCacheManager here = node(own);
-                TenantCacheManager there = node(own)) {
+                TenantCacheManager here = Managers.open(config(own));
+                TenantCacheManager there = Managers.open(config(own))) {
             TenantCache<String, String> cache = here.getOrCreateCache("c");
             TenantCache<String, String> other = here.getOrCreateCache("other");
             as(ACME, () -> {
@@ -309,8 +284,7 @@ class TieredCacheTest extends CacheContract {
     void redisAwayAtTheStart_connectsLater() {
         try (RedisProcess own = RedisProcess.started()) {
             own.kill();
-            TenantCacheManager early = new TenantCachingProvider()
-                    .open(URI.create("early"), getClass().getClassLoader(), Configs.of(own.address()), Optional::empty);
+            TenantCacheManager early = Managers.open(Configs.of(own.address()));
             try {
                 TenantCache<String, String> cache = early.getOrCreateCache("c");
                 as(ACME, () -> {

@@ -12,12 +12,11 @@ import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantContext;
 import io.tenantcache.Tier;
 import io.tenantcache.testing.Configs;
+import io.tenantcache.testing.Managers;
 import io.tenantcache.testing.Person;
 import io.tenantcache.testing.RedisProcess;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +26,8 @@ import org.junit.jupiter.api.Test;
 class TieredInterleavingTest extends InterleavingContract {
 
     private final RedisProcess redis = RedisProcess.started();
-    private final TenantCacheManager manager = new TenantCachingProvider()
-            .open(
-                    URI.create("interleaving-over-redis"),
-                    getClass().getClassLoader(),
-                    Configs.patientOf(redis.address(), Person.class.getName()),
-                    Optional::empty);
+    private final TenantCacheManager manager =
+            Managers.open(Configs.patientOf(redis.address(), Person.class.getName()));
 
     @Override
     TenantCacheManager manager() {

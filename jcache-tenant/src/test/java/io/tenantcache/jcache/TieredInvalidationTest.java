@@ -10,10 +10,11 @@ import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.Tier;
 import io.tenantcache.config.Tenancy;
+import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.testing.Configs;
+import io.tenantcache.testing.NodePair;
 import io.tenantcache.testing.RedisProcess;
 import io.tenantcache.testing.RedisStatistics;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -23,12 +24,10 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redisson.api.RBucket;
-import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
 
@@ -40,47 +39,25 @@ class TieredInvalidationTest extends InvalidationContract {
     @AutoClose
     private static final RedisProcess redis = RedisProcess.started();
 
-    private TenantCacheManager manager;
-    private TenantCacheManager otherNode;
-
-    @BeforeEach
-    void open() {
-        manager = node();
-        otherNode = node();
-        client().getKeys().flushall();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-        otherNode.close();
-    }
+    @RegisterExtension
+    private final NodePair nodes = new NodePair(config(), () -> tenant);
 
     /** With a bound that is never reached: only what is told in time helps. */
-    private TenantCacheManager node() {
-        return new TenantCachingProvider()
-                .open(
-                        URI.create("tiered"),
-                        getClass().getClassLoader(),
-                        Configs.patient(redis.address())
-                                .redis(settings -> settings.coherenceBound(Duration.ofMinutes(1)))
-                                .tenancy(Tenancy.PER_TENANT)
-                                .cache("shared", cache -> cache.tenancy(Tenancy.SHARED))
-                                .build(),
-                        () -> tenant);
+    private static TenantCacheConfig config() {
+        return Configs.patient(redis.address())
+                .redis(settings -> settings.coherenceBound(Duration.ofMinutes(1)))
+                .tenancy(Tenancy.PER_TENANT)
+                .cache("shared", cache -> cache.tenancy(Tenancy.SHARED))
+                .build();
     }
 
     @Override
     TenantCacheManager manager() {
-        return manager;
-    }
-
-    private RedissonClient client() {
-        return otherNode.unwrap(RedissonClient.class);
+        return nodes.here();
     }
 
     private TenantCache<String, String> there() {
-        return otherNode.getOrCreateCache("c");
+        return nodes.there().getOrCreateCache("c");
     }
 
     private static Tier tierOf(Runnable read) {
@@ -107,7 +84,7 @@ class TieredInvalidationTest extends InvalidationContract {
             await().atMost(PATIENCE).until(() -> "old".equals(there().get("k")));
             assertThat(there().get("bystander")).isEqualTo("kept");
             await().atMost(PATIENCE).until(() -> tierOf(() -> there().get("k")) == Tier.NEAR);
-            manager.invalidate(invalidation);
+            nodes.here().invalidate(invalidation);
             assertThat(cache().get("k")).as("%s", invalidation).isNull();
             await().atMost(PATIENCE).until(() -> there().get("k") == null);
             if (outdatesTheBystander) {
@@ -123,19 +100,21 @@ class TieredInvalidationTest extends InvalidationContract {
     @Test
     void allKinds_areOneScriptAndOneMessage() {
         cache().put("k", "v", EntryOptions.tagged("t"));
-        manager.getOrCreateCache("other");
+        nodes.here().getOrCreateCache("other");
         Queue<String> told = new ConcurrentLinkedQueue<>();
-        client().getTopic("tenantcache!invalidations", StringCodec.INSTANCE).addListener(String.class, (name, text) -> {
-            if (text.startsWith("1 change ")) {
-                told.add(text);
-            }
-        });
+        nodes.client()
+                .getTopic("tenantcache!invalidations", StringCodec.INSTANCE)
+                .addListener(String.class, (name, text) -> {
+                    if (text.startsWith("1 change ")) {
+                        told.add(text);
+                    }
+                });
         Invalidation all = Invalidation.ofKey("c", "k")
                 .and(Invalidation.ofTag("c", "a b"))
                 .andCaches(List.of("other"))
                 .and(Invalidation.ofTenant());
         RedisStatistics before = redis.statistics();
-        manager.invalidate(all);
+        nodes.here().invalidate(all);
         Map<String, Long> calls = redis.statistics().callsSince(before);
         assertThat(calls.getOrDefault("evalsha", 0L)).isLessThanOrEqualTo(1);
         assertThat(calls.get("publish")).isEqualTo(1);
@@ -148,7 +127,7 @@ class TieredInvalidationTest extends InvalidationContract {
         Future<String> old =
                 inBackground(() -> cache().getOrLoad("k", key -> held.load("old"), value -> EntryOptions.tagged("t")));
         held.begun.await();
-        otherNode.invalidate(Invalidation.ofTag("c", "t"));
+        nodes.there().invalidate(Invalidation.ofTag("c", "t"));
         Future<String> waiting =
                 inBackground(() -> there().getOrLoad("k", key -> "new", value -> EntryOptions.tagged("t")));
         awaitWaiter();
@@ -165,19 +144,20 @@ class TieredInvalidationTest extends InvalidationContract {
         cache().getOrLoad(
                         "k",
                         key -> {
-                            otherNode.invalidate(Invalidation.ofTag("c", "t"));
+                            nodes.there().invalidate(Invalidation.ofTag("c", "t"));
                             return "old";
                         },
                         value -> EntryOptions.tagged("t"));
-        assertThat(client().getKeys().countExists("{acme}:c:k:v1", "{acme}:c:k:v1!lease"))
+        assertThat(nodes.client().getKeys().countExists("{acme}:c:k:v1", "{acme}:c:k:v1!lease"))
                 .isZero();
         cache().getOrLoad("k", key -> "new", value -> EntryOptions.tagged("t"));
-        assertThat(client().getKeys().countExists("{acme}:c:k:v1")).isEqualTo(1);
+        assertThat(nodes.client().getKeys().countExists("{acme}:c:k:v1")).isEqualTo(1);
     }
 
     private void awaitWaiter() {
         await().atMost(PATIENCE).until(() -> {
-            byte[] lease = client().<byte[]>getBucket("{acme}:c:k:v1!lease", ByteArrayCodec.INSTANCE)
+            byte[] lease = nodes.client()
+                    .<byte[]>getBucket("{acme}:c:k:v1!lease", ByteArrayCodec.INSTANCE)
                     .get();
             return lease != null && lease[0] == '1';
         });
@@ -185,11 +165,11 @@ class TieredInvalidationTest extends InvalidationContract {
 
     @Test
     void tenant_cacheThatIsNotOpenHere_isOutdatedToo() {
-        TenantCache<String, String> unknownHere = otherNode.getOrCreateCache("unknown-here");
+        TenantCache<String, String> unknownHere = nodes.there().getOrCreateCache("unknown-here");
         unknownHere.put("k", "v");
-        manager.invalidate(Invalidation.ofTenant());
+        nodes.here().invalidate(Invalidation.ofTenant());
         await().atMost(PATIENCE).until(() -> unknownHere.get("k") == null);
-        try (TenantCacheManager fresh = node()) {
+        try (TenantCacheManager fresh = nodes.another()) {
             assertThat(fresh.getOrCreateCache("unknown-here").get("k")).isNull();
         }
     }
@@ -241,7 +221,7 @@ class TieredInvalidationTest extends InvalidationContract {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         cache().put("k", "v", EntryOptions.tagged("a", "bc"));
-        RBucket<byte[]> bucket = client().getBucket("{acme}:c:k:v1", ByteArrayCodec.INSTANCE);
+        RBucket<byte[]> bucket = nodes.client().getBucket("{acme}:c:k:v1", ByteArrayCodec.INSTANCE);
         byte[] envelope = bucket.get();
         assertThat(there().getAndPut("other", "v")).isNull();
         long failures = redis.statistics().failuresOf("evalsha");

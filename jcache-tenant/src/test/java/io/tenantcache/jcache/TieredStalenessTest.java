@@ -12,58 +12,34 @@ import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantContext;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.testing.Configs;
+import io.tenantcache.testing.Managers;
+import io.tenantcache.testing.NodePair;
 import io.tenantcache.testing.RedisProcess;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.redisson.api.RedissonClient;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TieredStalenessTest extends StalenessContract {
 
     @AutoClose
     private static final RedisProcess redis = RedisProcess.started();
 
-    private TenantCacheManager manager;
-    private TenantCacheManager otherNode;
-
-    @BeforeEach
-    void open() {
-        manager = node("staleness-here");
-        otherNode = node("staleness-there");
-        otherNode.unwrap(RedissonClient.class).getKeys().flushall();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-        otherNode.close();
-    }
-
-    private TenantCacheManager node(String name) {
-        return new TenantCachingProvider()
-                .open(
-                        URI.create(name),
-                        getClass().getClassLoader(),
-                        Configs.patient(redis.address()).build(),
-                        Optional::empty);
-    }
+    @RegisterExtension
+    private final NodePair nodes = new NodePair(Configs.patient(redis.address()).build());
 
     @Override
     TenantCacheManager manager() {
-        return manager;
+        return nodes.here();
     }
 
     private List<TenantCache<String, String>> onBothNodes(Duration life) {
         return List.of(
-                manager.createCache("c", configured(life, settings -> settings.staleWhileRevalidate(LONG))),
-                otherNode.createCache("c", configured(life, settings -> settings.staleWhileRevalidate(LONG))));
+                nodes.here().createCache("c", configured(life, settings -> settings.staleWhileRevalidate(LONG))),
+                nodes.there().createCache("c", configured(life, settings -> settings.staleWhileRevalidate(LONG))));
     }
 
     @Test
@@ -107,8 +83,7 @@ class TieredStalenessTest extends StalenessContract {
     @Test
     void nearServedInOutage_staysWithWhatIsHeld() {
         try (RedisProcess own = RedisProcess.started();
-                TenantCacheManager node = new TenantCachingProvider()
-                        .open(URI.create("outage"), getClass().getClassLoader(), bounded(own), Optional::empty)) {
+                TenantCacheManager node = Managers.open(bounded(own))) {
             TenantCache<String, String> served =
                     node.createCache("served", configured(LONG, settings -> settings.nearServedInOutage(true)));
             TenantCache<String, String> dropped = node.createCache("dropped", configured(LONG, settings -> {}));
