@@ -151,10 +151,12 @@ final class ConfigAssembly {
     }
 
     private OutageConfig outage() {
+        Long limitNodes = reader.read(Settings.LIMIT_NODES);
         return new OutageConfig(
                 orDefault(Settings.READ_BUDGET),
                 reader.read(Settings.JOURNAL_FILE),
-                orDefault(Settings.JOURNAL_FAILOVER_WINDOW));
+                orDefault(Settings.JOURNAL_FAILOVER_WINDOW),
+                limitNodes == null ? null : Math.toIntExact(limitNodes));
     }
 
     private <T> T value(Setting<T> setting, Function<Setting<?>, List<String>> keys, T base) {

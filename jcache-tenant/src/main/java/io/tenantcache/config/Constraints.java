@@ -97,6 +97,8 @@ final class Constraints {
         checkIfGiven(Settings.READ_BUDGET, redis.outage().readBudget(), given);
         checkIfGiven(Settings.JOURNAL_FILE, redis.outage().journalFile(), given);
         checkIfGiven(Settings.JOURNAL_FAILOVER_WINDOW, redis.outage().failoverWindow(), given);
+        Integer limitNodes = redis.outage().limitNodes();
+        checkIfGiven(Settings.LIMIT_NODES, limitNodes == null ? null : limitNodes.longValue(), given);
         checkIfGiven(Settings.POOL_SIZE, (long) redis.poolSize(), given);
         checkIfGiven(Settings.KEY_PREFIX, redis.keyPrefix(), given);
         checkIfGiven(Settings.COHERENCE_BOUND, redis.coherenceBound(), given);

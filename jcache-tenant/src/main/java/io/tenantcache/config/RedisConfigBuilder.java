@@ -96,19 +96,25 @@ public final class RedisConfigBuilder {
 
     /** The longest time for which a read waits for Redis; the near tier and the source answer then. */
     public RedisConfigBuilder readBudget(Duration budget) {
-        outage = new OutageConfig(budget, outage.journalFile(), outage.failoverWindow());
+        outage = new OutageConfig(budget, outage.journalFile(), outage.failoverWindow(), outage.limitNodes());
         return this;
     }
 
     /** Where changes are kept that Redis could not be told; without this call, in memory only. */
     public RedisConfigBuilder journalFile(Path file) {
-        outage = new OutageConfig(outage.readBudget(), file, outage.failoverWindow());
+        outage = new OutageConfig(outage.readBudget(), file, outage.failoverWindow(), outage.limitNodes());
         return this;
     }
 
     /** For how long a node remembers what it changed, to repeat it after a failover. */
     public RedisConfigBuilder failoverWindow(Duration window) {
-        outage = new OutageConfig(outage.readBudget(), outage.journalFile(), window);
+        outage = new OutageConfig(outage.readBudget(), outage.journalFile(), window, outage.limitNodes());
+        return this;
+    }
+
+    /** Among how many nodes a rate limit is divided while Redis is away; without this call, as many as were heard lately. */
+    public RedisConfigBuilder limitNodes(int nodes) {
+        outage = new OutageConfig(outage.readBudget(), outage.journalFile(), outage.failoverWindow(), nodes);
         return this;
     }
 

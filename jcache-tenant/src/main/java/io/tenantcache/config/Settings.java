@@ -303,6 +303,13 @@ final class Settings {
             "The secret of `tenantcache.ratelimit.subjects=keyed`, and the same on all nodes. With another one, all is counted"
                     + " anew.");
 
+    static final Setting<Long> LIMIT_NODES = once(
+            "ratelimit.nodes",
+            Formats.count(1, 10_000),
+            null,
+            "Among how many nodes a limit with `when-away=local` is divided while Redis does not answer, each by itself. Without it: as"
+                    + " many as were heard lately, which is this node alone if it has not reached Redis since its start.");
+
     static final Setting<Boolean> METRICS_ENABLED = once(
             "metrics.enabled",
             Formats.flag(),
@@ -362,6 +369,7 @@ final class Settings {
             COHERENCE_BOUND,
             LIMIT_SUBJECTS,
             LIMIT_SECRET,
+            LIMIT_NODES,
             METRICS_ENABLED,
             METRICS_TENANTS);
 

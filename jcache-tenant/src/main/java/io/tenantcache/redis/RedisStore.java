@@ -63,6 +63,7 @@ public final class RedisStore implements RemoteStore {
     private final Channels channels;
     private final RedisConnection connection;
     private final SubjectNames limitSubjects;
+    private final @Nullable Integer limitNodes;
     private long longest;
     private volatile byte[] retention = utf8(Long.toString(MARGIN_MILLIS));
     private volatile boolean lateWrites;
@@ -74,6 +75,7 @@ public final class RedisStore implements RemoteStore {
     public RedisStore(RedisConfig config) {
         this.names = new RedisNames(config.keyPrefix());
         this.limitSubjects = SubjectNames.of(config.limitSubjects());
+        this.limitNodes = config.outage().limitNodes();
         Config redisson = RedissonSettings.of(config);
         this.topology = Topology.of(redisson);
         this.lanes = new Lanes(names, topology);
@@ -141,9 +143,9 @@ public final class RedisStore implements RemoteStore {
         return new RedisLimits(this, limitSubjects, topology == Topology.CLUSTER);
     }
 
-    /** How many nodes hear the changes, as it was known lately: at least 1. */
+    /** How many nodes share the limits, as configured, or as many as heard the changes lately: at least 1. */
     int nodes() {
-        return channels.nodes();
+        return limitNodes != null ? limitNodes : channels.nodes();
     }
 
     private @Nullable KeyText keysOf(String cache) {

@@ -22,7 +22,7 @@ final class Breaker {
     private final LongSupplier nanoClock;
     private final StateLog states;
     private final LongAdder allFailures = new LongAdder();
-    private int failures;
+    private volatile int failures;
     private long failedAt;
     private long pause = FIRST_PAUSE;
     private long probeAt;

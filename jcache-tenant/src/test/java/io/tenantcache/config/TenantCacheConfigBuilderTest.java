@@ -113,6 +113,20 @@ class TenantCacheConfigBuilderTest {
     }
 
     @Test
+    void build_nodesOfLimits() {
+        URI address = URI.create("redis://localhost:6379");
+        assertThat(TenantCacheConfig.builder()
+                        .redis(redis -> redis.address(address).limitNodes(4).readBudget(Duration.ofSeconds(1)))
+                        .build()
+                        .redis())
+                .extracting(redis -> redis.outage().limitNodes())
+                .isEqualTo(4);
+        assertThat(idsAndKeys(problemsOf(TenantCacheConfig.builder()
+                        .redis(redis -> redis.address(address).limitNodes(0))::build)))
+                .containsExactly("TC-003 tenantcache.ratelimit.nodes");
+    }
+
+    @Test
     void build_redisWithoutAnAddress() {
         assertThat(idsAndKeys(problemsOf(TenantCacheConfig.builder().redis(redis -> redis.password("hush"))::build)))
                 .containsExactly("TC-005 tenantcache.redis.address");

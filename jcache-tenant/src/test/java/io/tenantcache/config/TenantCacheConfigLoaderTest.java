@@ -63,6 +63,7 @@ class TenantCacheConfigLoaderTest {
                         Map.entry("tenantcache.redis.key-prefix", "inbox:"),
                         Map.entry("tenantcache.ratelimit.subjects", "keyed"),
                         Map.entry("tenantcache.ratelimit.secret", "hush, hush, hush"),
+                        Map.entry("tenantcache.ratelimit.nodes", "3"),
                         Map.entry("tenantcache.coherence.bound", "500ms")))
                 .redis();
         assertThat(redis)
@@ -78,7 +79,7 @@ class TenantCacheConfigLoaderTest {
                         false,
                         Duration.ofSeconds(3),
                         Duration.ofMillis(250),
-                        new OutageConfig(Duration.ofMillis(100), folder.resolve("journal"), Duration.ofMinutes(1)),
+                        new OutageConfig(Duration.ofMillis(100), folder.resolve("journal"), Duration.ofMinutes(1), 3),
                         4,
                         "inbox:",
                         Duration.ofMillis(500),
@@ -102,7 +103,7 @@ class TenantCacheConfigLoaderTest {
                         true,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(1),
-                        new OutageConfig(Duration.ofMillis(250), null, Duration.ofSeconds(30)),
+                        new OutageConfig(Duration.ofMillis(250), null, Duration.ofSeconds(30), null),
                         16,
                         "",
                         Duration.ofSeconds(2),

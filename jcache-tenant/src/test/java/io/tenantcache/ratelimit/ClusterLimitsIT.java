@@ -114,6 +114,16 @@ class ClusterLimitsIT {
     }
 
     @Test
+    void nodes_areKnown() {
+        List<RedisStore> nodes = List.of(store, another);
+        await().untilAsserted(() -> {
+            nodes.forEach(node -> node.beat(System.nanoTime()));
+            assertThat(nodes)
+                    .allSatisfy(node -> assertThat(node.limits().nodes()).isEqualTo(2));
+        });
+    }
+
+    @Test
     void refused_givesBack() {
         List<Counter> wide = wide(10);
         List<Counter> all = new ArrayList<>(wide);

@@ -54,7 +54,8 @@ class RandomHearingTest {
     private static final Tenant ACME = Tenant.of("acme");
     private static final CacheConfig DEFAULTS = CacheConfig.defaults(Tenancy.PER_TENANT);
 
-    private static final OutageConfig OUTAGE = new OutageConfig(Duration.ofSeconds(1), null, Duration.ofSeconds(30));
+    private static final OutageConfig OUTAGE =
+            new OutageConfig(Duration.ofSeconds(1), null, Duration.ofSeconds(30), null);
 
     private static final int RUNS = 5_000;
     private static final int STEPS = 60;

@@ -37,7 +37,7 @@ public class Reports {
 
     /** Takes longer than it may with the first call of an id. */
     @CacheResult(cacheName = "reports-timed")
-    @Timeout(200)
+    @Timeout(2_000)
     public String timed(String id) throws InterruptedException {
         int call = count(id);
         if (call == 1) {
