@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -66,6 +67,63 @@ class MonitoringIT {
         assertThat(value(after, "tenantcache_breaker_state", "state=\"closed\""))
                 .isEqualTo(1);
         assertThat(after).doesNotContain("umbrella").doesNotContain("127.0.0.1");
+    }
+
+    /** Each that the guide names, with its unit; those of limits are below. */
+    @Test
+    void metrics_all() {
+        Node node = new Node(requireNonNull(url));
+        node.get("conversations/1", tenant);
+        String metrics = metrics(node);
+        String cache = "cache=\"conversations\"";
+
+        for (String tier : List.of("near", "remote", "none")) {
+            assertThat(value(metrics, "tenantcache_gets_total", cache, "tier=\"" + tier + "\""))
+                    .isNotNegative();
+        }
+        for (String metric : List.of("stale_total", "puts_total", "removals_total")) {
+            assertThat(value(metrics, "tenantcache_" + metric, cache))
+                    .as(metric)
+                    .isNotNegative();
+        }
+        assertThat(value(metrics, "tenantcache_loads_total", cache, "result=\"success\""))
+                .isPositive();
+        assertThat(value(metrics, "tenantcache_loads_total", cache, "result=\"failure\""))
+                .isZero();
+        assertThat(value(metrics, "tenantcache_loads_time_seconds", cache)).isPositive();
+        for (String scope : List.of("key", "tag", "cache", "tenant")) {
+            assertThat(value(metrics, "tenantcache_invalidations_total", cache, "scope=\"" + scope + "\""))
+                    .as(scope)
+                    .isNotNegative();
+        }
+        for (String kind : List.of("remote", "decoding", "encoding")) {
+            assertThat(value(metrics, "tenantcache_failures_total", cache, "kind=\"" + kind + "\""))
+                    .as(kind)
+                    .isNotNegative();
+        }
+        for (String cause : List.of("size", "expired", "outdated")) {
+            assertThat(value(metrics, "tenantcache_evictions_total", cache, "cause=\"" + cause + "\""))
+                    .as(cause)
+                    .isNotNegative();
+        }
+        assertThat(value(metrics, "tenantcache_near_entries", cache)).isPositive();
+        assertThat(value(metrics, "tenantcache_near_size_bytes", cache)).isPositive();
+        for (String operation : List.of("read", "write")) {
+            String tag = "operation=\"" + operation + "\"";
+            assertThat(value(metrics, "tenantcache_remote_operations_total", cache, tag))
+                    .isPositive();
+            assertThat(value(metrics, "tenantcache_remote_time_seconds", cache, tag))
+                    .isPositive();
+            assertThat(value(metrics, "tenantcache_remote_duration_seconds", cache, tag, "quantile=\"0.5\""))
+                    .isPositive();
+        }
+        assertThat(value(metrics, "tenantcache_journal_depth")).isZero();
+        assertThat(value(metrics, "tenantcache_near_trusted")).isEqualTo(1);
+        for (String metric : List.of("breaker_openings_total", "remote_failures_total", "coherence_lag_seconds")) {
+            assertThat(value(metrics, "tenantcache_" + metric)).as(metric).isNotNegative();
+        }
+        assertThat(value(metrics, "tenantcache_coherence_propagation_seconds", "quantile=\"0.99\""))
+                .isPositive();
     }
 
     @Test

@@ -17,7 +17,8 @@ public interface RateLimitPlan {
      *
      * @param configured as it is for all, or for the tenant in the configuration
      * @param tenant never {@link Tenant#SHARED}: for calls without a tenant nobody is asked
-     * @return of the same name, whatever name it has
+     * @return of the same name, whatever name it has; it admits what a call of the method counts for, or the call ends with an {@link
+     *     IllegalArgumentException}
      */
     Optional<RateLimit> limitFor(RateLimit configured, Tenant tenant);
 }

@@ -65,7 +65,11 @@ public @interface RateLimited {
     @Nonbinding
     String whenAway() default "";
 
-    /** {@code false} for a method with {@code @CacheResult} of which only those calls are counted that the cache does not answer. */
+    /**
+     * {@code false} for a method with {@code @CacheResult} of which only those calls are counted that the cache does not answer. Such
+     * limits are decided in a step of their own, when the method is about to be called: a call that they refuse has been counted by the
+     * others.
+     */
     @Nonbinding
     String countHits() default "";
 

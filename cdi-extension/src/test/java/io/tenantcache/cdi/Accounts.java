@@ -3,6 +3,8 @@ package io.tenantcache.cdi;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.annotation.CacheDefaults;
@@ -87,6 +89,31 @@ public class Accounts {
     @CachePut
     public void save(@CacheKey long id, @CacheValue String name) {
         rows.write(id, name);
+    }
+
+    /** Answers with a stage that completes with the given one. */
+    @CacheRemove
+    public CompletionStage<String> renameInAStage(@CacheKey long id, String name, CompletionStage<String> end) {
+        rows.write(id, name);
+        return end;
+    }
+
+    /** The same. */
+    @CachePut
+    public CompletionStage<String> saveInAStage(
+            @CacheKey long id, @CacheValue String name, CompletionStage<String> end) {
+        rows.write(id, name);
+        return end;
+    }
+
+    @CacheResult
+    public CompletionStage<String> findInAStage(long id) {
+        reads.incrementAndGet();
+        String row = rows.read(id);
+        if (row == null) {
+            throw new IllegalStateException("no row");
+        }
+        return CompletableFuture.completedFuture(row);
     }
 
     @CacheRemoveAll

@@ -1,9 +1,13 @@
 package io.tenantcache.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
+import io.tenantcache.TenantContext;
+import io.tenantcache.TenantRequiredException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -167,6 +171,9 @@ class BeanShapesTest {
 
         @CacheRemove(cacheResolverFactory = Resolvers.class)
         void removeElsewhere(long id) {}
+
+        @CachePut(cacheResolverFactory = Resolvers.class)
+        void putElsewhere(long id, @CacheValue String value) {}
     }
 
     @Dependent
@@ -320,6 +327,45 @@ class BeanShapesTest {
             assertThat(application.cache("chosen").get(new OwnKey("key 1"))).isEqualTo("found elsewhere");
             bean.removeElsewhere(1);
             assertThat(application.cache("chosen").get(new OwnKey("key 1"))).isNull();
+        }
+    }
+
+    /** The cascade and the tenancy of what is changed count, not those of what is named. */
+    @Test
+    void ownResolver_cascadeAndTenancy() {
+        Map<String, String> settings = Map.of(
+                "tenantcache.caches.chosen.tenancy", "shared",
+                "tenantcache.caches.derived.tenancy", "shared",
+                "tenantcache.cascade.chosen", "derived",
+                "tenantcache.caches.unconcerned.tenancy", "per-tenant",
+                "tenantcache.cascade.customised", "unconcerned");
+        try (Application application = Application.configured(settings, Customised.class, Resolvers.class)) {
+            Customised bean = application.bean(Customised.class);
+            for (Runnable change :
+                    List.<Runnable>of(() -> bean.removeElsewhere(1), () -> bean.putElsewhere(1, "put"))) {
+                application.cache("derived").put("k", "derived");
+                TenantContext.run(
+                        Tenant.of("acme"),
+                        () -> application.cache("unconcerned").put("k", "v"));
+
+                change.run();
+
+                assertThat(application.cache("derived").containsKey("k")).isFalse();
+                TenantContext.run(
+                        Tenant.of("acme"),
+                        () -> assertThat(application.cache("unconcerned").containsKey("k"))
+                                .isTrue());
+            }
+            assertThat(application.cache("chosen").get(new OwnKey("key 1"))).isEqualTo("put");
+        }
+    }
+
+    @Test
+    void ownResolver_tenantOfTheChosenCacheIsMissing_beforeTheCall() {
+        Map<String, String> settings = Map.of("tenantcache.caches.customised.tenancy", "shared");
+        try (Application application = Application.configured(settings, Customised.class, Resolvers.class)) {
+            Customised bean = application.bean(Customised.class);
+            assertThatThrownBy(() -> bean.removeElsewhere(1)).isInstanceOf(TenantRequiredException.class);
         }
     }
 

@@ -122,6 +122,19 @@ class LimitProblemsTest {
                 .contains("for 10 reasons");
     }
 
+    @ApplicationScoped
+    static class Weighty {
+        @RateLimited(value = "export", limit = 10, window = "1h", permits = 4)
+        public void export() {}
+    }
+
+    @Test
+    void permits_moreThanATenantHas() {
+        assertThat(refusal(Map.of("tenantcache.ratelimit.export.tenants", "acme=3,globex=4"), Weighty.class))
+                .contains("TC-153 " + Weighty.class.getName()
+                        + ".export counts for 4 under the limit 'export', which admits 3 to some tenant");
+    }
+
     @Test
     void members_areSettings() {
         String refusal = refusal(Map.of(), Malformed.class);

@@ -9,7 +9,9 @@ import io.tenantcache.Tenant;
 import io.tenantcache.TenantContext;
 import io.tenantcache.cdi.ratelimit.LimitReport;
 import io.tenantcache.cdi.ratelimit.LimitStates;
+import io.tenantcache.cdi.ratelimit.RateLimitFields;
 import io.tenantcache.ratelimit.LimitState;
+import io.tenantcache.ratelimit.RateLimit;
 import io.tenantcache.ratelimit.RateLimitExceededException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -19,6 +21,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +38,20 @@ class LimitedCallerTest {
     /** Who sends a request, and what it says of that. */
     record Sent(
             String peer,
-            List<String> forwardedFor,
+            String field,
+            List<String> values,
             @Nullable Principal user) {
 
         static Sent by(String peer, String... forwardedFor) {
-            return new Sent(peer, List.of(forwardedFor), null);
+            return new Sent(peer, "X-Forwarded-For", List.of(forwardedFor), null);
+        }
+
+        static Sent forwarded(String peer, String... values) {
+            return new Sent(peer, "Forwarded", List.of(values), null);
         }
 
         Sent as(String name) {
-            return new Sent(peer, forwardedFor, () -> name);
+            return new Sent(peer, field, values, () -> name);
         }
 
         HttpServletRequest request() {
@@ -51,8 +59,7 @@ class LimitedCallerTest {
                     LimitedCallerTest.class.getClassLoader(),
                     new Class<?>[] {HttpServletRequest.class},
                     (proxy, method, arguments) -> switch (method.getName()) {
-                        case "getHeaders" ->
-                            Collections.enumeration(arguments[0].equals("X-Forwarded-For") ? forwardedFor : List.of());
+                        case "getHeaders" -> Collections.enumeration(arguments[0].equals(field) ? values : List.of());
                         case "getRemoteAddr" -> peer;
                         case "getUserPrincipal" -> user;
                         default -> throw new UnsupportedOperationException(method.getName());
@@ -133,6 +140,34 @@ class LimitedCallerTest {
             inRequest(sent, call);
         }
         assertThatThrownBy(() -> inRequest(sent, call)).isInstanceOf(RateLimitExceededException.class);
+    }
+
+    @Test
+    void address_inTheOtherField() {
+        Limited bean = deploy(Map.of(
+                "tenantcache.client.trusted-proxies", "10.0.0.0/8", "tenantcache.client.address-header", "Forwarded"));
+        admits(2, Sent.forwarded("10.0.0.1", "for=192.0.2.60;proto=http"), bean::perAddress);
+        admits(2, Sent.forwarded("10.0.0.1", "for=192.0.2.60, for=192.0.2.61"), bean::perAddress);
+        // What a client may have written.
+        admits(2, Sent.by("10.0.0.1", "192.0.2.62"), bean::perAddress);
+        assertThatThrownBy(() -> inRequest(Sent.by("10.0.0.1", "192.0.2.63"), bean::perAddress))
+                .isInstanceOf(RateLimitExceededException.class);
+    }
+
+    @Test
+    void fields_asConfigured() {
+        Map<String, List<String>> expected = Map.of(
+                "none", List.of(),
+                "standard", List.of("RateLimit-Policy", "RateLimit"),
+                "legacy", List.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"));
+        LimitState state = new LimitState(RateLimit.of("a", 1, Duration.ofHours(1)), 1, Duration.ZERO, Duration.ZERO);
+        expected.forEach((headers, fields) -> {
+            try (Application of = Application.configured(
+                    Map.of("tenantcache.ratelimit.headers", headers), Limited.class, Server.class)) {
+                assertThat(of.bean(RateLimitFields.class).of(List.of(state)).keySet())
+                        .containsExactlyElementsOf(fields);
+            }
+        });
     }
 
     @Test

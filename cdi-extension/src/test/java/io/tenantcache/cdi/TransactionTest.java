@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -223,6 +224,61 @@ class TransactionTest {
         assertEverywhere(1, "old");
         assertThat(here.reads()).isEqualTo(readHere);
         assertThat(there.reads()).isEqualTo(readThere);
+    }
+
+    private static <T> T valueOf(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    /** What they do is made on another thread, and yet belongs to the transaction. */
+    @Test
+    void stages_changeWithTheTransaction() throws Exception {
+        CompletionStage<String> done = CompletableFuture.completedFuture("done");
+        rollBack(() -> {
+            assertThat(valueOf(here.renameInAStage(1, "never", done))).isEqualTo("done");
+            assertThat(valueOf(here.saveInAStage(2, "never", done))).isEqualTo("done");
+            assertThat(foundByOthers(there, 1)).isEqualTo("old");
+            assertThat(foundByOthers(here, 2)).isEqualTo("old");
+            assertThat(here.find(1)).isEqualTo("never");
+        });
+        assertEverywhere(1, "old");
+        assertEverywhere(2, "old");
+        int read = there.reads();
+        commit(() -> {
+            valueOf(here.renameInAStage(1, "new", done));
+            valueOf(here.saveInAStage(2, "new", done));
+            assertThat(foundByOthers(there, 1)).isEqualTo("old");
+            assertThat(foundByOthers(there, 2)).isEqualTo("old");
+            assertThat(there.reads())
+                    .as("nothing was outdated before the commit")
+                    .isEqualTo(read);
+        });
+        assertEverywhere(1, "new");
+        assertEverywhere(2, "new");
+    }
+
+    @Test
+    void stages_thatEndAfterTheTransaction() throws Exception {
+        CompletableFuture<String> end = new CompletableFuture<>();
+        List<CompletionStage<String>> given = new ArrayList<>();
+        commit(() -> given.add(here.renameInAStage(1, "new", end)));
+        assertThat(found(ACME, there, 1)).isEqualTo("old");
+        end.complete("done");
+        assertThat(valueOf(given.get(0))).isEqualTo("done");
+        assertEverywhere(1, "new");
+    }
+
+    @Test
+    void stages_ownReads() throws Exception {
+        rollBack(() -> {
+            here.rename(1, "never");
+            assertThat(valueOf(here.findInAStage(1))).isEqualTo("never");
+            here.rename(7, null);
+            CompletionStage<String> failed = here.findInAStage(7);
+            assertThat(failed).isCompletedExceptionally();
+            assertThatThrownBy(() -> valueOf(failed)).hasRootCauseMessage("no row");
+        });
+        assertEverywhere(1, "old");
     }
 
     @Test

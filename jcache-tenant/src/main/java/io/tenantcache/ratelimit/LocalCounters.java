@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/** The counters of this node by itself. Those that are idle go, two for each that is new. */
+/** The counters of this node by itself. Those that are idle go, two for each that is new, and two whenever that is asked for. */
 final class LocalCounters implements LimitCounters {
 
     /** Who is counted: other limits of the same name count on. */
@@ -113,7 +113,8 @@ final class LocalCounters implements LimitCounters {
         }
     }
 
-    private void removeIdle() {
+    /** Looks at the two that were not looked at for the longest time, and removes those that are idle. */
+    void removeIdle() {
         for (int i = 0; i < 2; i++) {
             Id oldest = order.poll();
             Cell cell = oldest == null ? null : cells.get(oldest);

@@ -119,7 +119,12 @@ public final class SharedRateLimiter implements RateLimiter {
             counters.add(counter(subject, subject.limit().limit()));
         }
         Answer answer = all.gate().attempt(() -> all.counters().decide(counters, permits, effect));
-        return answer == null ? null : decision(subjects, answer);
+        if (answer == null) {
+            return null;
+        }
+        // What was counted here while the others were away.
+        local.removeIdle();
+        return decision(subjects, answer);
     }
 
     private static Counter counter(LimitedSubject subject, long limit) {

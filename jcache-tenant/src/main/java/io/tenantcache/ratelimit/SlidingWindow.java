@@ -16,8 +16,12 @@ final class SlidingWindow {
 
     static final int PARTS = 64;
 
-    private final long[] times = new long[PARTS + 2];
-    private final long[] numbers = new long[PARTS + 2];
+    private static final int MOST_PAIRS = PARTS + 2;
+
+    /** As long as there were pairs at once, rounded up: many subjects call once. */
+    private long[] times = new long[2];
+
+    private long[] numbers = new long[2];
     private int first;
     private int size;
     private long total;
@@ -51,10 +55,12 @@ final class SlidingWindow {
             times[last] = now;
             numbers[last] += permits;
         } else {
-            if (size == times.length) {
+            if (size == MOST_PAIRS) {
                 // The window was made shorter or longer: the oldest two become one.
                 numbers[index(1)] += numbers[first];
                 dropFirst();
+            } else if (size == times.length) {
+                grow();
             }
             times[index(size)] = now;
             numbers[index(size)] = permits;
@@ -78,6 +84,19 @@ final class SlidingWindow {
             total -= numbers[first];
             dropFirst();
         }
+    }
+
+    private void grow() {
+        int length = Math.min(MOST_PAIRS, 2 * times.length);
+        long[] longerTimes = new long[length];
+        long[] longerNumbers = new long[length];
+        for (int place = 0; place < size; place++) {
+            longerTimes[place] = times[index(place)];
+            longerNumbers[place] = numbers[index(place)];
+        }
+        times = longerTimes;
+        numbers = longerNumbers;
+        first = 0;
     }
 
     private void dropFirst() {

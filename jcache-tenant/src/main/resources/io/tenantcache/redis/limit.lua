@@ -24,10 +24,11 @@ local now = clock[1] * 1000000 + clock[2]
 local permits, counts, next_argument = struct.unpack('>I8B', ARGV[1])
 
 -- When the call counts; the counter's total and its newest time as they are; how long it refuses the call. If it does not: its text with
--- the call, and for how long to keep it from now on, 0 for as long as it is kept already.
+-- the call, and for how long to keep it from now on, 0 for as long as it is kept already. If it does, and has to be mended: nil, for how
+-- long to keep it from now on, and its text.
 local function whole(key, limit, window)
   local state = redis.pcall('GET', key)
-  local total, kept, last, number, at, ending = 0, 0, 0, 0, now, head
+  local total, kept, last, number, at, ending, mended = 0, 0, 0, 0, now, head, false
   local _
   -- What no counter reads like is none: it is overwritten.
   if type(state) == 'string' and #state >= head + pair and (#state - head) % pair == 0 then
@@ -41,9 +42,15 @@ local function whole(key, limit, window)
     end
     if last > now + window then
       -- It was far ahead: what counted then may have been admitted just now, and was not later.
-      at, kept, last, number, ending = now, 0, now, total, head + pair
+      at, kept, last, number, ending, mended = now, 0, now, total, head + pair, true
       state = struct.pack(beginning, total, now, 0, now, total)
     end
+  end
+  local life = 0
+  if at + window > kept then
+    -- Longer than it has to be, so that not every call needs to prolong it.
+    kept = math.ceil(at + 1.25 * window)
+    life = math.ceil((kept - now) / 1000) + 1
   end
   if total + permits > limit then
     local left, place, retry = total, ending, 0
@@ -51,6 +58,10 @@ local function whole(key, limit, window)
       left = left - struct.unpack('>I4', state, place - 3)
       retry = struct.unpack('>I7', state, place - pair + 1) + window - at
       place = place - pair
+    end
+    if mended then
+      -- Or the next call would find it as far ahead, and its end put off once more.
+      return at, total, last, retry, nil, life, struct.pack(beginning, total, now, kept, now, total)
     end
     return at, total, last, retry
   end
@@ -68,12 +79,6 @@ local function whole(key, limit, window)
       .. struct.pack('>I4', struct.unpack('>I4', others, second + 8) + struct.unpack('>I4', others, #others - 3))
   end
   local oldest = others == '' and at or struct.unpack('>I7', others, #others - pair + 1)
-  local life = 0
-  if at + window > kept then
-    -- Longer than it has to be, so that not every call needs to prolong it.
-    kept = math.ceil(at + 1.25 * window)
-    life = math.ceil((kept - now) / 1000) + 1
-  end
   return at, total, last, 0, struct.pack(beginning, total + permits, oldest, kept, at, joined + permits) .. others, life
 end
 
@@ -104,7 +109,7 @@ end
 local writes = admitted and counts == 1
 local answer = struct.pack('>BI8', admitted and 1 or 0, now)
 for i = 1, #KEYS do
-  local limit, window, at, total, last, retry, text, life = unpack(counters[i])
+  local limit, window, at, total, last, retry, text, life, mended = unpack(counters[i], 1, 9)
   if writes then
     total, last = total + permits, at
     if not life then
@@ -114,6 +119,8 @@ for i = 1, #KEYS do
     else
       redis.call('SET', KEYS[i], text, 'KEEPTTL')
     end
+  elseif mended and counts == 1 then
+    redis.call('SET', KEYS[i], mended, 'PX', life)
   end
   local reset = total == 0 and 0 or last + window - at
   answer = answer .. struct.pack('>I8I8I8', math.max(0, limit - total), retry, reset)

@@ -8,7 +8,6 @@ import io.tenantcache.testing.Configs;
 import io.tenantcache.testing.RedisProcess;
 import io.tenantcache.testing.RedisStatistics;
 import java.net.URI;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,11 +49,9 @@ class BulkRoundTripsIT {
                 .open(
                         URI.create(name),
                         BulkRoundTripsIT.class.getClassLoader(),
-                        // What is not counted here costs scripts too: the audit of positions, some times within the
-                        // bound,
-                        // and the first use of a connection, which asks for the server behind it.
+                        // The first use of a connection costs a script too, which asks for the server behind it.
                         Configs.patient(redis.address())
-                                .redis(connection -> connection.poolSize(1).coherenceBound(Duration.ofMinutes(1)))
+                                .redis(connection -> connection.poolSize(1))
                                 .build(),
                         Optional::empty);
     }
@@ -121,8 +118,7 @@ class BulkRoundTripsIT {
     private static long scriptsOf(Runnable operation) {
         RedisStatistics before = redis.statistics();
         operation.run();
-        // Ours by their digests, which Redis knows by now: the audit of positions is a script of Redisson's own, sent
-        // as a text.
+        // By their digests, which Redis knows by now.
         return redis.statistics().callsSince(before).getOrDefault("evalsha", 0L);
     }
 }

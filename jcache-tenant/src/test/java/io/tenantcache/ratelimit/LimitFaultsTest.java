@@ -199,6 +199,25 @@ class LimitFaultsTest {
     }
 
     @Test
+    void clockWasFarAhead_usedUp() {
+        Counter counter = new Counter(Tenant.SHARED, "closed", subject, 3, Duration.ofMillis(300));
+        store.limits().decide(List.of(counter), 3, Effect.COUNT);
+        advance("closed", Duration.ofDays(365));
+
+        Answer refused = store.limits().decide(List.of(counter), 1, Effect.COUNT);
+        assertThat(refused.admitted()).isFalse();
+        assertThat(refused.states().get(0).retryMicros()).isBetween(1L, 300_000L);
+        assertThat(bucket("closed").remainTimeToLive()).isLessThan(1_000);
+        // Its refusals do not put that off.
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(store.limits()
+                                .decide(List.of(counter), 3, Effect.COUNT)
+                                .admitted())
+                        .isTrue());
+    }
+
+    @Test
     void key_isKeptForAsLongAsItCounts() {
         Duration window = Duration.ofMinutes(64);
         Counter counter = new Counter(Tenant.SHARED, "kept", subject, 10, window);

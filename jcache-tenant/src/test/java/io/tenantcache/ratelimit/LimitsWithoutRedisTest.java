@@ -70,6 +70,23 @@ class LimitsWithoutRedisTest {
     }
 
     @Test
+    void redisHangs_nobodyWaitsForLong() {
+        try (RedisProcess redis = RedisProcess.started();
+                Node node = Node.over(redis.address(), settings -> settings.readBudget(Duration.ofMillis(200)))) {
+            await().until(() -> node.store.client() != null);
+            redis.pause();
+            try {
+                long began = System.nanoTime();
+                assertThat(node.admitted(RateLimit.of("nine", 9, MINUTE))).isEqualTo(9);
+                // Of a hundred calls some wait for the budget, until the breaker is open, and then one now and then.
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+            } finally {
+                redis.resume();
+            }
+        }
+    }
+
+    @Test
     void dividedAsConfigured_beforeAnyNodeWasHeard() {
         URI nowhere = URI.create("redis://127.0.0.1:" + RedisProcess.freePort());
         try (Node four = Node.over(nowhere, settings -> settings.limitNodes(4));

@@ -34,5 +34,11 @@ class LocalCountersTest extends LimitCountersContract {
         }
         // 100 of them are in use at any time.
         assertThat(own.size()).isBetween(100, 300);
+
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        for (int i = 0; i < 150; i++) {
+            own.removeIdle();
+        }
+        assertThat(own.size()).isZero();
     }
 }

@@ -99,12 +99,13 @@ final class LimitValidation {
         }
         for (RateLimited limit : method.limits()) {
             NamedLimit named = settings.limits().get(limit.value());
-            if (named != null && named.limit().limit() < method.permits()) {
+            if (named != null && named.smallest() < method.permits()) {
                 problems.add(
                         DeploymentRule.LIMIT_PERMITS,
                         method,
                         "counts for " + method.permits() + " under the limit '" + limit.value() + "', which admits "
-                                + named.limit().limit());
+                                + named.smallest()
+                                + (named.smallest() < named.limit().limit() ? " to some tenant" : ""));
             }
         }
     }

@@ -5,6 +5,7 @@ import io.tenantcache.cdi.InvalidationEvent.Origin;
 import io.tenantcache.cdi.operation.OwnChanges.Announced;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
@@ -29,37 +30,69 @@ final class ChangeOperation implements CacheOperation {
         this.cause = new Cause(Origin.ANNOTATION, List.of(method.toString()));
     }
 
+    /** The cache that a call changes, as it is known before the method is called. */
+    private record Target(String name, boolean isOwned, Supplier<Cache<Object, Object>> cache) {}
+
     @Override
     public @Nullable Object apply(Invocation invocation) throws Exception {
-        parts.caches().requireTenant(method.getCacheName());
-        Change.Prepared prepared = change.prepare(invocation);
-        Runnable made = () -> make(invocation, prepared);
-        if (method.annotation().moment() == Moment.BEFORE_INVOCATION) {
-            parts.failures().contain(method, made);
+        Target target = target(invocation);
+        if (target == null) {
             return invocation.proceed();
         }
-        Object result = proceed(invocation, prepared, made);
+        requireTenant(target);
+        Change.Prepared prepared = change.prepare(invocation);
+        if (method.annotation().moment() == Moment.BEFORE_INVOCATION) {
+            parts.failures().contain(method, () -> make(target, prepared, invalidations.unit()));
+            return invocation.proceed();
+        }
+        Runnable made = () -> make(target, prepared, invalidations.unit());
+        Object result = proceed(target, prepared, invocation, made);
         if (method.completion() == Completion.STAGE && result instanceof CompletionStage<?> stage) {
+            // What it does belongs to the transaction in which it was called, wherever it ends.
+            UnitOfWork unit = invalidations.unit();
             return StageEnd.of(
                     stage,
-                    parts.caches().afterwards(method.getCacheName()),
-                    failure -> changeAfterStage(failure, made));
+                    parts.caches().afterwards(target.name),
+                    failure -> changeAfterStage(failure, () -> make(target, prepared, unit)));
         }
         parts.failures().contain(method, made);
         return result;
     }
 
-    private void make(Invocation invocation, Change.Prepared prepared) {
-        Cache<Object, Object> cache = parts.cache().of(invocation);
-        if (parts.caches().owns(cache)) {
-            invalidations.make(prepared.covered(cache.getName()), cause, () -> prepared.makeIn(cache));
+    /** Null if the application's resolver fails to choose one: then there is none to change. */
+    private @Nullable Target target(Invocation invocation) {
+        if (!parts.cache().isChosen()) {
+            return new Target(method.getCacheName(), true, () -> parts.cache().of(invocation));
+        }
+        try {
+            Cache<Object, Object> chosen = parts.cache().of(invocation);
+            return new Target(chosen.getName(), parts.caches().owns(chosen), () -> chosen);
+        } catch (RuntimeException failure) {
+            parts.failures().contain(method, failure);
+            return null;
+        }
+    }
+
+    private void requireTenant(Target target) {
+        if (target.isOwned) {
+            parts.caches().requireTenant(target.name);
+        } else {
+            parts.caches().requireTenantForCascade(target.name);
+        }
+    }
+
+    private void make(Target target, Change.Prepared prepared, @Nullable UnitOfWork unit) {
+        Cache<Object, Object> cache = target.cache.get();
+        if (target.isOwned) {
+            invalidations.make(unit, prepared.covered(target.name), cause, () -> prepared.makeIn(cache));
         } else {
             prepared.makeIn(cache);
         }
     }
 
-    private @Nullable Object proceed(Invocation invocation, Change.Prepared prepared, Runnable made) throws Exception {
-        Announced announced = announce(invocation, prepared);
+    private @Nullable Object proceed(Target target, Change.Prepared prepared, Invocation invocation, Runnable made)
+            throws Exception {
+        Announced announced = announce(target, prepared);
         try {
             return invocation.proceed();
         } catch (Throwable thrown) {
@@ -80,10 +113,9 @@ final class ChangeOperation implements CacheOperation {
         }
     }
 
-    private Announced announce(Invocation invocation, Change.Prepared prepared) {
+    private Announced announce(Target target, Change.Prepared prepared) {
         try {
-            return invalidations.announce(
-                    () -> prepared.covered(parts.cache().of(invocation).getName()));
+            return target.isOwned ? invalidations.announce(() -> prepared.covered(target.name)) : Announced.NOTHING;
         } catch (RuntimeException failure) {
             parts.failures().contain(method, failure);
             return Announced.NOTHING;

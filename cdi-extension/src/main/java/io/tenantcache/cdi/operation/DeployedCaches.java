@@ -167,6 +167,11 @@ public final class DeployedCaches {
     /** Fails, before anything is done, if a change of that cache and its cascade would fail for want of a tenant. */
     void requireTenant(String cache) {
         requireTenantFor(cache);
+        requireTenantForCascade(cache);
+    }
+
+    /** Fails if the cascade of that cache would fail for want of a tenant. */
+    void requireTenantForCascade(String cache) {
         cascade(cache).stream().filter(this::isPerTenant).findFirst().ifPresent(this::requireTenantOf);
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the invalidations of a deployment: at once, soon or later, and with the transaction that they belong to. Thread safe. */
 public final class Invalidations implements AutoCloseable {
@@ -70,13 +71,23 @@ public final class Invalidations implements AutoCloseable {
         }
     }
 
+    /** What the calling thread's transaction does; null if it is in none. */
+    @Nullable
+    UnitOfWork unit() {
+        return transactions.join(this::begin);
+    }
+
     /**
      * Makes a change: with the transaction, if there is one, by outdating what it covers.
      *
      * @param atOnce makes it otherwise
      */
     Invalidated make(Invalidation covered, Cause cause, Runnable atOnce) {
-        UnitOfWork unit = transactions.join(this::begin);
+        return make(unit(), covered, cause, atOnce);
+    }
+
+    /** Makes a change that belongs to that transaction, if there is one which has not ended, on whatever thread. */
+    Invalidated make(@Nullable UnitOfWork unit, Invalidation covered, Cause cause, Runnable atOnce) {
         if (unit != null && unit.outdate(caches.byTenant(covered), cause.reasons())) {
             return new Invalidated(covered, Effect.AFTER_COMMIT);
         }
@@ -125,7 +136,7 @@ public final class Invalidations implements AutoCloseable {
 
     private void afterCommit(
             Map<Tenant, List<Invalidation.Scope>> fenced, CompletableFuture<Invalidated> given, Runnable action) {
-        UnitOfWork unit = transactions.join(this::begin);
+        UnitOfWork unit = unit();
         boolean isToCome = unit != null
                 && unit.whenEnded(outcome -> {
                     if (outcome == Outcome.ROLLED_BACK) {
@@ -159,7 +170,7 @@ public final class Invalidations implements AutoCloseable {
             return Announced.NOTHING;
         }
         Map<Tenant, List<Invalidation.Scope>> scopes = caches.byTenant(covered.get());
-        UnitOfWork unit = transactions.join(this::begin);
+        UnitOfWork unit = unit();
         if (unit != null) {
             unit.fence(scopes);
             return Announced.NOTHING;

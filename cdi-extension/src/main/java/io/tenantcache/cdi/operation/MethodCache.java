@@ -46,6 +46,11 @@ final class MethodCache {
         return factory.getCacheResolver(details);
     }
 
+    /** Whether the application's resolver chooses it for each call. */
+    boolean isChosen() {
+        return resolver != null;
+    }
+
     Cache<Object, Object> of(Invocation invocation) {
         return resolver == null ? named() : resolver.resolveCache(new CachedInvocation(method, invocation));
     }

@@ -30,7 +30,7 @@ final class PutChange implements Change {
         return new Prepared() {
             @Override
             public Invalidation covered(String cache) {
-                return Invalidation.ofKey(cache, key).andCaches(parts.caches().cascade(method.getCacheName()));
+                return Invalidation.ofKey(cache, key).andCaches(parts.caches().cascade(cache));
             }
 
             @Override
@@ -41,7 +41,7 @@ final class PutChange implements Change {
     }
 
     private void put(Cache<Object, Object> cache, Object key, @Nullable Object value, @Nullable Object[] arguments) {
-        List<String> cascade = parts.caches().cascade(method.getCacheName());
+        List<String> cascade = parts.caches().cascade(cache.getName());
         if (value == null || !stored(cache, key, value, arguments)) {
             parts.caches().outdate(cache, key, cascade);
             return;

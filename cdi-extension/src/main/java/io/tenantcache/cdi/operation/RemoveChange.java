@@ -50,7 +50,7 @@ final class RemoveChange implements Change {
     }
 
     private Removal removal(@Nullable Object key, Set<String> tags) {
-        return new Removal(parts.caches(), key, tags, parts.caches().cascade(method.getCacheName()));
+        return new Removal(parts.caches(), key, tags);
     }
 
     /** No entry is stored with any other. */
@@ -59,19 +59,19 @@ final class RemoveChange implements Change {
     }
 
     /** Without a key: of the whole cache. */
-    private record Removal(DeployedCaches caches, @Nullable Object key, Set<String> tags, List<String> cascade)
-            implements Prepared {
+    private record Removal(DeployedCaches caches, @Nullable Object key, Set<String> tags) implements Prepared {
 
         @Override
         public Invalidation covered(String cache) {
             Invalidation own = key == null
                     ? Invalidation.ofCaches(List.of(cache))
                     : Invalidation.ofKey(cache, key).and(Invalidation.ofTags(cache, tags));
-            return own.andCaches(cascade);
+            return own.andCaches(caches.cascade(cache));
         }
 
         @Override
         public void makeIn(Cache<Object, Object> cache) {
+            List<String> cascade = caches.cascade(cache.getName());
             if (key == null) {
                 caches.outdate(cache, cascade);
             } else {

@@ -43,14 +43,14 @@ final class StageCall implements AsyncLoader<Object, Object> {
     private synchronized CompletionStage<?> result() {
         CompletionStage<?> stage = returned;
         if (stage == null) {
-            stage = call();
+            stage = returned(method, invocation);
             returned = stage;
         }
         return stage;
     }
 
-    /** What the method throws is in the stage too. */
-    private CompletionStage<?> call() {
+    /** What a call of the method returns; what it throws is in the stage too. */
+    static CompletionStage<?> returned(CachedMethod method, Invocation invocation) {
         try {
             CompletionStage<?> stage = (CompletionStage<?>) invocation.proceed();
             return stage != null

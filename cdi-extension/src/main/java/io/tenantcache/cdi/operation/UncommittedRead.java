@@ -29,7 +29,7 @@ final class UncommittedRead implements CacheOperation {
             return cached.apply(invocation);
         }
         CacheTrace.record(Tier.SOURCE);
-        return invocation.proceed();
+        return method.completion() == Completion.STAGE ? StageCall.returned(method, invocation) : invocation.proceed();
     }
 
     private String cacheName(Invocation invocation) {

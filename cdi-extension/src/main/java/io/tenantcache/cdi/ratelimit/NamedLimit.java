@@ -34,6 +34,12 @@ public record NamedLimit(RateLimit limit, Set<Per> per, Hits hits, Map<String, L
         return per.contains(Per.IP) || per.contains(Per.USER);
     }
 
+    /** What it admits to the tenant that has the least of it. */
+    public long smallest() {
+        return Math.min(
+                limit.limit(), ofTenants.values().stream().min(Long::compare).orElse(Long.MAX_VALUE));
+    }
+
     /** What it is for that tenant; as for all, where there is none. */
     RateLimit limitOf(@Nullable String tenant) {
         Long own = tenant == null ? null : ofTenants.get(tenant);

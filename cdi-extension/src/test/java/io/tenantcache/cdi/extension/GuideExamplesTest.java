@@ -67,6 +67,7 @@ class GuideExamplesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "configuration.md",
                 "tenancy.md",
                 "payara.md",
                 "invalidation.md",
