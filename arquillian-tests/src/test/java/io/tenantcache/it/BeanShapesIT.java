@@ -1,6 +1,7 @@
 package io.tenantcache.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -70,6 +71,77 @@ class BeanShapesIT extends ApplicationOverRedis {
 
         change("removeFromArchive", "");
         assertThat(read("findInArchive", "one")).isNotEqualTo(value);
+    }
+
+    @Test
+    void keyGenerator_bean() {
+        String value = read("findByInitial", "one");
+
+        assertThat(read("findByInitial", "other")).isEqualTo(value);
+        assertThat(read("findByInitial", "two")).isNotEqualTo(value);
+    }
+
+    @Test
+    void resolverFactory_plainClass_forFailuresToo() {
+        String value = read("findOnShelf", "one");
+        assertThat(read("findOnShelf", "one")).isEqualTo(value);
+        change("removeFromShelf", "");
+        assertThat(read("findOnShelf", "one")).isNotEqualTo(value);
+
+        String missing = read("findOnShelf", "missing");
+        assertThat(missing).startsWith("missing ");
+        assertThat(read("findOnShelf", "missing")).isEqualTo(missing);
+    }
+
+    @Test
+    void defaultCacheName() {
+        String value = read("findUnnamed", "one");
+
+        assertThat(read("findUnnamed", "one")).isEqualTo(value);
+        change("removeUnnamed", "");
+        assertThat(read("findUnnamed", "one")).isNotEqualTo(value);
+    }
+
+    @Test
+    void tag() {
+        String one = read("findInFamily", "first");
+        String other = read("findInFamily", "second");
+        assertThat(read("findInFamily", "first")).isEqualTo(one);
+
+        change("removeFamily", "");
+        assertThat(read("findInFamily", "first")).isNotEqualTo(one);
+        assertThat(read("findInFamily", "second")).isNotEqualTo(other);
+    }
+
+    @Test
+    void policy_ttl() {
+        String value = read("findBriefly", "one");
+
+        await().untilAsserted(() -> assertThat(read("findBriefly", "one")).isNotEqualTo(value));
+    }
+
+    @Test
+    void cacheFor() {
+        changeThatFails("putFor", "for");
+        assertThat(read("find", "one")).isEqualTo("for");
+        changeThatFails("putUnless", "unless");
+        assertThat(read("find", "one")).isEqualTo("for");
+        change("putUnless", "unless");
+        assertThat(read("find", "one")).isEqualTo("unless");
+    }
+
+    @Test
+    void evictFor_theOthers() {
+        String value = read("find", "one");
+        changeThatFails("removeUnless", "");
+        assertThat(read("find", "one")).isEqualTo(value);
+
+        changeThatFails("removeAllFor", "");
+        String next = read("find", "one");
+        assertThat(next).isNotEqualTo(value);
+
+        changeThatFails("removeAllBefore", "");
+        assertThat(read("find", "one")).isNotEqualTo(next);
     }
 
     @Test

@@ -24,13 +24,21 @@ class LookupsIT extends ApplicationOverRedis {
     }
 
     @ParameterizedTest
-    @CsvSource({"find,find", "find-later,find-later", "find,find-later", "find-later,find"})
+    @CsvSource({"find,find", "find-later,find-later", "find,find-later", "find-later,find", "find-named,find-named"})
     void failure_isFoundAgain(String first, String second) {
         String failure = node.get("lookups/" + first + "/" + name, tenant);
 
         assertThat(failure).startsWith("unknown to call ");
         assertThat(node.get("lookups/" + second + "/" + name, tenant)).isEqualTo(failure);
         assertThat(node.get("lookups/" + second + "/" + name, otherTenant)).isNotEqualTo(failure);
+    }
+
+    @Test
+    void failure_thatIsNotToBeKept() {
+        String failure = node.get("lookups/find-unkept/" + name, tenant);
+
+        assertThat(failure).startsWith("unknown to call ");
+        assertThat(node.get("lookups/find-unkept/" + name, tenant)).isNotEqualTo(failure);
     }
 
     @ParameterizedTest

@@ -113,6 +113,9 @@ abstract class TwoNodesContract {
         one.put("ledger/booking/end", tenant, "");
 
         assertThat(booking).succeedsWithin(PATIENCE).isEqualTo("rolled back");
+        assertThat(one.get(account, tenant))
+                .as("what it read itself was not stored")
+                .isEqualTo("1");
         one.put(account + "/unnoticed", tenant, "3");
         assertThat(two.get(account, tenant)).as("as it was cached").isEqualTo("1");
     }

@@ -110,8 +110,8 @@ public class Accounts {
     public CompletionStage<String> findInAStage(long id) {
         reads.incrementAndGet();
         String row = rows.read(id);
-        if (row == null) {
-            throw new IllegalStateException("no row");
+        if (row == null || row.equals("unreadable")) {
+            throw new IllegalStateException("no such row");
         }
         return CompletableFuture.completedFuture(row);
     }

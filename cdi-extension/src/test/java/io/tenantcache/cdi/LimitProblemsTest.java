@@ -122,6 +122,18 @@ class LimitProblemsTest {
                 .contains("for 10 reasons");
     }
 
+    @Test
+    void malformedSetting_hidesNothingElse() {
+        String name = Wrong.class.getName();
+        assertThat(refusal(Map.of("tenantcache.near.ttl", "60", "tenantcache.tenant.sources", "moon"), Wrong.class))
+                .contains(
+                        "tenantcache.near.ttl",
+                        "tenantcache.tenant.sources",
+                        "TC-150 " + name + ".name names a limit that cannot be",
+                        "TC-109 " + name + ".hidden cannot be intercepted: it is static")
+                .contains("for 12 reasons");
+    }
+
     @ApplicationScoped
     static class Weighty {
         @RateLimited(value = "export", limit = 10, window = "1h", permits = 4)

@@ -273,10 +273,10 @@ class TransactionTest {
         rollBack(() -> {
             here.rename(1, "never");
             assertThat(valueOf(here.findInAStage(1))).isEqualTo("never");
-            here.rename(7, null);
+            here.rename(7, "unreadable");
             CompletionStage<String> failed = here.findInAStage(7);
             assertThat(failed).isCompletedExceptionally();
-            assertThatThrownBy(() -> valueOf(failed)).hasRootCauseMessage("no row");
+            assertThatThrownBy(() -> valueOf(failed)).hasRootCauseMessage("no such row");
         });
         assertEverywhere(1, "old");
     }

@@ -40,10 +40,12 @@ class FaultIT {
 
     @Test
     @Timeout(value = 1, unit = TimeUnit.DAYS) // as long as it is asked to
-    void invariants_holdInAllFaults(@TempDir Path data) {
+    void invariants_holdInAllFaults(@TempDir Path data, @TempDir Path first) {
         System.out.println("seed " + SEED);
-        Outcome outcome =
-                new FaultRun(SEED, TOPOLOGY, NODES, DURATION, WORKLOAD, TOPOLOGY.faults(), RULES, List.of()).play(data);
+        TOPOLOGY.plantIn(first);
+        Outcome outcome = new FaultRun(
+                        SEED, TOPOLOGY, NODES, DURATION, WORKLOAD, TOPOLOGY.faults(), RULES, List.of(first))
+                .play(data);
         System.out.println(TOPOLOGY + ", seed " + SEED + ": " + outcome);
         assertThat(outcome.violations()).as("seed " + SEED).isEmpty();
         // What did not happen was not tested.

@@ -27,6 +27,11 @@ enum Topology {
         }
 
         @Override
+        void plantIn(Path first) {
+            // One server has one clock.
+        }
+
+        @Override
         Faults faults() {
             List<FaultKind> kinds = Arrays.stream(FaultKind.values())
                     .filter(kind -> !kind.losesChanges())
@@ -66,6 +71,11 @@ enum Topology {
 
     /** Tells a node of them. */
     abstract void configure(RedisConfigBuilder settings, URI... addresses);
+
+    /** What else is so there: put where the nodes find it first. */
+    void plantIn(Path first) {
+        SkewedClocks.plantIn(first);
+    }
 
     /** What can befall them. */
     Faults faults() {

@@ -118,6 +118,21 @@ class OutageTest {
     }
 
     @Test
+    void log_aDrainOfSeveralSteps() {
+        try (StateLines log = StateLines.heard()) {
+            redis.kill();
+            for (int i = 0; i < 20; i++) {
+                TenantContext.run(Tenant.of("tenant " + i), () -> cache.put("k", "v"));
+            }
+            assertThat(remote.health().journalled()).isPositive();
+            redis.start();
+            soon().untilAsserted(() -> assertThat(log.lines())
+                    .anyMatch(line -> line.startsWith("The journal is being drained: Redis is told of "))
+                    .anyMatch(line -> line.startsWith("The journal is drained")));
+        }
+    }
+
+    @Test
     void log_aFewLinesForAnOutageUnderLoad() throws Exception {
         AtomicBoolean goesOn = new AtomicBoolean(true);
         AtomicLong operations = new AtomicLong();

@@ -12,7 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,9 +25,9 @@ class LimitsWithoutRedisTest {
     /** What decides about limits on one node. */
     private record Node(RedisStore store, RemoteGate gate, RateLimiter limiter) implements AutoCloseable {
 
-        static Node over(URI redis, UnaryOperator<RedisConfigBuilder> settings) {
+        static Node over(URI redis, Consumer<RedisConfigBuilder> settings) {
             var config = Objects.requireNonNull(
-                    Configs.patient(redis).redis(settings::apply).build().redis());
+                    Configs.patient(redis).redis(settings).build().redis());
             RedisStore store = new RedisStore(config);
             RemoteGate gate = new RemoteGate(store, config.outage(), System::nanoTime);
             RateLimiter limiter = new SharedRateLimiter(
@@ -51,9 +51,9 @@ class LimitsWithoutRedisTest {
     @Test
     void dividedAmongTheNodesThatWereHeard() {
         try (RedisProcess redis = RedisProcess.started();
-                Node first = Node.over(redis.address(), settings -> settings);
-                Node second = Node.over(redis.address(), settings -> settings);
-                Node third = Node.over(redis.address(), settings -> settings)) {
+                Node first = Node.over(redis.address(), settings -> {});
+                Node second = Node.over(redis.address(), settings -> {});
+                Node third = Node.over(redis.address(), settings -> {})) {
             List<Node> nodes = List.of(first, second, third);
             await().until(() -> {
                 nodes.forEach(node -> node.store.beat(System.nanoTime()));
@@ -90,7 +90,7 @@ class LimitsWithoutRedisTest {
     void dividedAsConfigured_beforeAnyNodeWasHeard() {
         URI nowhere = URI.create("redis://127.0.0.1:" + RedisProcess.freePort());
         try (Node four = Node.over(nowhere, settings -> settings.limitNodes(4));
-                Node alone = Node.over(nowhere, settings -> settings)) {
+                Node alone = Node.over(nowhere, settings -> {})) {
             assertThat(Stream.of(four, alone).map(node -> node.admitted(RateLimit.of("eight", 8, MINUTE))))
                     .containsExactly(2L, 8L);
         }

@@ -2,6 +2,7 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.operation.CachedMethod;
 import io.tenantcache.config.InvalidConfigurationException;
+import io.tenantcache.config.Problem;
 import io.tenantcache.config.Setting;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
@@ -10,8 +11,10 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +28,12 @@ final class DeploymentSettings {
             .toList();
 
     private final ClassLoader loader;
+    private final List<Problem> problems = new ArrayList<>();
     private @Nullable TenantCacheConfig config;
     private @Nullable TenantSettings tenant;
     private @Nullable MonitoringSettings monitoring;
     private @Nullable LimitSettings limits;
     private TagSettings tags = TagSettings.NONE;
-    private @Nullable InvalidConfigurationException invalid;
 
     DeploymentSettings(ClassLoader loader) {
         this.loader = loader;
@@ -48,16 +51,23 @@ final class DeploymentSettings {
                 .supplement(PolicySettings.from(methods))
                 .supplement(LimitSettings.of(deployedLimits.all()))
                 .recognise(OWN.toArray(Setting<?>[]::new));
+        config = part(configLoader::load);
+        Set<String> caches = new TreeSet<>(cacheNames());
+        methods.forEach(method -> caches.add(method.getCacheName()));
+        TagSettings valid = part(() -> TagSettings.from(configLoader, caches));
+        tags = valid == null ? TagSettings.NONE : valid;
+        tenant = part(() -> TenantSettings.from(configLoader));
+        monitoring = part(() -> MonitoringSettings.from(configLoader));
+        limits = part(() -> LimitSettings.from(configLoader, deployedLimits.names()));
+    }
+
+    /** A part of it; null if that is not valid. What is wrong with one does not keep the others from being checked. */
+    private <T> @Nullable T part(Supplier<T> loading) {
         try {
-            config = configLoader.load();
-            Set<String> caches = cacheNames();
-            methods.forEach(method -> caches.add(method.getCacheName()));
-            tags = TagSettings.from(configLoader, caches);
-            tenant = TenantSettings.from(configLoader);
-            monitoring = MonitoringSettings.from(configLoader);
-            limits = LimitSettings.from(configLoader, deployedLimits.names());
+            return loading.get();
         } catch (InvalidConfigurationException failure) {
-            invalid = failure;
+            problems.addAll(failure.problems());
+            return null;
         }
     }
 
@@ -65,10 +75,8 @@ final class DeploymentSettings {
         return config != null && tenant != null && monitoring != null && limits != null;
     }
 
-    void check(Problems problems) {
-        if (invalid != null) {
-            invalid.problems().forEach(problem -> problems.addLine(problem.toString()));
-        }
+    void check(Problems all) {
+        problems.forEach(problem -> all.addLine(problem.toString()));
     }
 
     /** The cascades; none if the configuration is invalid. */
@@ -93,11 +101,19 @@ final class DeploymentSettings {
         return config == null ? List.of() : config.codecAllow();
     }
 
+    Optional<TenantSources> tenantSourcesIfValid(BeanManager beans) {
+        return tenant == null ? Optional.empty() : Optional.of(tenantSources(beans));
+    }
+
     TenantSources tenantSources(BeanManager beans) {
         if (tenant == null) {
             throw unusable();
         }
         return new TenantSources(tenant, beans);
+    }
+
+    Optional<LimitSettings> limitsIfValid() {
+        return Optional.ofNullable(limits);
     }
 
     LimitSettings limits() {
@@ -110,6 +126,10 @@ final class DeploymentSettings {
     /** The tags of methods, as far as the configuration says them; those of their annotations if it is invalid. */
     TagSettings tags() {
         return tags;
+    }
+
+    Optional<MonitoringSettings> monitoringIfValid() {
+        return Optional.ofNullable(monitoring);
     }
 
     MonitoringSettings monitoring() {

@@ -24,9 +24,7 @@ final class DeploymentValidation {
 
     void check(DeploymentSettings settings, DeployedMethods methods, InjectedCaches injected) {
         settings.check(problems);
-        if (settings.isValid()) {
-            settings.tenantSources(beans).check(problems);
-        }
+        settings.tenantSourcesIfValid(beans).ifPresent(sources -> sources.check(problems));
         methods.annotatedClasses()
                 .forEach((beanClass, annotation) -> problems.add(
                         DeploymentRule.ANNOTATED_METHOD, beanClass.getName(), "carries " + annotation.shortName()));
@@ -48,7 +46,10 @@ final class DeploymentValidation {
             method.exceptionCacheName().ifPresent(known::add);
         });
         new CascadeValidation(problems, known).check(settings.cascades());
-        if (settings.isAnyPerTenant(known) && settings.tenantSources(beans).isFutile()) {
+        if (settings.isAnyPerTenant(known)
+                && settings.tenantSourcesIfValid(beans)
+                        .filter(TenantSources::isFutile)
+                        .isPresent()) {
             LOG.log(
                     Level.WARNING,
                     DeploymentRule.TENANT_SOURCE.id() + " Nothing tells the tenant of a call but TenantContext. "

@@ -138,10 +138,8 @@ public class TenantCacheExtension implements Extension {
         Problems problems = new Problems();
         new DeploymentValidation(problems, beans).check(settings, methods, injected);
         observation.check(problems);
-        if (settings.isValid()) {
-            monitoring.check(settings.monitoring(), problems);
-            limits.check(settings.limits(), beans, problems);
-        }
+        settings.monitoringIfValid().ifPresent(given -> monitoring.check(given, problems));
+        settings.limitsIfValid().ifPresent(given -> limits.check(given, beans, problems));
         problems.reportTo(event);
         valid = problems.isEmpty();
     }

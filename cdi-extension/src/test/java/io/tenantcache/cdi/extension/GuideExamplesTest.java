@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,6 +63,19 @@ class GuideExamplesTest {
         assertThat(blocks.stream().flatMap(String::lines))
                 .map(line -> words(line.replace("{ ... }", "{").replace("{}", "")))
                 .allSatisfy(line -> assertThat(sources).contains(line));
+    }
+
+    @Test
+    void xml_isOfAServerOfTheTests() throws IOException {
+        String server = Files.readString(Path.of("../arquillian-tests/src/test/liberty/servlet.xml"));
+        List<String> features = blocks("liberty.md", "xml").stream()
+                .flatMap(String::lines)
+                .map(String::strip)
+                .filter(line -> line.startsWith("<feature>"))
+                .toList();
+        assertThat(features)
+                .isNotEmpty()
+                .allSatisfy(feature -> assertThat(server).contains(feature));
     }
 
     @ParameterizedTest

@@ -25,6 +25,9 @@ public class Booking {
     @Transactional
     public void book(String id, int balance, End end) throws InterruptedException {
         ledger.enter(id, balance);
+        if (ledger.balance(id) != balance) {
+            throw new IllegalArgumentException("The transaction does not see what it has entered");
+        }
         entered.countDown();
         if (!mayEnd.await(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("Nobody ended the booking");

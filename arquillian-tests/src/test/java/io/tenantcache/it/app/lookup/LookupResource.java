@@ -32,6 +32,8 @@ public class LookupResource {
         try {
             return switch (way) {
                 case "find" -> lookups.find(name);
+                case "find-named" -> lookups.findNamed(name);
+                case "find-unkept" -> lookups.findUnkept(name);
                 case "find-later" -> valueOf(lookups.findLater(name));
                 case "search" -> text(lookups.search(name));
                 case "search-later" -> text(valueOf(lookups.searchLater(name)));

@@ -38,6 +38,18 @@ public class Lookups {
                 .orElseGet(() -> CompletableFuture.failedFuture(new UnknownName(calls.get())));
     }
 
+    /** Throws what is kept, being named. */
+    @CacheResult(cacheName = "lookups", exceptionCacheName = "lookup-failures", cachedExceptions = UnknownName.class)
+    public String findNamed(String name) throws UnknownName {
+        return ask(name).orElseThrow(() -> new UnknownName(calls.get()));
+    }
+
+    /** Throws what is not kept. */
+    @CacheResult(cacheName = "lookups", exceptionCacheName = "lookup-failures", nonCachedExceptions = UnknownName.class)
+    public String findUnkept(String name) throws UnknownName {
+        return ask(name).orElseThrow(() -> new UnknownName(calls.get()));
+    }
+
     /** Remembers what is absent. */
     @CacheResult(cacheName = "lookup-options")
     @CachePolicy(absentTtl = "1h")

@@ -20,6 +20,9 @@ public class NameResource {
     @Inject
     Names names;
 
+    @Inject
+    Unnamed unnamed;
+
     @GET
     public String read(@PathParam("method") String method, @PathParam("name") String name) {
         return switch (method) {
@@ -27,8 +30,21 @@ public class NameResource {
             case "refresh" -> names.refresh(name);
             case "findBecause" -> names.findBecause(name, Thread.currentThread().getName() + System.nanoTime());
             case "findInArchive" -> names.findInArchive(name);
+            case "findByInitial" -> names.findByInitial(name);
+            case "findOnShelf" -> foundOnShelf(name);
+            case "findInFamily" -> names.findInFamily(name, "one");
+            case "findBriefly" -> names.findBriefly(name);
+            case "findUnnamed" -> unnamed.find(name);
             default -> throw new NotFoundException();
         };
+    }
+
+    private String foundOnShelf(String name) {
+        try {
+            return names.findOnShelf(name);
+        } catch (IllegalStateException missing) {
+            return "missing " + missing.getMessage();
+        }
     }
 
     @PUT
@@ -54,6 +70,14 @@ public class NameResource {
             case "removeFor" -> names.removeFor(name, fails);
             case "removeAllUnless" -> names.removeAllUnless(fails);
             case "removeFromArchive" -> names.removeFromArchive(name);
+            case "removeFromShelf" -> names.removeFromShelf(name);
+            case "removeFamily" -> names.removeFamily("nobody", name);
+            case "removeUnnamed" -> unnamed.remove(name);
+            case "putFor" -> names.putFor(name, value, fails);
+            case "putUnless" -> names.putUnless(name, value, fails);
+            case "removeUnless" -> names.removeUnless(name, fails);
+            case "removeAllFor" -> names.removeAllFor(fails);
+            case "removeAllBefore" -> names.removeAllBefore(fails);
             default -> throw new NotFoundException();
         }
     }
