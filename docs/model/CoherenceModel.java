@@ -56,7 +56,7 @@ public final class CoherenceModel {
         RESUBSCRIPTIONS(new Bounds(0b00011, 2, 2, 1, 1, 0, 0, 0)),
 
         /** Messages lost without a trace, of the region too, and what Redis may lose. */
-        UNHEARD(new Bounds(0b00111, 1, 2, 1, 0, 1, 0, 0)),
+        UNHEARD(new Bounds(0b00111, 2, 2, 1, 0, 1, 0, 0)),
 
         /** An operation that times out and is carried out late, and what Redis may lose. */
         OUTAGE(new Bounds(0b10011, 2, 2, 1, 0, 0, 1, 0)),
