@@ -49,7 +49,7 @@ final class ChangeOperation implements CacheOperation {
         Object result = proceed(target, prepared, invocation, made);
         if (method.completion() == Completion.STAGE && result instanceof CompletionStage<?> stage) {
             // What it does belongs to the transaction in which it was called, wherever it ends.
-            UnitOfWork unit = invalidations.unit();
+            UnitOfWork unit = unit();
             return StageEnd.of(
                     stage,
                     parts.caches().afterwards(target.name),
@@ -67,6 +67,15 @@ final class ChangeOperation implements CacheOperation {
         try {
             Cache<Object, Object> chosen = parts.cache().of(invocation);
             return new Target(chosen.getName(), parts.caches().owns(chosen), () -> chosen);
+        } catch (RuntimeException failure) {
+            parts.failures().contain(method, failure);
+            return null;
+        }
+    }
+
+    private @Nullable UnitOfWork unit() {
+        try {
+            return invalidations.unit();
         } catch (RuntimeException failure) {
             parts.failures().contain(method, failure);
             return null;
