@@ -29,7 +29,7 @@ final class NearRegion {
         return trust;
     }
 
-    /** The position of the last invalidation: what was fetched before it must not be stored. */
+    /** The position of the last invalidation or doubt: what was fetched before it must not be stored. */
     long floor() {
         return floor;
     }
@@ -106,6 +106,26 @@ final class NearRegion {
             epoch = present.doubted(next, term);
         }
         return epoch;
+    }
+
+    /** The entries were found right in that term by who began to ask at that position, unless they were doubted since. */
+    synchronized void believe(long tierFloor, int term, long stamp) {
+        if (floor <= stamp) {
+            epoch(tierFloor).believe(term);
+        }
+    }
+
+    /**
+     * The entries there are may be wrong: none is believed before they were {@linkplain #believe found right} by who begins to ask
+     * after this.
+     *
+     * <p>What was fetched before may be wrong too. As with {@link #invalidate()}, it is refused or of the epoch that is not believed.
+     */
+    synchronized void doubt(long tierFloor) {
+        floor = Long.MAX_VALUE;
+        long stamp = position.incrementAndGet();
+        epoch(tierFloor).believe(Trust.NEVER);
+        floor = stamp;
     }
 
     /**

@@ -190,19 +190,32 @@ public final class NearTier implements EntryStore {
     }
 
     /**
+     * What is answered in the place of the remote tier.
+     *
+     * @param uncertain how many of the entries may have been outdated for longer than the coherence bound
+     */
+    public record InOutage(Map<Object, Lookup> lookups, int uncertain) {}
+
+    /**
      * {@link #readAll} in the place of the remote tier, which does not answer: what may be outdated is told too, where it may be served.
      */
-    public Map<Object, Lookup> readInOutage(Tenant tenant, Collection<?> keys) {
+    public InOutage readInOutage(Tenant tenant, Collection<?> keys) {
         if (!isServedInOutage) {
-            return readAll(tenant, keys);
+            return new InOutage(readAll(tenant, keys), 0);
         }
+        boolean isAlone = isUncertain(tenant);
+        int uncertain = 0;
         Map<Object, Lookup> lookups = new HashMap<>();
         for (Object key : keys) {
             Stamp stamp = new Stamp(position.get(), Stamp.NO_LEASE);
-            NearEntry entry = entries.getIfPresent(new NearKey(tenant, key));
-            lookups.put(key, new Lookup(entry == null || !isLive(entry) ? null : toEntry(entry), stamp));
+            NearEntry held = entries.getIfPresent(new NearKey(tenant, key));
+            NearEntry entry = held != null && isLive(held) ? held : null;
+            if (entry != null && (isAlone || !entry.epoch().isBelieved())) {
+                uncertain++;
+            }
+            lookups.put(key, new Lookup(entry == null ? null : toEntry(entry), stamp));
         }
-        return lookups;
+        return new InOutage(lookups, uncertain);
     }
 
     /** Whether what is served of the tenant may have been outdated for longer than the coherence bound. */
@@ -276,9 +289,18 @@ public final class NearTier implements EntryStore {
         sweepAfter(1);
     }
 
-    /** What is held of the tenant was found right in that {@linkplain Trust#term() term}. */
-    public void believe(Tenant tenant, int term) {
-        region(tenant).epoch(whole.floor()).believe(term);
+    /**
+     * What is held of the tenant was found right in that {@linkplain Trust#term() term}, unless it was doubted since.
+     *
+     * @param stamp the {@link #position(Tenant)} before that was asked
+     */
+    public void believe(Tenant tenant, int term, long stamp) {
+        region(tenant).believe(whole.floor(), term, stamp);
+    }
+
+    /** Serves nothing that is held of the tenant until it is found right again, nor keeps what was fetched before. */
+    public void doubt(Tenant tenant) {
+        region(tenant).doubt(whole.floor());
     }
 
     /** Follows the authority, where the entry's life was changed. */

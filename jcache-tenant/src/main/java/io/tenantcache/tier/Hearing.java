@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Hearing {
 
     /*
-     * In a subscription, all changes after 'since' up to 'heard' were applied here. Where an earlier subscription broke, those after
-     * 'missedAfter' up to 'since' may have been missed: what is held in memory is not believed until they are caught up.
+     * In a subscription, all changes after 'since' up to 'heard' were applied here. Where an earlier subscription broke, or what was told
+     * left a gap, those after 'missedAfter' up to 'since' may have been missed: what is held in memory is not believed until they are
+     * caught up.
      *
      * Memory follows under the same lock: whoever finds nothing missing finds what was missing applied.
      */
@@ -66,9 +67,9 @@ final class Hearing {
         } else if (change.before() == heard) {
             heard = position;
         } else if (position > heard) {
-            // A gap, or another history. What is not after what was heard, a read's answer told of sooner.
-            begin(generation, change.before(), position, present);
+            missed(change.before(), position);
         }
+        // What is not after what was heard, a read's answer told of sooner.
     }
 
     /**
@@ -100,10 +101,12 @@ final class Hearing {
      * did not is lost.
      */
     synchronized void audited(LogPosition at, int present) {
-        boolean lost = audited.generation() == at.generation()
-                && (at.generation() != generation || audited.position() > heard);
-        if (subscription == present && missedAfter == NOTHING && lost) {
-            begin(at.generation(), at.position(), at.position(), present);
+        if (subscription == present && audited.generation() == at.generation()) {
+            if (at.generation() != generation) {
+                begin(at.generation(), at.position(), at.position(), present);
+            } else if (audited.position() > heard) {
+                missed(at.position(), at.position());
+            }
         }
         audited = at;
     }
@@ -144,6 +147,7 @@ final class Hearing {
             return;
         }
         long last = after;
+        boolean isWhole = false;
         if (logged != null && logged.at().generation() == generation) {
             for (Change change : logged.changes()) {
                 if (change.before() != last) {
@@ -152,11 +156,25 @@ final class Hearing {
                 apply(change);
                 last = change.at().position();
             }
+            isWhole = last == logged.at().position();
+        }
+        heard = Math.max(heard, last);
+        if (isWhole && after < last && last < since) {
+            // Yet more was missed while the log was read.
+            missedAfter = last;
+            return;
         }
         missedAfter = NOTHING;
-        heard = Math.max(heard, last);
         if (last < since) {
             near.invalidate(tenant);
+        }
+    }
+
+    /** What changed after what was heard, up to 'before', was not told in the present subscription; or this is another history. */
+    private void missed(long before, long position) {
+        continueAt(before, position, subscription);
+        if (missedAfter != NOTHING) {
+            near.doubt(tenant);
         }
     }
 
@@ -180,10 +198,10 @@ final class Hearing {
         missedAfter = NOTHING;
     }
 
-    /** A new subscription begins; it connects with the last one if nothing changed in between. */
+    /** What was heard goes on here, in this subscription or a new one; it connects if nothing changed in between. */
     private void continueAt(long before, long position, int present) {
         long last = missedAfter == NOTHING ? heard : missedAfter;
-        if (last > before) {
+        if (heard > before) {
             begin(generation, before, position, present);
             return;
         }

@@ -81,6 +81,14 @@ public final class NearTiers {
         });
     }
 
+    /** Serves nothing of the tenant until it is found right again. Who waits for a load may have missed its end. */
+    void doubt(Tenant tenant) {
+        caches.values().forEach(held -> {
+            held.near().doubt(tenant);
+            held.loads().wake(tenant);
+        });
+    }
+
     /** Who waits for a load of these scopes need not any more. */
     void wake(Tenant tenant, List<Invalidation.Scope> scopes) {
         for (Invalidation.Scope scope : scopes) {

@@ -100,17 +100,12 @@ public final class TieredStore implements EntryStore {
     }
 
     private Map<Object, Lookup> inOutage(Tenant tenant, Collection<?> keys) {
-        Map<Object, Lookup> lookups = near.readInOutage(tenant, keys);
-        long uncertain = !near.isUncertain(tenant)
-                ? 0
-                : lookups.values().stream()
-                        .filter(lookup -> lookup.entry() != null)
-                        .count();
-        if (uncertain > 0) {
+        NearTier.InOutage answer = near.readInOutage(tenant, keys);
+        if (answer.uncertain() > 0) {
             CacheTrace.recordStale();
-            payloads.statistics().servedStale(tenant, uncertain);
+            payloads.statistics().servedStale(tenant, answer.uncertain());
         }
-        return lookups;
+        return answer.lookups();
     }
 
     private @Nullable Map<Object, Lookup> readPart(Tenant tenant, Supplier<RemoteEntries.Found> fromRemote) {
@@ -125,7 +120,7 @@ public final class TieredStore implements EntryStore {
         }
         int term = way.coherence().answered(tenant, hearing, mark, found.at());
         if (term != Trust.NEVER) {
-            near.believe(tenant, term);
+            near.believe(tenant, term, position);
         }
         found.lookups().replaceAll((key, lookup) -> {
             Lookup own = own(lookup, position);

@@ -79,6 +79,13 @@ enum FaultKind {
             scene.proxy().deafen();
         }
     },
+    /** Some of what the node should hear vanishes, while its connection stands. */
+    MESSAGES_LOST(Reach.HEARING) {
+        @Override
+        void begin(Scene scene) {
+            scene.proxy().loseMessages(0.1 + 0.5 * scene.random().nextDouble());
+        }
+    },
     /** Redis dies as by a power failure, and comes back with all that it had. */
     KILL(Reach.REDIS) {
         @Override

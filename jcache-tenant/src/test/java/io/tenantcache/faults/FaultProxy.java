@@ -12,15 +12,17 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The network between one node and Redis, on loopback. It can hold back what is sent, either way or both, delay it, reset
- * the connections and refuse new ones. What it holds back is delivered late, as a network would that retransmits, unless the
+ * the connections, refuse new ones, and lose messages. What it holds back is delivered late, as a network would that retransmits, unless the
  * connections are reset first: then it is lost.
  */
 final class FaultProxy implements AutoCloseable {
@@ -42,6 +44,7 @@ final class FaultProxy implements AutoCloseable {
     private final Way answers = new Way();
     private volatile boolean refusing;
     private volatile boolean deaf;
+    private volatile MessageLoss.Of lost = MessageLoss.Of.NONE;
     private volatile Duration usual = Duration.ZERO;
 
     /** What holds for one direction, on all connections. */
@@ -115,6 +118,7 @@ final class FaultProxy implements AutoCloseable {
     void heal() {
         refusing = false;
         deaf = false;
+        lost = MessageLoss.Of.NONE;
         for (Way way : List.of(requests, answers)) {
             way.delay(Duration.ZERO, usual);
             way.hold(false);
@@ -146,6 +150,18 @@ final class FaultProxy implements AutoCloseable {
     void deafen() {
         deaf = true;
         links.stream().filter(link -> link.listening).forEach(Link::reset);
+    }
+
+    /** From now on that share of the messages is lost, each at random, while the connections stand. */
+    void loseMessages(double share) {
+        loseMessages(share, "");
+    }
+
+    /** {@link #loseMessages(double)} of those in which the text occurs; answers how many were, as it goes on. */
+    AtomicInteger loseMessages(double share, String text) {
+        AtomicInteger count = new AtomicInteger();
+        lost = new MessageLoss.Of(share, text, count);
+        return count;
     }
 
     private Way way(Direction direction) {
@@ -217,6 +233,7 @@ final class FaultProxy implements AutoCloseable {
 
         private final Socket node;
         private final Socket redis;
+        private final MessageLoss messages = new MessageLoss();
         private volatile boolean listening;
 
         Link(Socket node, Socket redis) {
@@ -264,7 +281,10 @@ final class FaultProxy implements AutoCloseable {
                 for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
                     way.pass();
                     look(chunk, length);
-                    out.write(chunk, 0, length);
+                    out.write(
+                            way == answers && listening
+                                    ? messages.pass(chunk, length, lost)
+                                    : Arrays.copyOf(chunk, length));
                 }
                 // An end takes the way of all bytes.
                 way.awaitOpen();

@@ -122,6 +122,37 @@ class FaultProxyTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(50));
     }
 
+    @Test
+    void loseMessages_theConnectionStands() throws IOException {
+        client.send("*2\r\n$9\r\nSUBSCRIBE\r\n$4\r\nnews");
+        client.assertAnswers("*3", "$9", "subscribe", "$4", "news", ":1");
+        redis.ask("PUBLISH news before");
+        client.assertAnswers("*3", "$7", "message", "$4", "news", "$6", "before");
+        proxy.loseMessages(1);
+        redis.ask("PUBLISH news lost");
+        client.send("PING");
+        client.assertAnswers("*2", "$4", "pong", "$0", "");
+        proxy.heal();
+        redis.ask("PUBLISH news after");
+        client.assertAnswers("*3", "$7", "message", "$4", "news", "$5", "after");
+    }
+
+    @Test
+    void loseMessages_some() throws IOException {
+        client.send("*2\r\n$9\r\nSUBSCRIBE\r\n$4\r\nnews");
+        client.assertAnswers("*3", "$9", "subscribe", "$4", "news", ":1");
+        proxy.loseMessages(0.5);
+        // More than one piece of what is sent, and messages that lie across two.
+        redis.ask(
+                "EVAL \"for i = 1, 2000 do redis.call('PUBLISH', 'news', string.rep(i % 7, i % 50)) end return 1\" 0");
+        client.send("PING");
+        int heard = 0;
+        for (String line = client.answer(); !line.equals("pong"); line = client.answer()) {
+            heard += line.equals("message") ? 1 : 0;
+        }
+        assertThat(heard).isBetween(700, 1_300);
+    }
+
     /** A connection that speaks the inline protocol. */
     private static final class Client implements AutoCloseable {
 
@@ -140,6 +171,12 @@ class FaultProxyTest {
         String answer() throws IOException {
             socket.setSoTimeout(10_000);
             return answers.readLine();
+        }
+
+        void assertAnswers(String... lines) throws IOException {
+            for (String line : lines) {
+                assertThat(answer()).isEqualTo(line);
+            }
         }
 
         void assertNoAnswer() throws IOException {

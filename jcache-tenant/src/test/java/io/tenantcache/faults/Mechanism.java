@@ -39,6 +39,13 @@ enum Mechanism {
             return new Faults(List.of(FaultKind.DEAF), Duration.ofMillis(1_500), Duration.ofSeconds(4), 1);
         }
     },
+    /** A message that was lost while the connection stood is not missed by the one after it. */
+    GAP("tier/Hearing.java", "missed(change.before(), position);", "heard = position;") {
+        @Override
+        Faults faults() {
+            return new Faults(List.of(FaultKind.MESSAGES_LOST), Duration.ofMillis(1_500), Duration.ofSeconds(4), 1);
+        }
+    },
     /** The near tier keeps what was read before the key was invalidated. */
     NEAR_GUARD("near/KeyGuard.java", "return stamps.get(stripe(key)) <= stamp;", "return true;"),
     /** What a failover undid is not done again. */

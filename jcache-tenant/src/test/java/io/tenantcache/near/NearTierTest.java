@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantcache.Tenant;
 import io.tenantcache.config.NearConfig;
+import io.tenantcache.config.TenantShare;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.Expectation;
 import io.tenantcache.store.Outcome;
@@ -11,6 +12,7 @@ import io.tenantcache.store.Payload;
 import io.tenantcache.store.Stamp;
 import io.tenantcache.store.Write;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
@@ -126,6 +128,70 @@ class NearTierTest {
         assertThat(value(GLOBEX, "k")).isEqualTo("w");
         near.invalidateAll();
         assertThat(value(GLOBEX, "k")).isNull();
+    }
+
+    @Test
+    void doubt_nothingIsServedUntilItIsFoundRight() {
+        put(ACME, "k", "v");
+        put(GLOBEX, "k", "w");
+        near.doubt(ACME);
+        assertThat(value(ACME, "k")).isNull();
+        assertThat(value(GLOBEX, "k")).isEqualTo("w");
+        near.believe(ACME, TRUST.term(), near.position(ACME));
+        assertThat(value(ACME, "k")).isEqualTo("v");
+    }
+
+    @Test
+    void doubt_whoAskedBefore_findsNothingRight() {
+        put(ACME, "k", "v");
+        long before = near.position(ACME);
+        near.doubt(ACME);
+        near.believe(ACME, TRUST.term(), before);
+        assertThat(value(ACME, "k")).isNull();
+    }
+
+    @Test
+    void doubt_whatWasFetchedBefore_isNotKept() {
+        long before = near.position(ACME);
+        Stamp stamp = near.read(ACME, "loaded").stamp();
+        NearTier.Announced write = near.announceWrite(ACME, "written");
+        near.doubt(ACME);
+        near.keep(ACME, "read", entry("read", 1_000), before, 0);
+        write.end(entry("written", 1_000));
+        assertThat(write("loaded", Expectation.unchangedSince(stamp), "loaded").applied())
+                .isFalse();
+        near.believe(ACME, TRUST.term(), near.position(ACME));
+        assertThat(value(ACME, "read")).isNull();
+        assertThat(value(ACME, "written")).isNull();
+        assertThat(value(ACME, "loaded")).isNull();
+    }
+
+    @Test
+    void doubt_whatIsLoadedAfterwardsInstead_isServedWithoutTheRest() {
+        put(ACME, "k", "v");
+        near.doubt(ACME);
+        Stamp stamp = near.read(ACME, "loaded").stamp();
+        assertThat(write("loaded", Expectation.unchangedSince(stamp), "loaded").applied())
+                .isTrue();
+        assertThat(value(ACME, "loaded")).isEqualTo("loaded");
+        assertThat(value(ACME, "k")).isNull();
+    }
+
+    @Test
+    void doubt_servedInAnOutage_isTold() {
+        Trust trust = Trust.ofAuthority();
+        trust.join();
+        var surroundings =
+                new NearTier.Surroundings(NearClock.precise(clock::get), tenant -> trust, Departures.UNHEARD);
+        NearConfig bounds = new NearConfig(10, 1 << 20, Duration.ofSeconds(60), TenantShare.defaults(), true);
+        NearTier inOutage = new NearTier(bounds, held -> 10, Lives.upTo(Entry.ETERNAL), surroundings);
+        inOutage.write(ACME, write("k", Expectation.ANY, entry("v", Entry.ETERNAL)));
+        List<String> keys = List.of("k", "absent");
+        assertThat(inOutage.readInOutage(ACME, keys).uncertain()).isZero();
+        inOutage.doubt(ACME);
+        NearTier.InOutage answer = inOutage.readInOutage(ACME, keys);
+        assertThat(answer.lookups().get("k").entry()).isNotNull();
+        assertThat(answer.uncertain()).isEqualTo(1);
     }
 
     @Test

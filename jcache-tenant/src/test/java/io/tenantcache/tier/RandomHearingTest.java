@@ -110,6 +110,10 @@ class RandomHearingTest {
         private long generation = 1;
         private long position = 10;
         private boolean subscribed;
+
+        /** Whether a beat was heard in the present subscription: until then, what was believed before is. */
+        private boolean isTrusted;
+
         private int depth;
 
         World(long seed) {
@@ -144,7 +148,7 @@ class RandomHearingTest {
                 resubscribe();
             }
             while (!messages.isEmpty()) {
-                coherence.changed(messages.remove());
+                hear(messages.remove());
             }
             for (int audit = 0; audit < 2; audit++) {
                 depth = 9;
@@ -183,12 +187,13 @@ class RandomHearingTest {
                 case 13 -> change(random.nextInt(3) == 0 ? EVERYTHING : TAGGED);
                 case 4, 5, 6 -> {
                     if (!messages.isEmpty()) {
-                        coherence.changed(messages.remove());
+                        hear(messages.remove());
                     }
                 }
                 case 7 -> {
                     if (subscribed && random.nextBoolean()) {
                         subscribed = false;
+                        isTrusted = false;
                         messages.clear();
                     }
                 }
@@ -220,6 +225,16 @@ class RandomHearingTest {
                         store.read(ACME, random.nextInt(KEYS));
                         depth--;
                     }
+                }
+            }
+        }
+
+        private void hear(Change change) {
+            coherence.changed(change);
+            if (isTrusted && change.at().equals(new LogPosition(generation, position))) {
+                // The last there is: what went before it was heard, or is missed by now.
+                for (int key = 0; key < KEYS; key++) {
+                    assertCurrent(key);
                 }
             }
         }
@@ -262,6 +277,7 @@ class RandomHearingTest {
 
         private void resubscribe() {
             subscribed = true;
+            isTrusted = false;
             messages.clear();
             if (random.nextBoolean()) {
                 coherence.subscribed();
@@ -292,13 +308,13 @@ class RandomHearingTest {
                 lookups.put(key, new Lookup(entry, new Stamp(0, Stamp.NO_LEASE)));
             }
             Found found = new Found(new LogPosition(generation, position), lookups);
-            meanwhile();
+            meanwhile(3);
             return found;
         }
 
-        private void meanwhile() {
+        private void meanwhile(int mostSteps) {
             if (depth < 3) {
-                for (int i = random.nextInt(4); i > 0; i--) {
+                for (int i = random.nextInt(mostSteps + 1); i > 0; i--) {
                     step();
                 }
             }
@@ -310,14 +326,15 @@ class RandomHearingTest {
                     .filter(change -> change.at().position() > after)
                     .toList();
             Changes changes = new Changes(new LogPosition(generation, position), known);
-            meanwhile();
+            // Enough for another change to be missed, and that to be found.
+            meanwhile(12);
             return changes;
         }
 
         @Override
         public void positions(Collection<Tenant> tenants, BiConsumer<Tenant, LogPosition> answer) {
             LogPosition at = new LogPosition(generation, position);
-            meanwhile();
+            meanwhile(3);
             tenants.forEach(tenant -> answer.accept(tenant, at));
         }
 
@@ -327,6 +344,7 @@ class RandomHearingTest {
             coherence.beat(1 - LANE, sentAt);
             if (subscribed) {
                 coherence.beat(LANE, sentAt);
+                isTrusted = true;
             }
         }
 
