@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class JournalFile implements AutoCloseable {
 
     /*
-     * Callers put their lines into a buffer. Whoever then gets to the disk first writes and forces all that is there, and
-     * those who waited find theirs done: the more callers, the fewer forced writes for each.
+     * Callers put their lines into a buffer. Whoever then gets to the disk first writes all that is there, and those who waited find
+     * theirs done: the more callers, the fewer writes for each. What is written is on the disk when the call returns.
      *
      * The file is written as a plain one and not as a channel, which the interruption of any caller would close for all. It is
      * replaced as a whole by another one of its name, so the lock that keeps a second node away is on a file of its own.
@@ -42,6 +42,9 @@ final class JournalFile implements AutoCloseable {
     private static final String SETTING = "tenantcache.journal.file";
     private static final long LARGE = 1 << 20;
     private static final int CHECKSUM_DIGITS = 8;
+
+    /** Each write is on the disk when it returns, with what it takes to read it again. */
+    private static final String WRITTEN_THROUGH = "rwd";
 
     private final Path path;
     private final FileChannel lock;
@@ -66,7 +69,7 @@ final class JournalFile implements AutoCloseable {
         }
         long end = readAll();
         length.set(end);
-        this.file = new RandomAccessFile(path.toFile(), "rw");
+        this.file = new RandomAccessFile(path.toFile(), WRITTEN_THROUGH);
         file.setLength(end);
         file.seek(end);
     }
@@ -201,7 +204,6 @@ final class JournalFile implements AutoCloseable {
                 last = buffered;
             }
             file.write(bytes);
-            file.getFD().sync();
             length.addAndGet(bytes.length);
             forced = last;
         } catch (IOException e) {
@@ -255,11 +257,10 @@ final class JournalFile implements AutoCloseable {
         for (String line : lines) {
             bytes.writeBytes((withChecksum(line) + "\n").getBytes(US_ASCII));
         }
-        RandomAccessFile written = new RandomAccessFile(next.toFile(), "rw");
+        RandomAccessFile written = new RandomAccessFile(next.toFile(), WRITTEN_THROUGH);
         boolean used = false;
         try {
             written.write(bytes.toByteArray());
-            written.getFD().sync();
             Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             used = true;
         } finally {

@@ -190,7 +190,7 @@ class NearTierTest {
         assertThat(inOutage.readInOutage(ACME, keys).uncertain()).isZero();
         inOutage.doubt(ACME);
         NearTier.InOutage answer = inOutage.readInOutage(ACME, keys);
-        assertThat(answer.lookups().get("k").entry()).isNotNull();
+        assertThat(Objects.requireNonNull(answer.lookups().get("k")).entry()).isNotNull();
         assertThat(answer.uncertain()).isEqualTo(1);
     }
 

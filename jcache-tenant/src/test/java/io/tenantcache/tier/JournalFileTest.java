@@ -9,8 +9,10 @@ import io.tenantcache.Tenant;
 import io.tenantcache.codec.AllowList;
 import io.tenantcache.codec.KeyText;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,11 +24,17 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalFileTest {
 
     private static final Tenant ACME = Tenant.of("acmé {:} *");
+
+    /** As Linux has it in {@code fcntl.h}. */
+    private static final int O_DSYNC = 0x1000;
 
     @TempDir
     private Path folder;
@@ -95,6 +103,45 @@ class JournalFileTest {
         journal.add(ACME, scopes);
         assertThat(readAgain()).containsExactlyInAnyOrderElementsOf(scopes);
         assertThat(Files.getPosixFilePermissions(path)).hasSize(2);
+    }
+
+    /** No test can cut the machine's power: the system says whether a write waits for the disk. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @Timeout(30)
+    void add_isOnTheDisk() throws Exception {
+        Journal journal = journal();
+        journal.add(ACME, List.of(key("k")));
+        assertThat(openedFor(path)).isNotEmpty().allMatch(flags -> (flags & O_DSYNC) != 0);
+        Object first = fileKey();
+        for (int i = 0; first.equals(fileKey()); i++) {
+            journal.add(ACME, List.of(key("x".repeat(20_000) + i)));
+        }
+        assertThat(openedFor(path)).isNotEmpty().allMatch(flags -> (flags & O_DSYNC) != 0);
+    }
+
+    /** Another one once the file was written anew. */
+    private Object fileKey() throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    }
+
+    /** With which flags this process has opened the file. */
+    private static List<Integer> openedFor(Path file) throws IOException {
+        List<Integer> flags = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                if (Files.exists(descriptor) && Files.isSameFile(descriptor, file)) {
+                    Path info = Path.of(
+                            "/proc/self/fdinfo", descriptor.getFileName().toString());
+                    String line = Files.readAllLines(info).stream()
+                            .filter(each -> each.startsWith("flags:"))
+                            .findFirst()
+                            .orElseThrow();
+                    flags.add(Integer.parseInt(line.substring("flags:".length()).trim(), 8));
+                }
+            }
+        }
+        return flags;
     }
 
     @Test
