@@ -88,8 +88,8 @@ final class PayaraMicro {
         static final PayaraMicro INSTANCE = new PayaraMicro(List.of(
                 TwoNodesContract.archive("one"),
                 TwoNodesContract.archive("two"),
-                Node.memoryOnlyArchive(TwoApplicationsContract.FIRST),
-                Node.memoryOnlyArchive(TwoApplicationsContract.SECOND),
+                TwoApplicationsContract.archive(TwoApplicationsContract.FIRST),
+                TwoApplicationsContract.archive(TwoApplicationsContract.SECOND),
                 HealthContract.lenientArchive(),
                 HealthContract.strictArchive(),
                 RefusedDeploymentContract.archive()));
