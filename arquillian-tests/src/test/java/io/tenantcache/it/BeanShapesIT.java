@@ -7,6 +7,8 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where the annotations stand and what they say, as far as a server's own CDI has a part in it. */
 @ArquillianTest
@@ -55,6 +57,16 @@ class BeanShapesIT extends ApplicationOverRedis {
     }
 
     @Test
+    void annotationOfAnInterface_notCached() {
+        String value = node.get("shapes/implementing/1", tenant);
+
+        assertThat(value).startsWith("implementing");
+        assertThat(node.get("shapes/implementing/1", tenant))
+                .startsWith("implementing")
+                .isNotEqualTo(value);
+    }
+
+    @Test
     void keyGenerator_plainClass() {
         String value = read("find", "Name");
 
@@ -71,6 +83,27 @@ class BeanShapesIT extends ApplicationOverRedis {
 
         change("removeFromArchive", "");
         assertThat(read("findInArchive", "one")).isNotEqualTo(value);
+    }
+
+    @Test
+    void resolverFactory_ofDefaults() {
+        String value = read("findArchived", "one");
+        assertThat(read("findArchived", "ONE")).isEqualTo(value);
+        assertThat(read("findInArchive", "one")).isEqualTo(value);
+        assertThat(read("find", "one")).isNotEqualTo(value);
+
+        change("removeArchived", "");
+        assertThat(read("findArchived", "one")).isNotEqualTo(value);
+    }
+
+    @Test
+    void defaults_ofAStereotype() {
+        String value = read("findNickname", "one");
+        assertThat(read("findNickname", "ONE")).isEqualTo(value);
+        assertThat(read("find", "one")).isEqualTo(value);
+
+        change("removeNickname", "");
+        assertThat(read("findNickname", "one")).isNotEqualTo(value);
     }
 
     @Test
@@ -193,5 +226,51 @@ class BeanShapesIT extends ApplicationOverRedis {
         assertThat(read("find", "one")).isEqualTo(next);
         change("removeAllUnless", "");
         assertThat(read("find", "one")).isNotEqualTo(next);
+    }
+
+    private String document(String end) {
+        return node.get("documents/one?end=" + end, tenant);
+    }
+
+    private String changeDocument(String method, String end, String value) {
+        return node.put("documents/one/" + method + "?end=" + end, tenant, value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNREADABLE, true", "MISSING, false", "ILLEGAL, false"})
+    void cachedAndNonCachedExceptions(String end, boolean kept) {
+        String failure = document(end);
+
+        assertThat(failure).startsWith("failed ");
+        assertThat(document(end).equals(failure)).isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNREADABLE, true", "MISSING, false", "ILLEGAL, false"})
+    void cacheForAndNoCacheFor(String end, boolean stored) {
+        String value = document("WELL");
+
+        assertThat(changeDocument("put", end, "put")).isEqualTo("failed");
+
+        assertThat(document("WELL")).isEqualTo(stored ? "put" : value);
+        assertThat(changeDocument("put", "WELL", "put well")).isEqualTo("done");
+        assertThat(document("WELL")).isEqualTo("put well");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "remove, UNREADABLE, true",
+        "remove, MISSING, false",
+        "remove, ILLEGAL, false",
+        "removeAll, UNREADABLE, true",
+        "removeAll, MISSING, false",
+        "removeAll, ILLEGAL, false"
+    })
+    void evictForAndNoEvictFor(String method, String end, boolean outdated) {
+        String value = document("WELL");
+
+        assertThat(changeDocument(method, end, "")).isEqualTo("failed");
+
+        assertThat(document("WELL").equals(value)).isNotEqualTo(outdated);
     }
 }

@@ -42,10 +42,15 @@ final class Issuer {
 
     /** A token of that tenant, for a caller of that one role. */
     String token(String tenant, String role) {
+        return tokenOf("caller", role, tenant);
+    }
+
+    /** A token for a caller of that name. */
+    String tokenOf(String name, String role, String tenant) {
         long now = Instant.now().getEpochSecond();
         String header = encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\"}");
         String claims = encoded("""
-                {"iss":"%s","jti":"%s","sub":"caller","upn":"caller","groups":["%s"],"iat":%d,"exp":%d,"tenant":"%s"}""".formatted(NAME, UUID.randomUUID(), role, now, now + 300, tenant));
+                {"iss":"%s","jti":"%s","sub":"%s","upn":"%s","groups":["%s"],"iat":%d,"exp":%d,"tenant":"%s"}""".formatted(NAME, UUID.randomUUID(), name, name, role, now, now + 300, tenant));
         return header + "." + claims + "." + signature(header + "." + claims);
     }
 

@@ -22,12 +22,12 @@ class LibertyTwoApplicationsIT extends TwoApplicationsContract {
 
     @Deployment(name = FIRST, managed = false, testable = false)
     static WebArchive first() {
-        return Node.memoryOnlyArchive(FIRST);
+        return archive(FIRST);
     }
 
     @Deployment(name = SECOND, managed = false, testable = false)
     static WebArchive second() {
-        return Node.memoryOnlyArchive(SECOND);
+        return archive(SECOND);
     }
 
     @BeforeEach
@@ -55,8 +55,10 @@ class LibertyTwoApplicationsIT extends TwoApplicationsContract {
     void undeploy_otherApplication() {
         first.put("drafts/1", tenant, "of the first");
         second.put("drafts/1", tenant, "of the second");
+        assertMetricsOf(FIRST, SECOND);
         server().undeploy(FIRST);
         assertThat(second.get("drafts/1", tenant)).isEqualTo("of the second of the second");
+        assertMetricsOf(SECOND);
 
         server().deploy(FIRST);
         first.put("drafts/2", tenant, "another");
@@ -64,9 +66,22 @@ class LibertyTwoApplicationsIT extends TwoApplicationsContract {
         first.put("drafts/1", tenant, "anew");
         server().undeploy(SECOND);
         assertThat(first.get("drafts/1", tenant)).isEqualTo("anew anew");
+        assertMetricsOf(FIRST);
 
         server().deploy(SECOND);
         second.put("drafts/2", tenant, "another");
         assertThat(second.get("drafts/1", tenant)).isEqualTo(NOTHING);
+    }
+
+    /** Those applications have metrics, each its own, and no other has. */
+    private void assertMetricsOf(String... applications) {
+        Metrics metrics = Metrics.of(first);
+        assertThat(metrics.values("tenantcache_puts_total", "cache=\"drafts\""))
+                .as(metrics.text())
+                .hasSize(applications.length);
+        for (String application : applications) {
+            assertThat(metrics.value("tenantcache_puts_total", "cache=\"drafts\"", "mp_app=\"" + application + "\""))
+                    .isPositive();
+        }
     }
 }

@@ -10,12 +10,12 @@ class LibertyTwoNodesIT extends TwoNodesContract {
 
     @Deployment(name = "one", testable = false)
     static WebArchive one() {
-        return Node.archive("one");
+        return archive("one");
     }
 
     @Deployment(name = "two", testable = false)
     static WebArchive two() {
-        return Node.archive("two");
+        return archive("two");
     }
 
     @Override

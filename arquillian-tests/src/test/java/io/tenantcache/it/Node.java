@@ -86,7 +86,7 @@ final class Node {
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
     }
 
-    /** The application with settings of its own, and without Redis unless they name it. */
+    /** The application with settings of its own, which count before the others', and without Redis unless they name it. */
     static WebArchive archive(String name, String settings) {
         return bareArchive(name, Api.class.getPackage())
                 .addPackages(
@@ -99,7 +99,7 @@ final class Node {
                         LookupResource.class.getPackage())
                 .addAsResource(
                         new StringAsset(
-                                settings + CONFIGURATION + Issuer.shared().configuration()),
+                                CONFIGURATION + settings + Issuer.shared().configuration()),
                         "META-INF/microprofile-config.properties");
     }
 
@@ -129,6 +129,18 @@ final class Node {
         return send(request(path, null)
                 .header("Authorization", "Bearer " + Issuer.shared().token(tenant, role))
                 .GET());
+    }
+
+    /** The same, of a caller of that name. */
+    HttpResponse<String> responseToCaller(String path, String name) {
+        String token = Issuer.shared().tokenOf(name, "user", "nobody's");
+        return send(
+                request(path, null).header("Authorization", "Bearer " + token).GET());
+    }
+
+    /** A read of what the client takes for that host. */
+    HttpResponse<String> responseOfHost(String host, String path) {
+        return send(request(path, null).header("Host", host).GET());
     }
 
     /** A read by a client of whom a proxy has told that. */

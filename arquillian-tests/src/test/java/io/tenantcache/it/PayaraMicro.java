@@ -34,7 +34,7 @@ final class PayaraMicro {
         }
     }
 
-    /** With two nodes over Redis, and two applications without. */
+    /** With two nodes over Redis, two applications without, two over a Redis that comes and goes, and one that is refused. */
     static PayaraMicro shared() {
         return Shared.INSTANCE;
     }
@@ -74,6 +74,11 @@ final class PayaraMicro {
                 && Files.readString(log).contains("ready in");
     }
 
+    /** What it has written. */
+    Path log() {
+        return log;
+    }
+
     Node node(String name) {
         return Node.named(name, port);
     }
@@ -81,9 +86,12 @@ final class PayaraMicro {
     /** Started when it is first asked for. */
     private static final class Shared {
         static final PayaraMicro INSTANCE = new PayaraMicro(List.of(
-                Node.archive("one"),
-                Node.archive("two"),
-                Node.memoryOnlyArchive(TwoApplicationsContract.FIRST),
-                Node.memoryOnlyArchive(TwoApplicationsContract.SECOND)));
+                TwoNodesContract.archive("one"),
+                TwoNodesContract.archive("two"),
+                TwoApplicationsContract.archive(TwoApplicationsContract.FIRST),
+                TwoApplicationsContract.archive(TwoApplicationsContract.SECOND),
+                HealthContract.lenientArchive(),
+                HealthContract.strictArchive(),
+                RefusedDeploymentContract.archive()));
     }
 }

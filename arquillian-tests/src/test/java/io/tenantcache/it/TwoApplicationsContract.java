@@ -2,7 +2,9 @@ package io.tenantcache.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.UUID;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -11,12 +13,18 @@ abstract class TwoApplicationsContract {
 
     static final String FIRST = "first";
     static final String SECOND = "second";
+    static final String CONVERSATIONS = "cache=\"conversations\"";
     static final String NOTHING = "null null";
 
     final String tenant = "umbrella " + UUID.randomUUID();
 
     Node first;
     Node second;
+
+    /** An application without Redis, whose metrics bear its name where the server writes that. */
+    static WebArchive archive(String name) {
+        return Node.archive(name, "mp.metrics.appName=" + name + "\n");
+    }
 
     /** The application of that name. */
     abstract Node node(String name);
@@ -44,5 +52,24 @@ abstract class TwoApplicationsContract {
         first.delete("conversations", tenant);
 
         assertThat(second.get("conversations/1", tenant)).isEqualTo(reading);
+    }
+
+    @Test
+    void metrics_otherApplication() {
+        first.get("conversations/1", tenant);
+        second.get("conversations/1", tenant);
+        List<Double> before = nearHits();
+        assertThat(before).as("of each application").hasSize(2);
+
+        first.get("conversations/1", tenant);
+        first.get("conversations/1", tenant);
+
+        List<Double> after = nearHits();
+        assertThat(List.of(after.get(0) - before.get(0), after.get(1) - before.get(1)))
+                .containsExactlyInAnyOrder(2.0, 0.0);
+    }
+
+    private List<Double> nearHits() {
+        return Metrics.of(first).values("tenantcache_gets_total", CONVERSATIONS, "tier=\"near\"");
     }
 }

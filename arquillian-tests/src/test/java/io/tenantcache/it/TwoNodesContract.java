@@ -4,8 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +25,23 @@ abstract class TwoNodesContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** At each of the nodes. */
+    private static final int CALLERS = 3;
+
     private final String tenant = "initech " + UUID.randomUUID();
 
     private Node one;
     private Node two;
+
+    /** A node that waits for Redis, and for a load, as long as a loaded machine may take. */
+    static WebArchive archive(String name) {
+        return Node.archive(
+                name,
+                "tenantcache.redis.address=" + Redis.shared().address() + "\n"
+                        + "tenantcache.redis.timeout=5s\n"
+                        + "tenantcache.redis.read-budget=5s\n"
+                        + "tenantcache.caches.held.load.timeout=60s\n");
+    }
 
     /** The application of that name, "one" or "two". */
     abstract Node node(String name);
@@ -54,6 +76,39 @@ abstract class TwoNodesContract {
 
         assertThat(one.get("lookups/" + way + "/" + name, tenant)).startsWith("absent after ");
         assertThat(two.get("lookups/" + way + "/" + name, tenant)).isEqualTo("absent after 0");
+    }
+
+    @Test
+    void concurrentMisses_oneLoad() throws Exception {
+        String held = "held/" + UUID.randomUUID();
+        ExecutorService callers = Executors.newFixedThreadPool(2 * CALLERS);
+        try {
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                answers.add(callers.submit(() -> one.get(held, tenant)));
+                answers.add(callers.submit(() -> two.get(held, tenant)));
+            }
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(one.get(held + "/callers", tenant)).isEqualTo(String.valueOf(CALLERS));
+                assertThat(two.get(held + "/callers", tenant)).isEqualTo(String.valueOf(CALLERS));
+                assertThat(callsOfTheSource(held)).isPositive();
+            });
+            one.put(held, tenant, "");
+            two.put(held, tenant, "");
+
+            Set<String> values = new HashSet<>();
+            for (Future<String> answer : answers) {
+                values.add(answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            }
+            assertThat(values).hasSize(1);
+            assertThat(callsOfTheSource(held)).isEqualTo(1);
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private int callsOfTheSource(String held) {
+        return Integer.parseInt(one.get(held + "/calls", tenant)) + Integer.parseInt(two.get(held + "/calls", tenant));
     }
 
     @Test

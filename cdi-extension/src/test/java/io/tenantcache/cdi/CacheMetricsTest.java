@@ -40,6 +40,21 @@ class CacheMetricsTest {
         }
     }
 
+    /** A registry that adds the name of the application. */
+    @ApplicationScoped
+    static class NamedRegistries {
+        static final String SCOPE = "named";
+
+        @Produces
+        MetricRegistry registry() {
+            return of();
+        }
+
+        static MetricRegistry of() {
+            return SharedMetricRegistries.getOrCreate(SCOPE, () -> "named");
+        }
+    }
+
     private static void use(TenantCache<Object, Object> cache) {
         cache.put("a", "1");
         cache.get("a");
@@ -170,6 +185,44 @@ class CacheMetricsTest {
                     .isPositive();
         }
         assertThat(ours()).isEmpty();
+    }
+
+    /** Some servers have one registry for all applications, and nothing in it that tells them apart. */
+    @Test
+    void metrics_ofAnotherApplicationInTheSameRegistry_stay() {
+        try (Application first = Application.of(Registries.class)) {
+            TenantContext.run(ACME, () -> use(first.cache("c")));
+            try (Application second = Application.of(Registries.class)) {
+                second.cache("c");
+                second.cache("d");
+            }
+            assertThat(caches()).containsExactly("c");
+            assertThat(value("puts.total", "cache", "c")).isEqualTo(1);
+        }
+        assertThat(ours()).isEmpty();
+    }
+
+    /** Some servers add a tag for the application, and then have its metrics under other ids than it has. */
+    @Test
+    void metrics_ofANamedApplication_ofWhatIsOpen() {
+        MetricRegistry named = NamedRegistries.of();
+        try (Application application =
+                Application.configured(Map.of("mp.metrics.appName", "named"), NamedRegistries.class)) {
+            application.cache("c");
+            application.cache("d");
+            assertThat(named.getMetricIDs())
+                    .isNotEmpty()
+                    .allMatch(id -> "named".equals(id.getTags().get("mp_app")))
+                    .anyMatch(id -> "c".equals(id.getTags().get("cache")));
+
+            application.cache("c").close();
+            assertThat(named.getMetricIDs())
+                    .isNotEmpty()
+                    .noneMatch(id -> "c".equals(id.getTags().get("cache")));
+        } finally {
+            assertThat(named.getMetricIDs()).isEmpty();
+            SharedMetricRegistries.drop(NamedRegistries.SCOPE);
+        }
     }
 
     @Test

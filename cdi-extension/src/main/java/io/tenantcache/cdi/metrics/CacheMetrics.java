@@ -7,11 +7,16 @@ import io.tenantcache.RegionStatistics;
 import io.tenantcache.StatisticsObserver;
 import io.tenantcache.Tenant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.eclipse.microprofile.metrics.Gauge;
 import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.Metric;
 import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -30,7 +35,7 @@ public final class CacheMetrics implements StatisticsObserver {
 
     private final MetricRegistry registry;
     private final Detail detail;
-    private final Set<MetricID> registered = ConcurrentHashMap.newKeySet();
+    private final Map<MetricID, Gauge<?>> registered = new ConcurrentHashMap<>();
 
     /** How far series are told apart. */
     public enum Detail {
@@ -95,17 +100,25 @@ public final class CacheMetrics implements StatisticsObserver {
             List<Tag> all = new ArrayList<>(of);
             all.addAll(figure.tags());
             Tag[] tags = all.toArray(Tag[]::new);
-            registry.gauge(metadata, () -> figure.value().apply(source), tags);
-            registered.add(new MetricID(metadata.getName(), tags));
+            MetricID id = new MetricID(metadata.getName(), tags);
+            // One registry for several applications answers with what another one has under that id, and goes on to
+            // show it.
+            if (registry.getGauge(id) == null) {
+                registered.put(id, registry.gauge(metadata, () -> figure.value().apply(source), tags));
+            }
         }
     }
 
     private void remove(Predicate<MetricID> which) {
-        registered.removeIf(id -> which.test(id) && isRemoved(id));
-    }
-
-    private boolean isRemoved(MetricID id) {
-        registry.remove(id);
-        return true;
+        Set<Metric> left = Collections.newSetFromMap(new IdentityHashMap<>());
+        registered.forEach((id, gauge) -> {
+            if (which.test(id) && registered.remove(id, gauge) && !registry.remove(id)) {
+                left.add(gauge);
+            }
+        });
+        // Where the server adds the application's name to the tags, it knows them by other ids.
+        if (!left.isEmpty()) {
+            registry.removeMatching((id, metric) -> left.contains(metric));
+        }
     }
 }

@@ -23,6 +23,12 @@ public class NameResource {
     @Inject
     Unnamed unnamed;
 
+    @Inject
+    Archived archived;
+
+    @Inject
+    Nicknames nicknames;
+
     @GET
     public String read(@PathParam("method") String method, @PathParam("name") String name) {
         return switch (method) {
@@ -35,6 +41,8 @@ public class NameResource {
             case "findInFamily" -> names.findInFamily(name, "one");
             case "findBriefly" -> names.findBriefly(name);
             case "findUnnamed" -> unnamed.find(name);
+            case "findArchived" -> archived.find(name);
+            case "findNickname" -> nicknames.find(name);
             default -> throw new NotFoundException();
         };
     }
@@ -73,6 +81,8 @@ public class NameResource {
             case "removeFromShelf" -> names.removeFromShelf(name);
             case "removeFamily" -> names.removeFamily("nobody", name);
             case "removeUnnamed" -> unnamed.remove(name);
+            case "removeArchived" -> archived.remove(name);
+            case "removeNickname" -> nicknames.remove(name);
             case "putFor" -> names.putFor(name, value, fails);
             case "putUnless" -> names.putUnless(name, value, fails);
             case "removeUnless" -> names.removeUnless(name, fails);

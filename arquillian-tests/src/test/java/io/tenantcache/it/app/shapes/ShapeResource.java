@@ -24,6 +24,9 @@ public class ShapeResource {
     @Inject
     PlainSource plain;
 
+    @Inject
+    ImplementingSource implementing;
+
     @GET
     public String find(@PathParam("shape") String shape, @PathParam("id") long id) {
         return source(shape).find(id);
@@ -34,6 +37,7 @@ public class ShapeResource {
             case "inheriting" -> inheriting;
             case "overriding" -> overriding;
             case "plain" -> plain;
+            case "implementing" -> implementing;
             default -> throw new NotFoundException();
         };
     }

@@ -1,0 +1,5 @@
+/** Resources in whose paths tenants stand. */
+@NullMarked
+package io.tenantcache.it.app.source;
+
+import org.jspecify.annotations.NullMarked;
