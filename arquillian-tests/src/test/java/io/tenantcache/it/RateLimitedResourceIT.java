@@ -112,6 +112,25 @@ class RateLimitedResourceIT extends ApplicationOverRedis {
         assertThat(node.get("limits/cached/1", tenant)).isEqualTo(first);
     }
 
+    /** What it is counted by is known when the cache has answered, on whatever thread: the response tells it all the same. */
+    @Test
+    void hits_passTheOneLimit_andCountForTheOther() {
+        var loaded = node.response("limits/mixed/1", tenant);
+        assertThat(loaded.statusCode()).as(loaded.body()).isEqualTo(200);
+        assertThat(loaded.headers().firstValue("RateLimit").orElseThrow())
+                .contains("\"sources\";r=0;", "\"calls\";r=3;");
+        assertRefused(node.response("limits/mixed/2", tenant), "sources");
+        assertRefused(node.response("limits/mixed/3", tenant), "sources");
+        assertAdmitted(2, () -> node.response("limits/mixed/1", tenant));
+        var hit = node.response("limits/mixed/1", tenant);
+        assertThat(hit.body()).isEqualTo(loaded.body());
+        assertThat(hit.headers().firstValue("RateLimit").orElseThrow())
+                .contains("\"calls\";r=0;")
+                .doesNotContain("sources");
+        assertRefused(node.response("limits/mixed/1", tenant), "calls");
+        assertRefused(node.response("limits/mixed/1", tenant), "calls");
+    }
+
     @Test
     void limiter_askedByTheApplication() {
         String path = "limits/own?subject=" + UUID.randomUUID();

@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
  *
  * <p>All limits of a method, those of its class among them, are decided together before it is called: each of them counts the call, or
  * none. A call that is refused ends with a {@link io.tenantcache.ratelimit.RateLimitExceededException}, also where the method returns a
- * stage; a REST resource answers 429 then. What is decided without Redis is {@code whenAway}.
+ * stage, which fails with it if it had to be asked first whether a cache answers; a REST resource answers 429 then. What is decided without Redis is {@code whenAway}.
  *
  * <p>A limit is known by its name. Its members are written as their settings are in the configuration and mean "not said" if they are
  * empty; what the configuration says, {@code tenantcache.ratelimit.<name>.}, counts instead of them. The same name elsewhere is the same
@@ -66,9 +66,9 @@ public @interface RateLimited {
     String whenAway() default "";
 
     /**
-     * {@code false} for a method with {@code @CacheResult} of which only those calls are counted that the cache does not answer. Such
-     * limits are decided in a step of their own, when the method is about to be called: a call that they refuse has been counted by the
-     * others.
+     * {@code false} for a method with {@code @CacheResult} of which only those calls are counted that the cache does not answer. Where a
+     * method has such a limit, its limits are decided when the method is about to be called, all of them together; those that count what
+     * a cache answers, once it has.
      */
     @Nonbinding
     String countHits() default "";

@@ -1,6 +1,7 @@
 package io.tenantcache.ratelimit;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Admits calls, or not, so that no window of any limit holds more than the limit: over all nodes, by the clock of Redis, wherever the
@@ -39,6 +40,16 @@ public interface RateLimiter {
      * @throws NullPointerException if an argument is null
      */
     Decision acquire(List<LimitedSubject> subjects, long permits);
+
+    /**
+     * The refusal of such a call that this node remembers: {@link #acquire(List, long)} answers it without asking Redis until it ends.
+     * It is counted as a local denial by the metrics, and nothing else is. Does not block.
+     *
+     * @return empty if there is none, which does not say that the call would be admitted
+     * @throws IllegalArgumentException as {@link #acquire(List, long)}
+     * @throws NullPointerException if an argument is null
+     */
+    Optional<Decision> remembered(List<LimitedSubject> subjects, long permits);
 
     /**
      * How the limits stand, without counting anything: {@link Decision#allowed} tells whether a call that counts for one would be

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,8 @@ public final class SharedRateLimiter implements RateLimiter {
     public Decision acquire(List<LimitedSubject> subjects, long permits) {
         List<LimitedSubject> distinct = checked(subjects, permits);
         long now = nanoClock.getAsLong();
-        Decision known = refusals.of(distinct, permits, now);
+        Decision known = remembered(distinct, permits, now);
         if (known != null) {
-            tallies.remembered(known);
             return known;
         }
         Decision decision = decide(distinct, permits, Effect.COUNT);
@@ -68,6 +68,19 @@ public final class SharedRateLimiter implements RateLimiter {
             remember(distinct, permits, decision, now);
         }
         return decision;
+    }
+
+    @Override
+    public Optional<Decision> remembered(List<LimitedSubject> subjects, long permits) {
+        return Optional.ofNullable(remembered(checked(subjects, permits), permits, nanoClock.getAsLong()));
+    }
+
+    private @Nullable Decision remembered(List<LimitedSubject> subjects, long permits, long now) {
+        Decision known = refusals.of(subjects, permits, now);
+        if (known != null) {
+            tallies.remembered(known);
+        }
+        return known;
     }
 
     @Override

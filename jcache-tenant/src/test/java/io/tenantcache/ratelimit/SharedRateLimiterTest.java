@@ -2,6 +2,7 @@ package io.tenantcache.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tenantcache.Tenant;
@@ -115,6 +116,23 @@ class SharedRateLimiterTest {
         }
 
         assertThat(redis.statistics().callsSince(before)).doesNotContainKeys("evalsha", "eval");
+    }
+
+    @Test
+    void remembered_isTheRefusal_andCountsNothing() {
+        RateLimit limit = RateLimit.of("sign-in", 2, MINUTE);
+        List<LimitedSubject> subjects = List.of(of(limit));
+        RedisStatistics before = redis.statistics();
+        assertThat(limiter.remembered(subjects, 1)).isEmpty();
+        assertThat(redis.statistics().callsSince(before)).doesNotContainKeys("evalsha", "eval");
+        limiter.acquire(subjects, 2);
+        assertThat(limiter.remembered(subjects, 1)).isEmpty();
+        limiter.acquire(subjects, 1);
+        assertThat(limiter.remembered(subjects, 1)).get().satisfies(refusal -> {
+            assertThat(refusal.allowed()).isFalse();
+            assertThat(refusal.retryAfter()).isPositive();
+        });
+        assertThatThrownBy(() -> limiter.remembered(subjects, 3)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

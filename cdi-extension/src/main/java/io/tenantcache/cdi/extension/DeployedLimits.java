@@ -33,7 +33,7 @@ final class DeployedLimits implements Declarations {
             Method member = method.getJavaMember();
             boolean isInherent = member.getDeclaringClass() == Object.class || member.isBridge();
             if (!isInherent && (!ofClass.isEmpty() || !own.isEmpty())) {
-                methods.put(beanClass, member, LimitedMethod.of(beanClass, member, ofClass, own));
+                methods.put(beanClass, member, LimitedMethod.of(beanClass, member, ofClass, method.getAnnotations()));
             }
         }
     }

@@ -15,7 +15,6 @@ import io.tenantcache.cdi.operation.MethodTags;
 import io.tenantcache.cdi.operation.OwnChanges;
 import io.tenantcache.cdi.ratelimit.CallLimiter;
 import io.tenantcache.config.TenantCacheConfig;
-import io.tenantcache.ratelimit.RateLimiter;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,7 +51,7 @@ final class Deployment {
             MethodTags tags,
             EventObservation observation,
             OwnChanges own,
-            Function<Supplier<RateLimiter>, CallLimiter> limits) {}
+            Function<Supplier<TenantCacheManager>, CallLimiter> limits) {}
 
     static Deployment of(
             OpenManager manager, TenantCacheConfig config, TenantResolver resolver, Parts parts, BeanManager beans) {
@@ -64,7 +63,7 @@ final class Deployment {
         return new Deployment(
                 manager,
                 new MethodOperations(parts.methods(), caches, invalidations, parts.tags(), new BeanInstances(beans)),
-                parts.limits().apply(() -> manager.get().unwrap(RateLimiter.class)),
+                parts.limits().apply(manager::get),
                 invalidations,
                 new DeployedInvalidator(caches, invalidations),
                 () -> TenantContext.currentOr(resolver));

@@ -1,5 +1,6 @@
 package io.tenantcache.cdi.extension;
 
+import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantResolver;
 import io.tenantcache.cdi.RateLimitPlan;
 import io.tenantcache.cdi.ratelimit.CallLimiter;
@@ -16,6 +17,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +59,15 @@ final class RateLimits {
     }
 
     CallLimiter limiter(
-            LimitSettings settings, TenantResolver resolver, Supplier<RateLimiter> limiter, BeanManager beans) {
+            LimitSettings settings, TenantResolver resolver, Supplier<TenantCacheManager> manager, BeanManager beans) {
         Supplier<Optional<String>> name = isThereServlet() ? new CallerName(beans)::get : Optional::empty;
         RequestCaller caller = new RequestCaller(beans, settings.clients(), name);
         return new MethodLimiter(
-                methods, limit -> named(settings, limit), new Subjects(caller, resolver, plan(beans)), limiter);
+                methods,
+                limit -> named(settings, limit),
+                new Subjects(caller, resolver, plan(beans)),
+                () -> manager.get().unwrap(RateLimiter.class),
+                task -> manager.get().unwrap(Executor.class).execute(task));
     }
 
     private static NamedLimit named(LimitSettings settings, String name) {

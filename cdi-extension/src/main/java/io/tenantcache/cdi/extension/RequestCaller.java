@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The caller of the current HTTP request. */
@@ -46,11 +47,12 @@ final class RequestCaller implements Caller {
     }
 
     @Override
-    public void tell(Decision decision) {
+    public Consumer<Decision> report() {
         try {
-            reports.get().states().add(decision);
+            return reports.get().states()::add;
         } catch (ContextNotActiveException noRequest) {
             // There is no response to tell it.
+            return decision -> {};
         }
     }
 }

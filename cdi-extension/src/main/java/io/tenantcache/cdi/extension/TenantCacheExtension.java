@@ -178,7 +178,7 @@ public class TenantCacheExtension implements Extension {
                     settings.tags(),
                     observation,
                     own,
-                    limiter -> limits.limiter(settings.limits(), resolver, limiter, beans));
+                    opened -> limits.limiter(settings.limits(), resolver, opened, beans));
             made = Deployment.of(manager, config, resolver, parts, beans);
             deployment = made;
         }

@@ -3,6 +3,7 @@ package io.tenantcache.cdi.interceptor;
 import io.tenantcache.cdi.ratelimit.Admission;
 import io.tenantcache.cdi.ratelimit.CallLimiter;
 import jakarta.interceptor.InvocationContext;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A call between the interceptor that asks its limits and the one that stands inside of the caches. */
@@ -26,14 +27,23 @@ final class LimitedCall {
         }
         Admission admission = limiter.admit(new InterceptedCall(context));
         context.getContextData().put(ADMISSION, admission);
+        Object result;
         try {
-            return context.proceed();
+            result = context.proceed();
+        } catch (Exception | Error failure) {
+            admission.afterFailure(failure);
+            throw failure;
         } finally {
             admission.end();
         }
+        if (result instanceof CompletionStage<?> stage) {
+            return admission.afterAnswer(stage);
+        }
+        admission.afterAnswer();
+        return result;
     }
 
-    /** The method's result, if those limits admit it too that count real calls only. */
+    /** The method's result, if those limits admit it too that count calls of the method only. */
     static @Nullable Object call(InvocationContext context) throws Exception {
         if (context.getContextData().get(ADMISSION) instanceof Admission admission) {
             admission.beforeCall();

@@ -126,9 +126,9 @@ final class KeptFailures {
         return accepted;
     }
 
-    /** Whether the method's failures of that kind are kept. */
+    /** Whether the method's failures of that kind are kept. A refusal is none of the method. */
     boolean keeps(Throwable thrown) {
-        return method.annotation().failures().accepts(thrown);
+        return method.annotation().failures().accepts(thrown) && !SourceFailure.isRefusal(thrown);
     }
 
     /** What was stored left its stack trace behind: it gets that of the caller. One that is shared keeps its own. */

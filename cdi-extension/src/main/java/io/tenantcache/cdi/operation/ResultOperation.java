@@ -2,6 +2,7 @@ package io.tenantcache.cdi.operation;
 
 import io.tenantcache.CacheLoadRejectedException;
 import io.tenantcache.CacheLoadTimeoutException;
+import io.tenantcache.LoadOptions;
 import io.tenantcache.Loader;
 import io.tenantcache.TenantCache;
 import io.tenantcache.cdi.operation.KeptFailures.Found;
@@ -75,7 +76,17 @@ final class ResultOperation implements CacheOperation {
             throws SourceFailure {
         Loader<Object, Object, SourceFailure> loader = loader(invocation, source);
         if (cache instanceof TenantCache<Object, Object> tenantCache) {
-            return tenantCache.getOrLoad(key, loader, parts.options().of(invocation));
+            LoadOptions<Object> options = parts.options().of(invocation);
+            while (true) {
+                try {
+                    return tenantCache.getOrLoad(key, loader, options);
+                } catch (SourceFailure failure) {
+                    if (source.hasBegun() || !SourceFailure.isRefusal(failure.thrown())) {
+                        throw failure;
+                    }
+                    // Another caller's limits refused to load it: this one may.
+                }
+            }
         }
         Object cached = cache.get(key);
         return cached != null ? cached : store(cache, key, loader);

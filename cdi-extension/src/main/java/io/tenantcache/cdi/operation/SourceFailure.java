@@ -1,5 +1,7 @@
 package io.tenantcache.cdi.operation;
 
+import io.tenantcache.ratelimit.RateLimitExceededException;
+
 /**
  * Carries what the method threw through the cache, so that neither the caller that loads nor those that wait for it take it for a
  * failure of the cache. It never leaves this package.
@@ -18,6 +20,11 @@ final class SourceFailure extends Exception {
     /** What the method threw. */
     Throwable thrown() {
         return thrown;
+    }
+
+    /** Whether a limit refused the call of the caller that was to load: that says nothing of others who wait for the same key. */
+    static boolean isRefusal(Throwable thrown) {
+        return thrown instanceof RateLimitExceededException;
     }
 
     /** What the method threw, to be thrown; an error is thrown here. */

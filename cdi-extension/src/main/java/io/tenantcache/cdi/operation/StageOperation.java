@@ -60,15 +60,35 @@ final class StageOperation implements CacheOperation {
     private CompletionStage<@Nullable Object> read(
             Cache<Object, Object> cache, Invocation invocation, Object key, StageCall source) {
         if (cache instanceof TenantCache<Object, Object> tenantCache) {
-            return tenantCache.getOrLoadAsync(
-                    key,
-                    missing -> load(invocation, missing, source),
-                    parts.options().of(invocation));
+            return loaded(tenantCache, invocation, key, source);
         }
         Object cached = cache.get(key);
         return cached != null
                 ? CompletableFuture.completedFuture(cached)
                 : store(cache, key, load(invocation, key, source));
+    }
+
+    private CompletionStage<@Nullable Object> loaded(
+            TenantCache<Object, Object> cache, Invocation invocation, Object key, StageCall source) {
+        CompletionStage<@Nullable Object> loaded = cache.getOrLoadAsync(
+                key,
+                missing -> load(invocation, missing, source),
+                parts.options().of(invocation));
+        if (loaded.toCompletableFuture().isDone()) {
+            return loaded;
+        }
+        return loaded.exceptionallyComposeAsync(
+                failure -> isRefusalOfAnother(StageEnd.cause(failure), source)
+                        ? loaded(cache, invocation, key, source)
+                        : CompletableFuture.failedFuture(failure),
+                parts.caches().afterwards(method.getCacheName()));
+    }
+
+    /** Whether another caller's limits refused to load it: this one may. */
+    private static boolean isRefusalOfAnother(@Nullable Throwable failure, StageCall source) {
+        return failure instanceof SourceFailure carried
+                && SourceFailure.isRefusal(carried.thrown())
+                && !source.hasBegun();
     }
 
     /** Always calls the method, and stores what its stage completes with. */

@@ -2,6 +2,7 @@ package io.tenantcache.cdi.ratelimit;
 
 import io.tenantcache.ratelimit.Decision;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Who calls, as far as the current request tells it; and where the answer is told. */
 public interface Caller {
@@ -12,6 +13,6 @@ public interface Caller {
     /** The address of the client; empty outside of a request. */
     Optional<String> address();
 
-    /** Has the response tell of it, if there is one. */
-    void tell(Decision decision);
+    /** Takes what is decided of this call, on whatever thread; to be asked for on that of the call. */
+    Consumer<Decision> report();
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.cache.annotation.CacheResult;
 
 /**
  * A method of a bean with its limits.
@@ -16,23 +17,30 @@ import java.util.stream.Stream;
  * @param beanClass the bean's class; it may inherit the method
  * @param method the method
  * @param limits those of its class that it does not name itself, then its own
+ * @param isCached whether a cache may answer in its place
  */
-public record LimitedMethod(Class<?> beanClass, Method method, List<RateLimited> limits) {
+public record LimitedMethod(Class<?> beanClass, Method method, List<RateLimited> limits, boolean isCached) {
 
     /** Copies the limits. */
     public LimitedMethod {
         limits = List.copyOf(limits);
     }
 
-    /** With what its class and itself say. */
+    /**
+     * With what its class and itself say.
+     *
+     * @param annotations its own
+     */
     public static LimitedMethod of(
-            Class<?> beanClass, Method method, Collection<RateLimited> ofClass, Collection<RateLimited> own) {
+            Class<?> beanClass, Method method, Collection<RateLimited> ofClass, Collection<Annotation> annotations) {
+        List<RateLimited> own = in(annotations);
         Set<String> ownNames = own.stream().map(RateLimited::value).collect(Collectors.toSet());
         return new LimitedMethod(
                 beanClass,
                 method,
                 Stream.concat(ofClass.stream().filter(limit -> !ownNames.contains(limit.value())), own.stream())
-                        .toList());
+                        .toList(),
+                annotations.stream().anyMatch(CacheResult.class::isInstance));
     }
 
     /** As compiled, for a method that the container did not announce. */
@@ -41,7 +49,7 @@ public record LimitedMethod(Class<?> beanClass, Method method, List<RateLimited>
                 beanClass,
                 method,
                 in(Arrays.asList(beanClass.getAnnotations())),
-                in(Arrays.asList(method.getAnnotations())));
+                Arrays.asList(method.getAnnotations()));
     }
 
     /** The limits among those annotations. */

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The limits of all methods of a deployment; what a method says is read when it is first called. */
 public final class MethodLimiter implements CallLimiter {
@@ -22,6 +25,7 @@ public final class MethodLimiter implements CallLimiter {
     private final Function<String, NamedLimit> limits;
     private final Subjects subjects;
     private final Supplier<RateLimiter> limiter;
+    private final Executor threads;
 
     /** What the container announced of the beans' methods. */
     @FunctionalInterface
@@ -33,7 +37,9 @@ public final class MethodLimiter implements CallLimiter {
 
     private record TargetMethod(Class<?> targetClass, Method method) {}
 
-    private record MethodLimits(List<LimitUse> always, List<LimitUse> whenCalled, long permits) {}
+    /** Those that count each call, those that count calls of the method only, and all of them. */
+    private record MethodLimits(
+            List<LimitUse> ofCalls, List<LimitUse> ofSource, List<LimitUse> all, long permits, boolean isCached) {}
 
     /**
      * The limits of those methods.
@@ -41,16 +47,19 @@ public final class MethodLimiter implements CallLimiter {
      * @param limits by their names
      * @param subjects names those for whom they are counted
      * @param limiter asked for at each call, so that it is opened no earlier than needed
+     * @param threads for what may wait for Redis
      */
     public MethodLimiter(
             Declarations declarations,
             Function<String, NamedLimit> limits,
             Subjects subjects,
-            Supplier<RateLimiter> limiter) {
+            Supplier<RateLimiter> limiter,
+            Executor threads) {
         this.declarations = declarations;
         this.limits = limits;
         this.subjects = subjects;
         this.limiter = limiter;
+        this.threads = threads;
     }
 
     @Override
@@ -58,12 +67,21 @@ public final class MethodLimiter implements CallLimiter {
         TargetMethod target = new TargetMethod(call.target().getClass(), call.method());
         MethodLimits read = known.get(target);
         MethodLimits method = read != null ? read : known.computeIfAbsent(target, this::read);
-        acquire(subjects.of(method.always(), call), method.permits());
-        if (method.whenCalled().isEmpty()) {
-            return new Admission(null);
+        Consumer<Decision> report = subjects.caller().report();
+        List<LimitedSubject> all = subjects.of(method.all(), call);
+        if (method.ofSource().isEmpty() || !method.isCached()) {
+            acquire(all, method.permits(), report);
+            return Admission.ofCounted();
         }
-        List<LimitedSubject> rest = subjects.of(method.whenCalled(), call);
-        return new Admission(() -> acquire(rest, method.permits()));
+        // Which of them count is not known before the cache has answered, or not: one decision then.
+        List<LimitedSubject> ofCalls = all.subList(0, method.ofCalls().size());
+        List<LimitedSubject> ofSource = all.subList(method.ofCalls().size(), all.size());
+        requireNotRefused(ofCalls, method.permits(), report);
+        return new Admission(
+                () -> acquire(all, method.permits(), report),
+                () -> acquire(ofCalls, method.permits(), report),
+                () -> acquire(ofSource, method.permits(), report),
+                threads);
     }
 
     private MethodLimits read(TargetMethod target) {
@@ -74,19 +92,31 @@ public final class MethodLimiter implements CallLimiter {
         List<LimitUse> uses = method.limits().stream()
                 .map(limit -> LimitUse.of(method, limit, limits.apply(limit.value())))
                 .toList();
-        return new MethodLimits(with(Hits.COUNT, uses), with(Hits.PASS, uses), method.permits());
+        List<LimitUse> ofCalls = with(Hits.COUNT, uses);
+        List<LimitUse> ofSource = with(Hits.PASS, uses);
+        List<LimitUse> all = Stream.concat(ofCalls.stream(), ofSource.stream()).toList();
+        return new MethodLimits(ofCalls, ofSource, all, method.permits(), method.isCached());
     }
 
     private static List<LimitUse> with(Hits hits, List<LimitUse> uses) {
         return uses.stream().filter(use -> use.limit().hits() == hits).toList();
     }
 
-    private void acquire(List<LimitedSubject> asked, long permits) {
-        if (asked.isEmpty()) {
-            return;
+    /** Who is known to be refused does not get as far as the cache. */
+    private void requireNotRefused(List<LimitedSubject> asked, long permits, Consumer<Decision> report) {
+        if (!asked.isEmpty()) {
+            limiter.get().remembered(asked, permits).ifPresent(refusal -> requireAllowed(refusal, report));
         }
-        Decision decision = limiter.get().acquire(asked, permits);
-        subjects.caller().tell(decision);
+    }
+
+    private void acquire(List<LimitedSubject> asked, long permits, Consumer<Decision> report) {
+        if (!asked.isEmpty()) {
+            requireAllowed(limiter.get().acquire(asked, permits), report);
+        }
+    }
+
+    private static void requireAllowed(Decision decision, Consumer<Decision> report) {
+        report.accept(decision);
         if (!decision.allowed()) {
             throw new RateLimitExceededException(decision);
         }

@@ -66,6 +66,12 @@ public class LimitedResource {
         return bean.loaded(id);
     }
 
+    @GET
+    @Path("mixed/{id}")
+    public CompletionStage<String> mixed(@PathParam("id") String id) {
+        return bean.mixed(id);
+    }
+
     /** Asks by itself. */
     @GET
     @Path("own")
