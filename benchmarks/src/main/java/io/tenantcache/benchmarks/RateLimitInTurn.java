@@ -29,7 +29,9 @@ public final class RateLimitInTurn {
             Map<String, BooleanSupplier> all = new LinkedHashMap<>();
             all.put("plain script", calls::plainScript);
             all.put("one limit", calls::oneLimit);
+            all.put("one limit, first call", calls::oneLimitFirstCall);
             all.put("one limit, short window", calls::oneLimitShortWindow);
+            all.put("one limit, many parts", calls::oneLimitManyParts);
             all.put("four limits", calls::fourLimits);
             all.put("Bucket4j", calls::bucket4j);
             all.put("Redisson", calls::redissonRateLimiter);

@@ -22,12 +22,14 @@ public class RateLimitShared extends Comparison {
     private static final RateLimit OF_TENANT = LimitPeers.wide("tenant", WINDOW);
     private static final RateLimit OF_USER = LimitPeers.wide("user", WINDOW);
     private static final RateLimit SHORT = LimitPeers.wide("short", Duration.ofSeconds(1));
+    private static final RateLimit FULL = LimitPeers.wide("full", Duration.ofSeconds(20));
     private static final RateLimit NARROW = RateLimit.of("narrow", 1, Duration.ofDays(1));
 
     private final LoopbackRedis redis = LoopbackRedis.start();
     private final TenantCacheManager manager = TenantCaches.patientOver(redis);
     private final RateLimiter limiter = manager.unwrap(RateLimiter.class);
     private final LimitPeers peers = new LimitPeers(redis, WIDE);
+    private long firstCalls;
 
     /** Makes what has to be there before, and uses up the narrow limit. */
     @Setup
@@ -72,10 +74,22 @@ public class RateLimitShared extends Comparison {
         return admitted(limiter.acquire(WIDE, nextKey()).allowed());
     }
 
-    /** One whose window is so short that each call opens another part of it, and writes all parts: the dearest that there is. */
+    /** One limit of ours, and a subject that has not called before. */
+    @Benchmark
+    public boolean oneLimitFirstCall() {
+        return admitted(limiter.acquire(WIDE, "first " + firstCalls++).allowed());
+    }
+
+    /** One whose window is so short that each call opens another part of it, and the one before has ended. */
     @Benchmark
     public boolean oneLimitShortWindow() {
         return admitted(limiter.acquire(SHORT, nextKey()).allowed());
+    }
+
+    /** One whose window holds some fifty parts, each call opening another, where the calls of a subject come a part apart. */
+    @Benchmark
+    public boolean oneLimitManyParts() {
+        return admitted(limiter.acquire(FULL, nextKey()).allowed());
     }
 
     /** Four limits of ours, in one decision. */

@@ -199,6 +199,18 @@ class LimitFaultsTest {
     }
 
     @Test
+    void clockWasFarAhead_withRoom() {
+        Counter counter = new Counter(Tenant.SHARED, "room", subject, 3, Duration.ofMillis(300));
+        store.limits().decide(List.of(counter), 1, Effect.COUNT);
+        advance("room", Duration.ofDays(365));
+
+        Answer next = store.limits().decide(List.of(counter), 1, Effect.COUNT);
+        assertThat(next.admitted()).isTrue();
+        assertThat(next.states().get(0).remaining()).isEqualTo(1);
+        assertThat(bucket("room").remainTimeToLive()).isLessThan(1_000);
+    }
+
+    @Test
     void clockWasFarAhead_usedUp() {
         Counter counter = new Counter(Tenant.SHARED, "closed", subject, 3, Duration.ofMillis(300));
         store.limits().decide(List.of(counter), 3, Effect.COUNT);
