@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantContext;
+import io.tenantcache.ratelimit.Decision;
+import io.tenantcache.ratelimit.LimitState;
+import io.tenantcache.ratelimit.RateLimit;
 import io.tenantcache.ratelimit.RateLimitExceededException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -273,10 +277,73 @@ class CachedLimitsTest {
         }
 
         @Held
+        @CacheResult(cacheName = "both")
+        @RateLimited(value = "each", limit = 1, window = "1h", countHits = "false", key = "{1}")
+        @RateLimited(value = "calls", limit = 1, window = "1h", key = "{1}")
+        public CompletionStage<String> both(@CacheKey int key, String user) {
+            return CompletableFuture.completedFuture("loaded for " + user);
+        }
+
+        @Held
         @CacheResult(cacheName = "stages")
         @RateLimited(value = "each", limit = 1, window = "1h", countHits = "false", key = "{1}")
         public CompletionStage<String> stage(@CacheKey int key, String user) {
             return CompletableFuture.completedFuture("loaded for " + user);
+        }
+    }
+
+    @Test
+    void stage_ofAnother_isCountedAsAnswered_forTheTenantOfTheCall() throws Exception {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (Application application = Application.of(PerUser.class, HeldInterceptor.class)) {
+            PerUser bean = application.bean(PerUser.class);
+            HeldInterceptor.begun = new CountDownLatch(1);
+            HeldInterceptor.released = new CountDownLatch(1);
+            Future<CompletionStage<String>> loading = threads.submit(() -> inTenant(() -> bean.both(1, "ann")));
+            assertThat(HeldInterceptor.begun.await(20, SECONDS)).isTrue();
+            CompletionStage<String> waiting = inTenant(() -> bean.both(1, "bob"));
+            CompletionStage<Tenant> tenant = waiting.thenApply(value -> TenantContext.currentOrNull());
+            assertThat(waiting.toCompletableFuture()).isNotDone();
+            HeldInterceptor.released.countDown();
+            assertThat(await(loading.get(20, SECONDS))).isEqualTo("loaded for ann");
+            // Who waits for a future that has dependents may run them: so not for that one.
+            assertThat(await(tenant)).isEqualTo(ACME);
+            assertThat(await(waiting)).isEqualTo("loaded for ann");
+            assertThatThrownBy(() -> await(inTenant(() -> bean.both(1, "bob"))))
+                    .hasRootCauseInstanceOf(RateLimitExceededException.class);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Of a limit that it asks by itself, for what it is worth to all who ask for that key. */
+    @Test
+    void refusalOfTheMethodItself_isAFailureAsAnyOther() {
+        Map<String, String> settings = Map.of("tenantcache.codec.allow", "io.tenantcache.ratelimit.*");
+        try (Application application = Application.configured(settings, Throttled.class)) {
+            Throttled bean = application.bean(Throttled.class);
+            for (int i = 0; i < 3; i++) {
+                refused("upstream", () -> bean.value(1));
+            }
+            assertThat(bean.calls()).isOne();
+        }
+    }
+
+    @ApplicationScoped
+    static class Throttled {
+
+        private final AtomicInteger calls = new AtomicInteger();
+
+        public int calls() {
+            return calls.get();
+        }
+
+        @CacheResult(cacheName = "throttled", exceptionCacheName = "throttles")
+        public int value(int key) {
+            calls.incrementAndGet();
+            Duration hour = Duration.ofHours(1);
+            throw new RateLimitExceededException(
+                    new Decision(false, List.of(new LimitState(RateLimit.of("upstream", 1, hour), 0, hour, hour))));
         }
     }
 

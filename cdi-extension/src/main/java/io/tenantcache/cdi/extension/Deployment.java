@@ -15,9 +15,11 @@ import io.tenantcache.cdi.operation.MethodTags;
 import io.tenantcache.cdi.operation.OwnChanges;
 import io.tenantcache.cdi.ratelimit.CallLimiter;
 import io.tenantcache.config.TenantCacheConfig;
+import io.tenantcache.ratelimit.RateLimiter;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** What one deployment runs on: its manager and the operations of its methods. */
@@ -51,7 +53,7 @@ final class Deployment {
             MethodTags tags,
             EventObservation observation,
             OwnChanges own,
-            Function<Supplier<TenantCacheManager>, CallLimiter> limits) {}
+            BiFunction<Supplier<RateLimiter>, Supplier<Executor>, CallLimiter> limits) {}
 
     static Deployment of(
             OpenManager manager, TenantCacheConfig config, TenantResolver resolver, Parts parts, BeanManager beans) {
@@ -63,7 +65,7 @@ final class Deployment {
         return new Deployment(
                 manager,
                 new MethodOperations(parts.methods(), caches, invalidations, parts.tags(), new BeanInstances(beans)),
-                parts.limits().apply(manager::get),
+                parts.limits().apply(() -> manager.get().unwrap(RateLimiter.class), caches::threadsOfCall),
                 invalidations,
                 new DeployedInvalidator(caches, invalidations),
                 () -> TenantContext.currentOr(resolver));

@@ -1,6 +1,5 @@
 package io.tenantcache.cdi.extension;
 
-import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantResolver;
 import io.tenantcache.cdi.RateLimitPlan;
 import io.tenantcache.cdi.ratelimit.CallLimiter;
@@ -59,15 +58,19 @@ final class RateLimits {
     }
 
     CallLimiter limiter(
-            LimitSettings settings, TenantResolver resolver, Supplier<TenantCacheManager> manager, BeanManager beans) {
+            LimitSettings settings,
+            TenantResolver resolver,
+            Supplier<RateLimiter> limiter,
+            Supplier<Executor> threads,
+            BeanManager beans) {
         Supplier<Optional<String>> name = isThereServlet() ? new CallerName(beans)::get : Optional::empty;
         RequestCaller caller = new RequestCaller(beans, settings.clients(), name);
         return new MethodLimiter(
                 methods,
                 limit -> named(settings, limit),
                 new Subjects(caller, resolver, plan(beans)),
-                () -> manager.get().unwrap(RateLimiter.class),
-                task -> manager.get().unwrap(Executor.class).execute(task));
+                limiter,
+                threads);
     }
 
     private static NamedLimit named(LimitSettings settings, String name) {

@@ -178,7 +178,7 @@ public class TenantCacheExtension implements Extension {
                     settings.tags(),
                     observation,
                     own,
-                    opened -> limits.limiter(settings.limits(), resolver, opened, beans));
+                    (limiter, threads) -> limits.limiter(settings.limits(), resolver, limiter, threads, beans));
             made = Deployment.of(manager, config, resolver, parts, beans);
             deployment = made;
         }

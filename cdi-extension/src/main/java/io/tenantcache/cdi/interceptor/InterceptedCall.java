@@ -35,4 +35,9 @@ record InterceptedCall(InvocationContext context) implements Invocation {
     public @Nullable Object proceed() throws Exception {
         return context.proceed();
     }
+
+    @Override
+    public boolean isRefusal(Throwable thrown) {
+        return LimitedCall.isRefusal(context, thrown);
+    }
 }

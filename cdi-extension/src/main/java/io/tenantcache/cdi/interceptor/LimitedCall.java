@@ -50,4 +50,9 @@ final class LimitedCall {
         }
         return context.proceed();
     }
+
+    /** Whether the limits have refused the call so. */
+    static boolean isRefusal(InvocationContext context, Throwable thrown) {
+        return context.getContextData().get(ADMISSION) instanceof Admission admission && admission.isRefusal(thrown);
+    }
 }

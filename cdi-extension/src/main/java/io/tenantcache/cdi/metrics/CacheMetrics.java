@@ -101,10 +101,13 @@ public final class CacheMetrics implements StatisticsObserver {
             all.addAll(figure.tags());
             Tag[] tags = all.toArray(Tag[]::new);
             MetricID id = new MetricID(metadata.getName(), tags);
-            // One registry for several applications answers with what another one has under that id, and goes on to
-            // show it.
-            if (registry.getGauge(id) == null) {
-                registered.put(id, registry.gauge(metadata, () -> figure.value().apply(source), tags));
+            // One registry for several applications, which may start at once, answers with what another one has under
+            // that id, and goes on to show it.
+            synchronized (registry) {
+                if (registry.getGauge(id) == null) {
+                    registered.put(
+                            id, registry.gauge(metadata, () -> figure.value().apply(source), tags));
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantContext;
 import io.tenantcache.TenantRequiredException;
 import io.tenantcache.TenantResolver;
+import io.tenantcache.cdi.TenantUnresolvedException;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
 import java.util.ArrayList;
@@ -200,6 +201,17 @@ public final class DeployedCaches {
                 bound.run();
             }
         };
+    }
+
+    /** {@link #threadsFor} the tenant of the calling thread, if it has one. */
+    public Executor threadsOfCall() {
+        Tenant tenant;
+        try {
+            tenant = currentTenant().orElse(null);
+        } catch (TenantUnresolvedException unknown) {
+            tenant = null;
+        }
+        return threadsFor(tenant);
     }
 
     /** The manager's, for what may wait. */

@@ -23,4 +23,10 @@ public interface Invocation {
      */
     @Nullable
     Object proceed() throws Exception;
+
+    /**
+     * Whether {@link #proceed} threw that because limits of the method have refused the call: it says nothing of others who wait for the
+     * same key.
+     */
+    boolean isRefusal(Throwable thrown);
 }

@@ -78,7 +78,7 @@ final class KeptFailures {
             failures.contain(method, failure);
         }
         if (kept != null && source.failure() == null && found == Found.COUNTS && accepts(kept)) {
-            throw new SourceFailure(withTrace((Throwable) kept));
+            throw SourceFailure.ofKept(withTrace((Throwable) kept));
         }
         return source.loadOnce(key);
     }
@@ -105,7 +105,8 @@ final class KeptFailures {
             Object unused = source.load(key);
             return null;
         } catch (SourceFailure failure) {
-            if (!keeps(failure.thrown())) {
+            if (failure.isRefusal() || !keeps(failure.thrown())) {
+                // A refusal is no failure of the method.
                 throw failure;
             }
             return failure.thrown();
@@ -126,9 +127,9 @@ final class KeptFailures {
         return accepted;
     }
 
-    /** Whether the method's failures of that kind are kept. A refusal is none of the method. */
+    /** Whether the method's failures of that kind are kept. */
     boolean keeps(Throwable thrown) {
-        return method.annotation().failures().accepts(thrown) && !SourceFailure.isRefusal(thrown);
+        return method.annotation().failures().accepts(thrown);
     }
 
     /** What was stored left its stack trace behind: it gets that of the caller. One that is shared keeps its own. */

@@ -49,7 +49,7 @@ final class KeptStageFailures {
         }
         boolean counts = !source.hasBegun() && found == Found.COUNTS;
         if (thrown != null && counts && kept.accepts(thrown)) {
-            return CompletableFuture.failedFuture(new SourceFailure(KeptFailures.withTrace((Throwable) thrown)));
+            return CompletableFuture.failedFuture(SourceFailure.ofKept(KeptFailures.withTrace((Throwable) thrown)));
         }
         return source.value();
     }
@@ -80,7 +80,8 @@ final class KeptStageFailures {
         CompletionStage<?> unused = source.value().whenComplete((value, failure) -> {
             Throwable carried = StageEnd.cause(failure);
             Throwable cause = carried instanceof SourceFailure ofMethod ? ofMethod.thrown() : carried;
-            boolean isKept = cause != null && kept.keeps(cause);
+            boolean isRefusal = carried instanceof SourceFailure ofMethod && ofMethod.isRefusal();
+            boolean isKept = cause != null && !isRefusal && kept.keeps(cause);
             StageEnd.settle(thrown, isKept ? cause : null, isKept ? null : carried);
         });
         return thrown;

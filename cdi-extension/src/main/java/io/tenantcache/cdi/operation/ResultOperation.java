@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResultOperation implements CacheOperation {
 
+    /** How often a caller waits in vain for another one, whom its limits refuse, before it calls the method whoever else does. */
+    static final int REFUSALS_OF_OTHERS = 3;
+
     private final CachedMethod method;
     private final MethodParts parts;
     private final ResultShape shape;
@@ -77,16 +80,17 @@ final class ResultOperation implements CacheOperation {
         Loader<Object, Object, SourceFailure> loader = loader(invocation, source);
         if (cache instanceof TenantCache<Object, Object> tenantCache) {
             LoadOptions<Object> options = parts.options().of(invocation);
-            while (true) {
+            for (int refusals = 0; refusals < REFUSALS_OF_OTHERS; refusals++) {
                 try {
                     return tenantCache.getOrLoad(key, loader, options);
                 } catch (SourceFailure failure) {
-                    if (source.hasBegun() || !SourceFailure.isRefusal(failure.thrown())) {
+                    if (source.hasBegun() || !failure.isRefusal()) {
                         throw failure;
                     }
-                    // Another caller's limits refused to load it: this one may.
+                    // Another caller's limits refused to load it: this one's may not.
                 }
             }
+            return loader.load(key);
         }
         Object cached = cache.get(key);
         return cached != null ? cached : store(cache, key, loader);

@@ -38,7 +38,7 @@ final class SourceCall implements Loader<Object, Object, SourceFailure> {
     }
 
     private SourceFailure failedWith(Throwable thrown) {
-        SourceFailure failed = new SourceFailure(thrown);
+        SourceFailure failed = SourceFailure.of(invocation, thrown);
         failure = failed;
         return failed;
     }

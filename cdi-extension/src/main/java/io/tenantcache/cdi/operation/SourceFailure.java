@@ -1,7 +1,5 @@
 package io.tenantcache.cdi.operation;
 
-import io.tenantcache.ratelimit.RateLimitExceededException;
-
 /**
  * Carries what the method threw through the cache, so that neither the caller that loads nor those that wait for it take it for a
  * failure of the cache. It never leaves this package.
@@ -11,10 +9,22 @@ final class SourceFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Throwable thrown;
+    private final boolean isRefusal;
 
-    SourceFailure(Throwable thrown) {
+    private SourceFailure(Throwable thrown, boolean isRefusal) {
         super(null, thrown, false, false);
         this.thrown = thrown;
+        this.isRefusal = isRefusal;
+    }
+
+    /** Of what that call threw. */
+    static SourceFailure of(Invocation invocation, Throwable thrown) {
+        return new SourceFailure(thrown, invocation.isRefusal(thrown));
+    }
+
+    /** Of what was kept of an earlier call. */
+    static SourceFailure ofKept(Throwable thrown) {
+        return new SourceFailure(thrown, false);
     }
 
     /** What the method threw. */
@@ -22,9 +32,9 @@ final class SourceFailure extends Exception {
         return thrown;
     }
 
-    /** Whether a limit refused the call of the caller that was to load: that says nothing of others who wait for the same key. */
-    static boolean isRefusal(Throwable thrown) {
-        return thrown instanceof RateLimitExceededException;
+    /** Whether limits have refused the call of the caller that was to load: that says nothing of others who wait for the same key. */
+    boolean isRefusal() {
+        return isRefusal;
     }
 
     /** What the method threw, to be thrown; an error is thrown here. */

@@ -35,7 +35,7 @@ final class StageCall implements AsyncLoader<Object, Object> {
             StageEnd.settle(
                     carried,
                     shape.toCache(value),
-                    cause instanceof Exception thrown ? new SourceFailure(thrown) : cause);
+                    cause instanceof Exception thrown ? SourceFailure.of(invocation, thrown) : cause);
         });
         return carried;
     }

@@ -60,7 +60,7 @@ final class StageOperation implements CacheOperation {
     private CompletionStage<@Nullable Object> read(
             Cache<Object, Object> cache, Invocation invocation, Object key, StageCall source) {
         if (cache instanceof TenantCache<Object, Object> tenantCache) {
-            return loaded(tenantCache, invocation, key, source);
+            return loaded(tenantCache, invocation, key, source, ResultOperation.REFUSALS_OF_OTHERS);
         }
         Object cached = cache.get(key);
         return cached != null
@@ -68,27 +68,33 @@ final class StageOperation implements CacheOperation {
                 : store(cache, key, load(invocation, key, source));
     }
 
+    /**
+     * What the cache has, or what is loaded.
+     *
+     * @param attempts how often another caller is waited for, whom its limits may refuse to load it
+     */
     private CompletionStage<@Nullable Object> loaded(
-            TenantCache<Object, Object> cache, Invocation invocation, Object key, StageCall source) {
-        CompletionStage<@Nullable Object> loaded = cache.getOrLoadAsync(
-                key,
-                missing -> load(invocation, missing, source),
-                parts.options().of(invocation));
-        if (loaded.toCompletableFuture().isDone()) {
+            TenantCache<Object, Object> cache, Invocation invocation, Object key, StageCall source, int attempts) {
+        if (attempts == 0) {
+            return load(invocation, key, source);
+        }
+        CompletableFuture<@Nullable Object> loaded = cache.getOrLoadAsync(
+                        key,
+                        missing -> load(invocation, missing, source),
+                        parts.options().of(invocation))
+                .toCompletableFuture();
+        if (loaded.isDone() && !loaded.isCompletedExceptionally()) {
             return loaded;
         }
         return loaded.exceptionallyComposeAsync(
                 failure -> isRefusalOfAnother(StageEnd.cause(failure), source)
-                        ? loaded(cache, invocation, key, source)
+                        ? loaded(cache, invocation, key, source, attempts - 1)
                         : CompletableFuture.failedFuture(failure),
                 parts.caches().afterwards(method.getCacheName()));
     }
 
-    /** Whether another caller's limits refused to load it: this one may. */
     private static boolean isRefusalOfAnother(@Nullable Throwable failure, StageCall source) {
-        return failure instanceof SourceFailure carried
-                && SourceFailure.isRefusal(carried.thrown())
-                && !source.hasBegun();
+        return failure instanceof SourceFailure carried && carried.isRefusal() && !source.hasBegun();
     }
 
     /** Always calls the method, and stores what its stage completes with. */

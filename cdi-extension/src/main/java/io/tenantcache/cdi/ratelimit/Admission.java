@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Admission {
-
-    private static final Runnable NOTHING = () -> {};
 
     private enum Counted {
         /** By none of the limits. */
@@ -25,37 +24,36 @@ public final class Admission {
         AS_CALLED
     }
 
-    private final Runnable all;
-    private final Runnable ofCalls;
-    private final Runnable ofSource;
-    private final Executor threads;
+    private static final Limits NONE = new Limits(() -> {}, null, () -> {}, () -> Runnable::run);
+
+    private final Limits limits;
     private volatile Counted counted;
     private volatile boolean underWay = true;
     private volatile @Nullable RateLimitExceededException refusal;
 
-    private Admission(Counted counted, Runnable all, Runnable ofCalls, Runnable ofSource, Executor threads) {
+    /**
+     * The limits of a call that a cache may answer.
+     *
+     * @param all asks all of them
+     * @param ofCalls asks those that count what a cache answers; null if there are none
+     * @param ofSource asks the others
+     * @param threads gives those for what may wait for Redis, for the tenant of the call; asked on the call's thread
+     */
+    record Limits(Runnable all, @Nullable Runnable ofCalls, Runnable ofSource, Supplier<Executor> threads) {}
+
+    private Admission(Limits limits, Counted counted) {
+        this.limits = limits;
         this.counted = counted;
-        this.all = all;
-        this.ofCalls = ofCalls;
-        this.ofSource = ofSource;
-        this.threads = threads;
     }
 
-    /**
-     * Of a call that a cache may answer.
-     *
-     * @param all asks all limits
-     * @param ofCalls asks those that count what a cache answers
-     * @param ofSource asks the others
-     * @param threads for what may wait for Redis
-     */
-    Admission(Runnable all, Runnable ofCalls, Runnable ofSource, Executor threads) {
-        this(Counted.NOT_YET, all, ofCalls, ofSource, threads);
+    /** Of a call that none of the limits has counted yet. */
+    Admission(Limits limits) {
+        this(limits, limits.ofCalls() == null ? Counted.AS_ANSWERED : Counted.NOT_YET);
     }
 
     /** Of a call that all its limits have counted. */
     static Admission ofCounted() {
-        return new Admission(Counted.AS_CALLED, NOTHING, NOTHING, NOTHING, Runnable::run);
+        return new Admission(NONE, Counted.AS_CALLED);
     }
 
     /**
@@ -65,7 +63,7 @@ public final class Admission {
      */
     public synchronized void beforeCall() {
         if (counted != Counted.AS_CALLED) {
-            ask(counted == Counted.NOT_YET ? all : ofSource);
+            ask(counted == Counted.NOT_YET ? limits.all() : limits.ofSource());
             counted = Counted.AS_CALLED;
         }
     }
@@ -82,7 +80,8 @@ public final class Admission {
     }
 
     private synchronized void count() {
-        if (counted == Counted.NOT_YET) {
+        Runnable ofCalls = limits.ofCalls();
+        if (counted == Counted.NOT_YET && ofCalls != null) {
             ask(ofCalls);
             counted = Counted.AS_ANSWERED;
         }
@@ -90,32 +89,50 @@ public final class Admission {
 
     /** {@link #afterAnswer()} of what has failed: a refusal has been counted by nobody, and stays what it is. */
     public void afterFailure(Throwable failure) {
-        if (failure != refusal) {
-            afterAnswer();
+        if (!isRefusal(failure)) {
+            try {
+                afterAnswer();
+            } catch (RuntimeException refused) {
+                refused.addSuppressed(failure);
+                throw refused;
+            }
         }
+    }
+
+    /** Whether that is how these limits have refused the call, rather than what the method threw. */
+    @SuppressWarnings("ReferenceEquality") // the method may throw an equal one
+    public boolean isRefusal(Throwable failure) {
+        return failure == refusal;
     }
 
     /** {@link #afterAnswer()} of a stage, once that has completed. It fails with a refusal. */
     public CompletionStage<?> afterAnswer(CompletionStage<?> stage) {
-        if (counted == Counted.AS_CALLED) {
+        if (counted != Counted.NOT_YET) {
             return stage;
         }
         CompletableFuture<@Nullable Object> given = new CompletableFuture<>();
-        CompletionStage<?> unused = stage.whenCompleteAsync((value, thrown) -> end(given, value, thrown), threads);
+        CompletionStage<?> unused;
+        if (stage.toCompletableFuture().isDone()) {
+            unused = stage.whenComplete((value, thrown) -> end(given, value, thrown));
+        } else {
+            // Whoever completes it may be an event loop.
+            Executor threads = limits.threads().get();
+            unused = stage.whenComplete((value, thrown) -> threads.execute(() -> end(given, value, thrown)));
+        }
         return given;
     }
 
     private void end(CompletableFuture<@Nullable Object> given, @Nullable Object value, @Nullable Throwable thrown) {
-        Throwable failure =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable wrapped = thrown instanceof CompletionException ? thrown.getCause() : null;
+        Throwable failure = wrapped == null ? thrown : wrapped;
         try {
             if (failure == null) {
                 afterAnswer();
             } else {
                 afterFailure(failure);
             }
-        } catch (RuntimeException refused) {
-            failure = refused;
+        } catch (Throwable notCounted) {
+            failure = notCounted;
         }
         if (failure == null) {
             given.complete(value);

@@ -43,13 +43,14 @@ public record LimitedMethod(Class<?> beanClass, Method method, List<RateLimited>
                 annotations.stream().anyMatch(CacheResult.class::isInstance));
     }
 
-    /** As compiled, for a method that the container did not announce. */
+    /** As compiled, for a method that the container did not announce: it may have other annotations, such as that of a cache. */
     static LimitedMethod compiled(Class<?> beanClass, Method method) {
-        return of(
+        LimitedMethod compiled = of(
                 beanClass,
                 method,
                 in(Arrays.asList(beanClass.getAnnotations())),
                 Arrays.asList(method.getAnnotations()));
+        return new LimitedMethod(beanClass, method, compiled.limits(), true);
     }
 
     /** The limits among those annotations. */

@@ -25,7 +25,7 @@ public final class MethodLimiter implements CallLimiter {
     private final Function<String, NamedLimit> limits;
     private final Subjects subjects;
     private final Supplier<RateLimiter> limiter;
-    private final Executor threads;
+    private final Supplier<Executor> threads;
 
     /** What the container announced of the beans' methods. */
     @FunctionalInterface
@@ -47,14 +47,14 @@ public final class MethodLimiter implements CallLimiter {
      * @param limits by their names
      * @param subjects names those for whom they are counted
      * @param limiter asked for at each call, so that it is opened no earlier than needed
-     * @param threads for what may wait for Redis
+     * @param threads gives those for what may wait for Redis, for the tenant of the call; asked on the call's thread
      */
     public MethodLimiter(
             Declarations declarations,
             Function<String, NamedLimit> limits,
             Subjects subjects,
             Supplier<RateLimiter> limiter,
-            Executor threads) {
+            Supplier<Executor> threads) {
         this.declarations = declarations;
         this.limits = limits;
         this.subjects = subjects;
@@ -77,11 +77,11 @@ public final class MethodLimiter implements CallLimiter {
         List<LimitedSubject> ofCalls = all.subList(0, method.ofCalls().size());
         List<LimitedSubject> ofSource = all.subList(method.ofCalls().size(), all.size());
         requireNotRefused(ofCalls, method.permits(), report);
-        return new Admission(
+        return new Admission(new Admission.Limits(
                 () -> acquire(all, method.permits(), report),
-                () -> acquire(ofCalls, method.permits(), report),
+                ofCalls.isEmpty() ? null : () -> acquire(ofCalls, method.permits(), report),
                 () -> acquire(ofSource, method.permits(), report),
-                threads);
+                threads));
     }
 
     private MethodLimits read(TargetMethod target) {
@@ -110,9 +110,7 @@ public final class MethodLimiter implements CallLimiter {
     }
 
     private void acquire(List<LimitedSubject> asked, long permits, Consumer<Decision> report) {
-        if (!asked.isEmpty()) {
-            requireAllowed(limiter.get().acquire(asked, permits), report);
-        }
+        requireAllowed(limiter.get().acquire(asked, permits), report);
     }
 
     private static void requireAllowed(Decision decision, Consumer<Decision> report) {
