@@ -21,7 +21,8 @@ import java.lang.annotation.Target;
  *
  * <p>All limits of a method, those of its class among them, are decided together before it is called: each of them counts the call, or
  * none. A call that is refused ends with a {@link io.tenantcache.ratelimit.RateLimitExceededException}, also where the method returns a
- * stage, which fails with it if it had to be asked first whether a cache answers; a REST resource answers 429 then. What is decided without Redis is {@code whenAway}.
+ * stage; that fails with it if the cache had to be asked first. A REST resource answers 429 then. What is decided without Redis is
+ * {@code whenAway}.
  *
  * <p>A limit is known by its name. Its members are written as their settings are in the configuration and mean "not said" if they are
  * empty; what the configuration says, {@code tenantcache.ratelimit.<name>.}, counts instead of them. The same name elsewhere is the same
