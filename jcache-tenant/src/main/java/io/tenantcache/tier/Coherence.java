@@ -224,6 +224,11 @@ public final class Coherence implements RemoteListener {
         return hearing.covers(at) ? term : Trust.NEVER;
     }
 
+    /** Whether the subscription of that mark is the present one. */
+    boolean goesOn(Hearing hearing, Hearing.Mark mark) {
+        return hearing.lane().subscription() == mark.subscription();
+    }
+
     /** The remote tier carried out a write that was sent at that mark. */
     void wrote(Hearing hearing, Hearing.Mark mark, LogPosition at) {
         if (mark.generation() != at.generation()) {

@@ -162,13 +162,13 @@ public final class TieredStore implements EntryStore {
         List<NearTier.@Nullable Announced> announced = new ArrayList<>(writes.size());
         List<Invalidation.Scope> changed = changed(writes);
         List<Outcome> outcomes = null;
+        // What this writes is kept near: from now on the others' changes are heard, or it is refused with the rest.
+        Hearing hearing = way.coherence().of(tenant);
+        Hearing.Mark mark = way.coherence().mark(hearing);
         try {
             for (Write write : writes) {
                 announced.add(isChange(write) ? near.announceWrite(tenant, write.key()) : null);
             }
-            // What this writes is kept near: from now on the others' changes are heard, or it is refused with the rest.
-            Hearing hearing = way.coherence().of(tenant);
-            Hearing.Mark mark = way.coherence().mark(hearing);
             RemoteEntries.Written written =
                     way.gate().change(tenant, changed, () -> remote.write(tenant, mark.generation(), writes));
             if (written != null) {
@@ -178,6 +178,11 @@ public final class TieredStore implements EntryStore {
         } finally {
             for (int i = 0; i < announced.size(); i++) {
                 end(tenant, writes.get(i), announced.get(i), outcomes == null ? null : outcomes.get(i), asked);
+            }
+            if (outcomes != null && !way.coherence().goesOn(hearing, mark)) {
+                // Its answer may have come in a later subscription than the write: what changed since was not told in
+                // that.
+                writes.stream().filter(write -> !isChange(write)).forEach(fill -> near.invalidate(tenant, fill.key()));
             }
         }
         return outcomes == null ? standIn(tenant, writes, changed) : withReferences(outcomes, announced);

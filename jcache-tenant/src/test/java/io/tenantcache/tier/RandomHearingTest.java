@@ -18,9 +18,11 @@ import io.tenantcache.near.NearTier;
 import io.tenantcache.store.Change;
 import io.tenantcache.store.Deadline;
 import io.tenantcache.store.Entry;
+import io.tenantcache.store.Expectation;
 import io.tenantcache.store.Keyed;
 import io.tenantcache.store.LogPosition;
 import io.tenantcache.store.Lookup;
+import io.tenantcache.store.Outcome;
 import io.tenantcache.store.Payload;
 import io.tenantcache.store.RemoteEntries;
 import io.tenantcache.store.RemoteListener;
@@ -84,6 +86,12 @@ class RandomHearingTest {
         }
         assertThat(served).isGreaterThan(RUNS);
         assertThat(asked).isGreaterThan(RUNS);
+    }
+
+    /** Nothing else is held of the tenant then, so that nothing remembers the subscription in which the fill was sent. */
+    @Test
+    void fill_answeredInALaterSubscription_isNotBelieved() {
+        new World(1).fillAndAnswerLate();
     }
 
     /** The remote tier as a log, and one node. */
@@ -163,6 +171,16 @@ class RandomHearingTest {
                     assertCurrent(key);
                 }
             }
+        }
+
+        void fillAndAnswerLate() {
+            depth = 9;
+            resubscribe();
+            coherence.beat();
+            Stamp stamp = new Stamp(near.position(ACME), 1);
+            Write.Store loaded = Write.Store.of(payloads.toPayload(version(0)), 0, Entry.ETERNAL);
+            store.write(ACME, List.of(new Write(0, Expectation.unchangedSince(stamp), loaded, Write.Answer.EXISTENCE)));
+            assertCurrent(0);
         }
 
         private void assertCurrent(int key) {
@@ -366,7 +384,20 @@ class RandomHearingTest {
 
         @Override
         public Written write(Tenant tenant, long generation, List<Write> writes) {
-            throw new UnsupportedOperationException();
+            Written written = new Written(
+                    new LogPosition(this.generation, position),
+                    writes.stream()
+                            .map(write -> new Outcome(true, Outcome.NONE, null))
+                            .toList());
+            // Carried out, and not answered yet.
+            subscribed = false;
+            change(0);
+            resubscribe();
+            coherence.beat();
+            for (int i = 0; i < 5; i++) {
+                System.gc();
+            }
+            return written;
         }
 
         @Override
