@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.tenantcache.TenantCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.stream.Stream;
+import javax.cache.Cache;
 import javax.cache.annotation.CacheDefaults;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheKeyGenerator;
@@ -391,6 +393,30 @@ class DeploymentProblemsTest {
         Map<Serializable, ? extends Comparable<Object[]>> wide(Object key, CharSequence[] texts, Set<DayOfWeek> days) {
             return Map.of();
         }
+    }
+
+    @ApplicationScoped
+    static class InjectedUnstorable {
+        @Inject
+        @CacheName("rows")
+        Instance<TenantCache<Long, List<Stream<String>>>> rows;
+
+        @Inject
+        @CacheName("requests")
+        Cache<HttpServletRequest, String> requests;
+
+        @Inject
+        @CacheName("texts")
+        TenantCache<List<String>, Map<DayOfWeek, Optional<String>>> texts;
+    }
+
+    @Test
+    void injectedTypesThatCannotBeStored() {
+        assertThatThrownBy(() -> Application.of(InjectedUnstorable.class).close())
+                .hasMessageContainingAll(
+                        "TC-125 @CacheName(\"rows\") is injected with a java.util.stream.Stream",
+                        "TC-125 @CacheName(\"requests\") is injected with a jakarta.servlet.http.HttpServletRequest",
+                        "for 2 reasons:");
     }
 
     @Test

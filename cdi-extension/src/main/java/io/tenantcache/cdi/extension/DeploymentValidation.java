@@ -33,7 +33,9 @@ final class DeploymentValidation {
         List<CachedMethod> cachedMethods = methods.cachedMethods();
         new CollisionValidation(problems).check(cachedMethods);
         if (settings.isValid()) {
-            cachedMethods.forEach(new StorableValidation(problems, new StorableTypes(settings.codecAllow()))::check);
+            StorableValidation storable = new StorableValidation(problems, new StorableTypes(settings.codecAllow()));
+            cachedMethods.forEach(storable::check);
+            injected.check(storable);
         }
         new PolicyValidation(problems, methods).check();
         new TagValidation(problems, settings.tags()).check(methods);

@@ -83,6 +83,12 @@ final class InjectedCaches {
         });
     }
 
+    /** Whether what each of them is to hold can be stored. */
+    void check(StorableValidation storable) {
+        types.forEach((name, declared) -> keyAndValueTypes(declared)
+                .forEach(keyAndValue -> keyAndValue.forEach(type -> storable.check(name, type))));
+    }
+
     private static Set<List<Type>> keyAndValueTypes(Set<Type> declared) {
         Set<List<Type>> arguments = new HashSet<>();
         for (Type type : declared) {

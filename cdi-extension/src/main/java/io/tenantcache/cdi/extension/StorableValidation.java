@@ -1,5 +1,6 @@
 package io.tenantcache.cdi.extension;
 
+import io.tenantcache.TenantCache;
 import io.tenantcache.cdi.operation.CachedMethod;
 import io.tenantcache.cdi.operation.ResolvedType;
 import io.tenantcache.jcache.StorableTypes;
@@ -36,6 +37,15 @@ final class StorableValidation {
             method.keyPositions()
                     .forEach(position -> report(method, "has in its key", parameter(method, parameters[position])));
         }
+    }
+
+    /** A key or value of a cache that is injected under that name. */
+    void check(String injected, Type keyOrValue) {
+        excluded(ResolvedType.of(keyOrValue, TenantCache.class))
+                .ifPresent(excluded -> problems.add(
+                        DeploymentRule.STORABLE,
+                        "@CacheName(\"" + injected + "\")",
+                        "is injected with a " + excluded.getName()));
     }
 
     private static ResolvedType parameter(CachedMethod method, Type type) {
