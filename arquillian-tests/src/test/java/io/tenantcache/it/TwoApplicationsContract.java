@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,14 +60,19 @@ abstract class TwoApplicationsContract {
         first.get("conversations/1", tenant);
         second.get("conversations/1", tenant);
         List<Double> before = nearHits();
-        assertThat(before).as("of each application").hasSize(2);
+        // The server may have others, in which nobody calls.
+        assertThat(before).as("of each application").hasSizeGreaterThanOrEqualTo(2);
 
         first.get("conversations/1", tenant);
         first.get("conversations/1", tenant);
 
         List<Double> after = nearHits();
-        assertThat(List.of(after.get(0) - before.get(0), after.get(1) - before.get(1)))
-                .containsExactlyInAnyOrder(2.0, 0.0);
+        assertThat(after).hasSameSizeAs(before);
+        List<Double> more = IntStream.range(0, after.size())
+                .mapToObj(i -> after.get(i) - before.get(i))
+                .filter(difference -> difference != 0)
+                .toList();
+        assertThat(more).containsExactly(2.0);
     }
 
     private List<Double> nearHits() {
