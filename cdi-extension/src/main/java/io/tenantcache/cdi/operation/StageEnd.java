@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to do when a stage has completed, before anybody hears of that. */
-final class StageEnd {
+public final class StageEnd {
 
     private StageEnd() {}
 
@@ -34,7 +34,8 @@ final class StageEnd {
     }
 
     /** Completes the stage with the failure if there is one, else with the value. */
-    static void settle(CompletableFuture<@Nullable Object> given, @Nullable Object value, @Nullable Throwable failure) {
+    public static void settle(
+            CompletableFuture<@Nullable Object> given, @Nullable Object value, @Nullable Throwable failure) {
         if (failure == null) {
             given.complete(value);
         } else {
@@ -43,7 +44,7 @@ final class StageEnd {
     }
 
     /** What failed first: a stage that comes from another one wraps that one's failure. */
-    static @Nullable Throwable cause(@Nullable Throwable failure) {
+    public static @Nullable Throwable cause(@Nullable Throwable failure) {
         Throwable wrapped = failure instanceof CompletionException ? failure.getCause() : null;
         return wrapped == null ? failure : wrapped;
     }

@@ -1,8 +1,8 @@
 package io.tenantcache.cdi.ratelimit;
 
+import io.tenantcache.cdi.operation.StageEnd;
 import io.tenantcache.ratelimit.RateLimitExceededException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -123,8 +123,7 @@ public final class Admission {
     }
 
     private void end(CompletableFuture<@Nullable Object> given, @Nullable Object value, @Nullable Throwable thrown) {
-        Throwable wrapped = thrown instanceof CompletionException ? thrown.getCause() : null;
-        Throwable failure = wrapped == null ? thrown : wrapped;
+        Throwable failure = StageEnd.cause(thrown);
         try {
             if (failure == null) {
                 afterAnswer();
@@ -134,11 +133,7 @@ public final class Admission {
         } catch (Throwable notCounted) {
             failure = notCounted;
         }
-        if (failure == null) {
-            given.complete(value);
-        } else {
-            given.completeExceptionally(failure);
-        }
+        StageEnd.settle(given, value, failure);
     }
 
     private void ask(Runnable limits) {
