@@ -10,51 +10,58 @@
 --
 -- Before the pairs stand their total, a time that the oldest is not before, and the time until which the key is kept for certain. A call
 -- that joins the newest pair, while none has come to its end, reads and writes no more than these and that pair: long texts are what costs
--- time here.
+-- time here, then tables and functions, then numbers as arguments of commands.
 --
 -- Answers one binary text: 1 or 0; the time; then of each counter: how many more it would admit, in how many microseconds it would
 -- admit this call, in how many it will be empty.
 
 local parts = 64
-local head, pair = 19, 11
+local head, pair = 19, 11 -- bytes: a counter begins with those from 0 to 29
 local beginning = '>I5I7I7I7I4'
 
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
+local begun = redis.pcall('GETRANGE', KEYS[1], '0', '29')
 
 -- Most calls have one counter and join its newest pair. They pay for nothing that the others need: what follows does the same.
-if not KEYS[2] then
+if not KEYS[2] and #begun == head + pair then
   local permits, counts, limit, window = struct.unpack('>I8BI8I8', ARGV[1])
-  local state = redis.pcall('GETRANGE', KEYS[1], 0, head + pair - 1)
-  if counts == 1 and #state == head + pair then
-    local total, oldest, kept, last, number = struct.unpack(beginning, state)
+  if counts == 1 then
+    local total, oldest, kept, last, number = struct.unpack(beginning, begun)
     local at = now > last and now or last
     local part = window / parts
     if total + permits <= limit and oldest + window > at and at + window <= kept and last <= now + window
       and math.floor(last / part) == math.floor(at / part) then
-      redis.call('SETRANGE', KEYS[1], 0, struct.pack(beginning, total + permits, oldest, kept, at, number + permits))
+      redis.call('SETRANGE', KEYS[1], '0', struct.pack(beginning, total + permits, oldest, kept, at, number + permits))
       return struct.pack('>BI8I8I8I8', 1, now, limit - total - permits, 0, window)
     end
   end
 end
 
-local permits, counts, next_argument = struct.unpack('>I8B', ARGV[1])
+local permits, counts, first_limit = struct.unpack('>I8B', ARGV[1])
 
--- Of a counter that begins with 'state': when the call counts; the counter's total and its newest time as they are; how long it refuses
--- the call. If it does not: its text with the call, and for how long to keep it from now on, 0 for as long as it is kept already. If it
--- does, and has to be mended: nil, for how long to keep it from now on, and its text.
-local function whole(key, state, limit, window)
+-- Of the counter at 'key', which begins with 'state': when the call counts; the counter's total and its newest time as they are; how long
+-- it refuses the call. If it does not: its text with the call, and for how long to keep it from now on, 0 for as long as it is kept
+-- already; without that, the text is what it begins with. If it does, and has to be mended: nil, for how long to keep it from now on, and
+-- its text.
+local function look(key, state, limit, window)
+  local total, oldest, kept, last, number, at, ending = 0, 0, 0, 0, 0, now, head
+  local mended = false
+  if #state == head + pair then
+    total, oldest, kept, last, number = struct.unpack(beginning, state)
+    -- The clock of a server that took over may be behind.
+    at = math.max(now, last)
+    local part = window / parts
+    if total + permits <= limit and oldest + window > at and at + window <= kept and last <= now + window
+      and math.floor(last / part) == math.floor(at / part) then
+      return at, total, last, 0, struct.pack(beginning, total + permits, oldest, kept, at, number + permits)
+    end
+  end
   if state ~= '' then
     state = redis.pcall('GET', key)
   end
-  local total, kept, last, number, at, ending, mended = 0, 0, 0, 0, now, head, false
-  local _
-  -- What no counter reads like is none: it is overwritten.
   if type(state) == 'string' and #state >= head + pair and (#state - head) % pair == 0 then
     ending = #state
-    total, _, kept, last, number = struct.unpack(beginning, state)
-    -- The clock of a server that took over may be behind.
-    at = math.max(now, last)
     while ending > head and struct.unpack('>I7', state, ending - pair + 1) + window <= at do
       total = total - struct.unpack('>I4', state, ending - 3)
       ending = ending - pair
@@ -64,6 +71,9 @@ local function whole(key, state, limit, window)
       at, kept, last, number, ending, mended = now, 0, now, total, head + pair, true
       state = struct.pack(beginning, total, now, 0, now, total)
     end
+  else
+    -- What no counter reads like is none: it is overwritten.
+    total, kept, last, number, at = 0, 0, 0, 0, now
   end
   local life = 0
   if at + window > kept then
@@ -101,47 +111,32 @@ local function whole(key, state, limit, window)
   return at, total, last, 0, struct.pack(beginning, total + permits, oldest, kept, at, joined + permits) .. others, life
 end
 
-local admitted = true
-local counters = {}
-
-for i = 1, #KEYS do
-  local limit, window
-  limit, window, next_argument = struct.unpack('>I8I8', ARGV[1], next_argument)
-  local state = redis.pcall('GETRANGE', KEYS[i], 0, head + pair - 1)
-  local counter
-  if #state == head + pair then
-    local total, oldest, kept, last, number = struct.unpack(beginning, state)
-    local at = math.max(now, last)
-    local part = window / parts
-    if total + permits <= limit and oldest + window > at and at + window <= kept and last <= now + window
-      and math.floor(last / part) == math.floor(at / part) then
-      counter = { limit, window, at, total, last, 0, struct.pack(beginning, total + permits, oldest, kept, at, number + permits) }
-    end
+-- Decides about the counters from the i-th on, the first of which begins with 'state', and whose limits begin at 'place', if those before
+-- admit: whether all do, and what is answered about them.
+local function decide(i, state, place, admitted)
+  local key = KEYS[i]
+  local limit, window, next_place = struct.unpack('>I8I8', ARGV[1], place)
+  local at, total, last, retry, text, life, mended = look(key, state, limit, window)
+  local answers = ''
+  admitted = admitted and text ~= nil
+  if KEYS[i + 1] then
+    admitted, answers = decide(i + 1, redis.pcall('GETRANGE', KEYS[i + 1], '0', '29'), next_place, admitted)
   end
-  if not counter then
-    counter = { limit, window, whole(KEYS[i], state, limit, window) }
-    admitted = admitted and counter[7] ~= nil
-  end
-  counters[i] = counter
-end
-
-local writes = admitted and counts == 1
-local answer = struct.pack('>BI8', admitted and 1 or 0, now)
-for i = 1, #KEYS do
-  local limit, window, at, total, last, retry, text, life, mended = unpack(counters[i], 1, 9)
-  if writes then
+  if counts == 1 and admitted then
     total, last = total + permits, at
     if not life then
-      redis.call('SETRANGE', KEYS[i], 0, text)
+      redis.call('SETRANGE', key, '0', text)
     elseif life > 0 then
-      redis.call('SET', KEYS[i], text, 'PX', life)
+      redis.call('SET', key, text, 'PX', life)
     else
-      redis.call('SET', KEYS[i], text, 'KEEPTTL')
+      redis.call('SET', key, text, 'KEEPTTL')
     end
-  elseif mended and counts == 1 then
-    redis.call('SET', KEYS[i], mended, 'PX', life)
+  elseif counts == 1 and mended then
+    redis.call('SET', key, mended, 'PX', life)
   end
   local reset = total == 0 and 0 or last + window - at
-  answer = answer .. struct.pack('>I8I8I8', math.max(0, limit - total), retry, reset)
+  return admitted, struct.pack('>I8I8I8', math.max(0, limit - total), retry, reset) .. answers
 end
-return answer
+
+local admitted, answers = decide(1, begun, first_limit, true)
+return struct.pack('>BI8', admitted and 1 or 0, now) .. answers

@@ -215,6 +215,9 @@ class LimitFaultsTest {
         Counter counter = new Counter(Tenant.SHARED, "closed", subject, 3, Duration.ofMillis(300));
         store.limits().decide(List.of(counter), 3, Effect.COUNT);
         advance("closed", Duration.ofDays(365));
+        byte[] before = bucket("closed").get();
+        store.limits().decide(List.of(counter), 1, Effect.NONE);
+        assertThat(bucket("closed").get()).isEqualTo(before);
 
         Answer refused = store.limits().decide(List.of(counter), 1, Effect.COUNT);
         assertThat(refused.admitted()).isFalse();

@@ -140,6 +140,7 @@ class RedisCountersTest extends LimitCountersContract {
                 () -> set(key, new byte[0]),
                 () -> set(key, "x".getBytes(StandardCharsets.UTF_8)),
                 () -> set(key, new byte[19 + 11 + 1]),
+                () -> set(key, "more than a limit, by its length no counter".getBytes(StandardCharsets.UTF_8)),
                 () -> set(key, new byte[19]),
                 () -> client().getMap(key, StringCodec.INSTANCE).put("no", "string"),
                 () -> client().getBucket(key).delete());
