@@ -9,14 +9,25 @@ public class TenantRequiredException extends CacheException {
 
     /** All that a tenant has was to be invalidated; names the ways to set a tenant. */
     public TenantRequiredException() {
-        super("An invalidation of all that the tenant has was asked for, and this call has no tenant. Call it within"
-                + " TenantContext.run(tenant, ...), or provide a TenantResolver");
+        this("An invalidation of all that the tenant has was asked for", ", or provide a TenantResolver");
     }
 
     /** Names the cache and the ways to set a tenant. */
     public TenantRequiredException(String cache) {
-        super("The cache '" + cache + "' is kept per tenant, and this call has no tenant. Call it within"
-                + " TenantContext.run(tenant, ...), provide a TenantResolver, or declare the cache shared with"
-                + " tenantcache.caches." + cache + ".tenancy=shared");
+        this(
+                "The cache '" + cache + "' is kept per tenant",
+                ", provide a TenantResolver, or declare the cache shared with tenantcache.caches." + cache
+                        + ".tenancy=shared");
+    }
+
+    private TenantRequiredException(String what, String otherwise) {
+        super(what + ", and this call has no tenant. Call it within TenantContext.run(tenant, ...)" + otherwise);
+    }
+
+    /** A call was made that a rate limit counts for its tenant; names the limit and the ways to set a tenant. */
+    public static TenantRequiredException forLimit(String limit) {
+        return new TenantRequiredException(
+                "The rate limit '" + limit + "' is counted for each tenant",
+                ", provide a TenantResolver, or count it for others with tenantcache.ratelimit." + limit + ".per");
     }
 }

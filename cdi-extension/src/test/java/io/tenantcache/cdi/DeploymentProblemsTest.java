@@ -504,6 +504,54 @@ class DeploymentProblemsTest {
                 .hasMessageContaining("  9. ");
     }
 
+    @ApplicationScoped
+    static class WrongValues {
+
+        @RateLimited(value = "wrong", limit = 1, window = "5")
+        void wrong() {}
+
+        @RateLimited("unsaid")
+        void unsaid() {}
+
+        @CacheResult(cacheName = "policies")
+        @CachePolicy(ttl = "shrt")
+        Long find(long id) {
+            return id;
+        }
+    }
+
+    @Test
+    void wrongValues_hideNothing() {
+        Map<String, String> settings = Map.of(
+                "tenantcache.near.max-entires", "5000",
+                "tenantcache.cascade.contacts", "searches,statz",
+                "tenantcache.client.trusted-proxies", "nobody",
+                "tenantcache.health.strict", "perhaps",
+                "tenantcache.tenant.id-pattern", "[a-z",
+                "tenantcache.caches.contacts.tags", "a,,b");
+
+        assertThatThrownBy(() -> Application.configured(settings, WrongValues.class, Contacts.class, Unstorable.class)
+                        .close())
+                .hasMessageContainingAll(
+                        "tenantcache.near.max-entires ",
+                        "tenantcache.client.trusted-proxies ",
+                        "tenantcache.health.strict ",
+                        "tenantcache.tenant.id-pattern ",
+                        "tenantcache.caches.contacts.tags ",
+                        "tenantcache.ratelimit.wrong.window ",
+                        "tenantcache.caches.policies.remote.ttl ")
+                .hasMessageContainingAll("TC-112 ", "'statz'", "TC-125 ", "TC-151 ", "WrongValues.unsaid has")
+                .hasMessageContaining("for 13 reasons:");
+    }
+
+    /** What depends on what is wrong is not reported. */
+    @Test
+    void wrongAllowList() {
+        assertThatThrownBy(() -> Application.configured(Map.of("tenantcache.codec.allow", "java.io."), Unstorable.class)
+                        .close())
+                .hasMessageContainingAll("tenantcache.codec.allow ", "for one reason:");
+    }
+
     @Test
     void observer_synchronous() {
         assertThatThrownBy(() -> Application.of(SynchronousObserver.class))

@@ -311,7 +311,9 @@ class RateLimitedTest {
             Limited bean = application.bean(Limited.class);
             admits(2, as("acme", bean::ofTenant));
             admits(2, as("globex:{}", bean::ofTenant));
-            assertThatThrownBy(bean::ofTenant).isInstanceOf(TenantRequiredException.class);
+            assertThatThrownBy(bean::ofTenant)
+                    .isInstanceOf(TenantRequiredException.class)
+                    .hasMessageContainingAll("rate limit 'tenant' ", "tenantcache.ratelimit.tenant.per");
         }
     }
 

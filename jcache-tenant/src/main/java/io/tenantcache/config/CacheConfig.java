@@ -12,7 +12,7 @@ import java.util.Map;
  * @param freshness when they are loaded anew, and what callers get meanwhile
  * @param tenancy to whom its entries belong
  * @param schemaVersion the version of the classes of its keys and values: a node sees the remote entries of its own
- *     version only, so that a changed class misses instead of failing
+ *     version only, since what an older class wrote may be read wrongly
  * @param codec how its values become bytes
  */
 public record CacheConfig(

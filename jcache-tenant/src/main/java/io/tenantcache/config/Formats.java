@@ -63,12 +63,28 @@ final class Formats {
     private static <T> Format<T> orWord(String word, Format<T> bounded, T meant) {
         return new Format<>(
                 bounded.values() + ", or `" + word + "`",
-                text -> text.strip().equalsIgnoreCase(word) ? meant : bounded.parse(text),
+                text -> text.strip().equalsIgnoreCase(word) ? meant : parse(text, bounded, word),
                 value -> {
                     if (!value.equals(meant)) {
-                        bounded.check(value);
+                        check(value, bounded, word);
                     }
                 });
+    }
+
+    private static <T> T parse(String text, Format<T> bounded, String word) {
+        try {
+            return bounded.parse(text);
+        } catch (RejectedValueException rejected) {
+            throw rejected.orWord(word);
+        }
+    }
+
+    private static <T> void check(T value, Format<T> bounded, String word) {
+        try {
+            bounded.check(value);
+        } catch (RejectedValueException rejected) {
+            throw rejected.orWord(word);
+        }
     }
 
     /** True or false, and nothing else: what is misspelled must not switch a protection off. */

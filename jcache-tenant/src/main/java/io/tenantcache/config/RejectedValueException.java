@@ -16,6 +16,12 @@ final class RejectedValueException extends RuntimeException {
         this.remedy = remedy;
     }
 
+    /** The same of a setting that takes that word, too. */
+    RejectedValueException orWord(String word) {
+        return new RejectedValueException(
+                kind, explanation, remedy.substring(0, remedy.length() - 1) + ", or " + word + ".");
+    }
+
     Problem at(String key, String source) {
         return new Problem(kind.id(), key, source, explanation, remedy);
     }

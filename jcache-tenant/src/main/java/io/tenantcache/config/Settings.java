@@ -25,8 +25,8 @@ final class Settings {
             "schema-version",
             Formats.name(),
             "v1",
-            "The version of the classes of keys and values. A node sees the entries in Redis of its own version only,"
-                    + " so that a changed class misses instead of failing.");
+            "The version of the classes of keys and values, to be changed with them. A node sees the entries in Redis of its own"
+                    + " version only: in one of an older class, what that did not have would be null or 0.");
 
     static final Setting<Long> NEAR_MAX_ENTRIES = ofCaches(
             "near.max-entries",

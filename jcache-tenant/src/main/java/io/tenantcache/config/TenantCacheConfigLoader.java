@@ -28,6 +28,20 @@ public final class TenantCacheConfigLoader {
     private static final System.Logger LOG = System.getLogger(TenantCacheConfigLoader.class.getName());
     private static final String MICROPROFILE_API = "org.eclipse.microprofile.config.Config";
 
+    /**
+     * What the sources say, be it valid or not.
+     *
+     * @param config in which what is not valid counts as not set; if there are problems, it serves to look for more of them, and nothing else
+     * @param problems all that is wrong, extensions' settings included
+     */
+    public record Draft(TenantCacheConfig config, List<Problem> problems) {
+
+        /** With a copy of the problems. */
+        public Draft {
+            problems = List.copyOf(problems);
+        }
+    }
+
     private final List<SettingSource> sources;
     private final List<Setting<?>> settings = new ArrayList<>(Settings.ALL);
     private Tenancy defaultTenancy = Tenancy.SHARED;
@@ -112,6 +126,13 @@ public final class TenantCacheConfigLoader {
      * @throws InvalidConfigurationException if it is not valid; it lists all that is wrong, extensions' settings included
      */
     public TenantCacheConfig load() {
+        Draft draft = draft();
+        throwIfAny(draft.problems());
+        return draft.config();
+    }
+
+    /** As {@link #load}, for who reports what is wrong together with more. */
+    public Draft draft() {
         KeyIndex index = new KeyIndex(sources, settings);
         SettingReader reader = new SettingReader(sources, index.names(Settings.PRESET));
         for (KeyIndex.UnknownKey key : index.unknown()) {
@@ -125,8 +146,7 @@ public final class TenantCacheConfigLoader {
                 .filter(setting -> !Settings.ALL.contains(setting))
                 .forEach(setting -> validate(setting, reader, index));
         TenantCacheConfig config = new ConfigAssembly(reader, index).config(defaultTenancy);
-        throwIfAny(reader.problems());
-        return config;
+        return new Draft(config, reader.problems());
     }
 
     private static void validate(Setting<?> setting, SettingReader reader, KeyIndex index) {
@@ -162,6 +182,11 @@ public final class TenantCacheConfigLoader {
             T value = reader.read(setting, setting.template().spellings(name));
             return value == null ? setting.defaultValue() : value;
         });
+    }
+
+    /** As {@link #value(Setting)}, but what is not valid counts as not set: a {@link #draft} tells of it. */
+    public <T> Optional<T> validValue(Setting<T> setting) {
+        return Optional.ofNullable(new SettingReader(sources, Set.of()).read(setting));
     }
 
     /**

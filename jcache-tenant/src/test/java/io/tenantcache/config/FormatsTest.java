@@ -1,6 +1,7 @@
 package io.tenantcache.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
@@ -77,6 +78,18 @@ class FormatsTest {
         Problem problem = rejection(DURATION, text);
         assertThat(problem.id()).isEqualTo("TC-003");
         assertThat(problem.remedy()).isEqualTo("Choose a duration from 1ms to 3650d.");
+    }
+
+    @Test
+    void word_isNamedBesideTheRange() {
+        Format<Long> format = Formats.orUnlimited(Formats.count(1, 9), Long.MAX_VALUE);
+        assertThat(rejection(format, "0").remedy()).isEqualTo("Choose a number from 1 to 9, or unlimited.");
+        assertThat(rejection(format, "x").remedy()).isEqualTo("Write digits only, such as 1000, or unlimited.");
+        assertThatThrownBy(() -> format.check(10L))
+                .isInstanceOfSatisfying(
+                        RejectedValueException.class,
+                        rejected ->
+                                assertThat(rejected.at("key", "code").remedy()).endsWith(", or unlimited."));
     }
 
     @ParameterizedTest

@@ -18,7 +18,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the configuration says of a deployment; an invalid one is kept, to be reported with all other problems. */
+/**
+ * What the configuration says of a deployment. What is wrong with it is kept, to be reported with all other problems, and counts as not set
+ * while these are looked for.
+ */
 final class DeploymentSettings {
 
     /** The settings of this module. */
@@ -26,6 +29,9 @@ final class DeploymentSettings {
                     TenantSettings.ALL, MonitoringSettings.ALL, TagSettings.ALL, LimitSettings.ALL)
             .flatMap(List::stream)
             .toList();
+
+    /** Says which classes may be stored. */
+    private static final String ALLOW = "tenantcache.codec.allow";
 
     private final ClassLoader loader;
     private final List<Problem> problems = new ArrayList<>();
@@ -51,14 +57,15 @@ final class DeploymentSettings {
                 .supplement(PolicySettings.from(methods))
                 .supplement(LimitSettings.of(deployedLimits.all()))
                 .recognise(OWN.toArray(Setting<?>[]::new));
-        config = part(configLoader::load);
+        TenantCacheConfigLoader.Draft draft = configLoader.draft();
+        problems.addAll(draft.problems());
+        config = draft.config();
         Set<String> caches = new TreeSet<>(cacheNames());
         methods.forEach(method -> caches.add(method.getCacheName()));
-        TagSettings valid = part(() -> TagSettings.from(configLoader, caches));
-        tags = valid == null ? TagSettings.NONE : valid;
+        tags = TagSettings.from(configLoader, caches, problems::addAll);
         tenant = part(() -> TenantSettings.from(configLoader));
         monitoring = part(() -> MonitoringSettings.from(configLoader));
-        limits = part(() -> LimitSettings.from(configLoader, deployedLimits.names()));
+        limits = LimitSettings.from(configLoader, deployedLimits.names(), problems::addAll);
     }
 
     /** A part of it; null if that is not valid. What is wrong with one does not keep the others from being checked. */
@@ -72,14 +79,19 @@ final class DeploymentSettings {
     }
 
     boolean isValid() {
-        return config != null && tenant != null && monitoring != null && limits != null;
+        return config != null && problems.isEmpty();
+    }
+
+    /** Whether it is known what the configuration allows to be stored. */
+    boolean isAllowValid() {
+        return problems.stream().noneMatch(problem -> problem.key().equals(ALLOW));
     }
 
     void check(Problems all) {
         problems.forEach(problem -> all.addLine(problem.toString()));
     }
 
-    /** The cascades; none if the configuration is invalid. */
+    /** The cascades that are valid. */
     Map<String, List<String>> cascades() {
         return config == null ? Map.of() : config.cascades();
     }
@@ -96,7 +108,7 @@ final class DeploymentSettings {
                 && caches.stream().anyMatch(cache -> given.cache(cache).tenancy() == Tenancy.PER_TENANT);
     }
 
-    /** The classes that the configuration allows; none if it is invalid. */
+    /** The classes that the configuration allows. */
     List<String> codecAllow() {
         return config == null ? List.of() : config.codecAllow();
     }
@@ -112,10 +124,6 @@ final class DeploymentSettings {
         return new TenantSources(tenant, beans);
     }
 
-    Optional<LimitSettings> limitsIfValid() {
-        return Optional.ofNullable(limits);
-    }
-
     LimitSettings limits() {
         if (limits == null) {
             throw unusable();
@@ -123,7 +131,7 @@ final class DeploymentSettings {
         return limits;
     }
 
-    /** The tags of methods, as far as the configuration says them; those of their annotations if it is invalid. */
+    /** The tags of methods, as far as the configuration says valid ones; else those of their annotations. */
     TagSettings tags() {
         return tags;
     }

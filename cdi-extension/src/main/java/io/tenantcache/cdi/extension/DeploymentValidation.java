@@ -32,7 +32,7 @@ final class DeploymentValidation {
         methods.declarations().forEach(validation::check);
         List<CachedMethod> cachedMethods = methods.cachedMethods();
         new CollisionValidation(problems).check(cachedMethods);
-        if (settings.isValid()) {
+        if (settings.isAllowValid()) {
             StorableValidation storable = new StorableValidation(problems, new StorableTypes(settings.codecAllow()));
             cachedMethods.forEach(storable::check);
             injected.check(storable);

@@ -9,6 +9,8 @@ import io.tenantcache.cdi.ratelimit.Per;
 import io.tenantcache.cdi.ratelimit.RateLimitFields;
 import io.tenantcache.cdi.ratelimit.RateLimitFields.Form;
 import io.tenantcache.cdi.ratelimit.TrustedProxies;
+import io.tenantcache.config.InvalidConfigurationException;
+import io.tenantcache.config.Problem;
 import io.tenantcache.config.Setting;
 import io.tenantcache.config.SettingSource;
 import io.tenantcache.config.TenantCacheConfigLoader;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The limits of a deployment.
@@ -181,28 +184,20 @@ record LimitSettings(
     }
 
     /**
-     * Reads them.
+     * Reads them, as far as they are valid.
      *
      * @param used the names in annotations
+     * @param problems told what is wrong with a limit, which is left out then
      */
-    static LimitSettings from(TenantCacheConfigLoader loader, Set<String> used) {
+    static LimitSettings from(TenantCacheConfigLoader loader, Set<String> used, Consumer<List<Problem>> problems) {
         Map<String, NamedLimit> limits = new TreeMap<>();
         Set<String> incomplete = new TreeSet<>();
         for (String name : used) {
-            Optional<Long> limit = loader.value(LIMIT, name);
-            Optional<Duration> window = loader.value(WINDOW, name);
-            if (limit.isEmpty() || window.isEmpty()) {
-                incomplete.add(name);
-                continue;
+            try {
+                named(loader, name).ifPresentOrElse(limit -> limits.put(name, limit), () -> incomplete.add(name));
+            } catch (InvalidConfigurationException failure) {
+                problems.accept(failure.problems());
             }
-            WhenAway whenAway = loader.value(WHEN_AWAY, name).orElseThrow();
-            limits.put(
-                    name,
-                    new NamedLimit(
-                            new RateLimit(name, limit.get(), window.get(), whenAway),
-                            loader.value(PER, name).orElseThrow(),
-                            loader.value(COUNT_HITS, name).orElseThrow() ? Hits.COUNT : Hits.PASS,
-                            loader.value(TENANTS, name).orElse(Map.of())));
         }
         Set<String> unused = new TreeSet<>();
         for (Setting<?> setting : List.of(LIMIT, WINDOW, PER, WHEN_AWAY, COUNT_HITS, TENANTS)) {
@@ -210,11 +205,26 @@ record LimitSettings(
         }
         unused.removeAll(used);
         ClientAddresses clients = new ClientAddresses(
-                loader.value(PROXIES).orElseThrow(),
-                loader.value(ADDRESS_HEADER).orElseThrow(),
-                Math.toIntExact(loader.value(IPV6_PREFIX).orElseThrow()));
+                loader.validValue(PROXIES).orElseThrow(),
+                loader.validValue(ADDRESS_HEADER).orElseThrow(),
+                Math.toIntExact(loader.validValue(IPV6_PREFIX).orElseThrow()));
         return new LimitSettings(
-                limits, incomplete, unused, clients, loader.value(HEADERS).orElseThrow());
+                limits, incomplete, unused, clients, loader.validValue(HEADERS).orElseThrow());
+    }
+
+    /** Empty if nobody says its number, or its window. */
+    private static Optional<NamedLimit> named(TenantCacheConfigLoader loader, String name) {
+        Optional<Long> limit = loader.value(LIMIT, name);
+        Optional<Duration> window = loader.value(WINDOW, name);
+        WhenAway whenAway = loader.value(WHEN_AWAY, name).orElseThrow();
+        Set<Per> per = loader.value(PER, name).orElseThrow();
+        Hits hits = loader.value(COUNT_HITS, name).orElseThrow() ? Hits.COUNT : Hits.PASS;
+        Map<String, Long> tenants = loader.value(TENANTS, name).orElse(Map.of());
+        if (limit.isEmpty() || window.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new NamedLimit(new RateLimit(name, limit.get(), window.get(), whenAway), per, hits, tenants));
     }
 
     /** Whether any limit depends on the request's sender. */

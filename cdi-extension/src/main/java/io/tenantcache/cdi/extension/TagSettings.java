@@ -2,6 +2,8 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.operation.CachedMethod;
 import io.tenantcache.cdi.operation.MethodTags;
+import io.tenantcache.config.InvalidConfigurationException;
+import io.tenantcache.config.Problem;
 import io.tenantcache.config.Setting;
 import io.tenantcache.config.TenantCacheConfigLoader;
 import java.util.Arrays;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import javax.cache.annotation.CacheRemove;
 
 /** What the configuration says of the tags of caches; it counts instead of what {@code @CacheTag} says on their methods. */
@@ -55,12 +58,21 @@ final class TagSettings implements MethodTags {
         this.tags = tags;
     }
 
-    /** What is said of those caches. */
-    static TagSettings from(TenantCacheConfigLoader loader, Collection<String> caches) {
+    /**
+     * What is said of those caches, as far as it is valid.
+     *
+     * @param problems told what is not
+     */
+    static TagSettings from(
+            TenantCacheConfigLoader loader, Collection<String> caches, Consumer<List<Problem>> problems) {
         Map<Place, List<String>> tags = new LinkedHashMap<>();
         for (String cache : new TreeSet<>(caches)) {
             for (Setting<List<String>> setting : List.of(STORED, REMOVED)) {
-                loader.value(setting, cache).ifPresent(said -> tags.put(new Place(setting, cache), said));
+                try {
+                    loader.value(setting, cache).ifPresent(said -> tags.put(new Place(setting, cache), said));
+                } catch (InvalidConfigurationException failure) {
+                    problems.accept(failure.problems());
+                }
             }
         }
         return new TagSettings(tags);

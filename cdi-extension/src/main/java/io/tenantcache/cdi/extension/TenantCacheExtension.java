@@ -139,7 +139,7 @@ public class TenantCacheExtension implements Extension {
         new DeploymentValidation(problems, beans).check(settings, methods, injected);
         observation.check(problems);
         settings.monitoringIfValid().ifPresent(given -> monitoring.check(given, problems));
-        settings.limitsIfValid().ifPresent(given -> limits.check(given, beans, problems));
+        limits.check(settings.limits(), beans, problems);
         problems.reportTo(event);
         valid = problems.isEmpty();
     }

@@ -58,7 +58,7 @@ public final class Subjects {
         NamedLimit limit = use.limit();
         boolean isTenants = limit.per().contains(Per.TENANT);
         if (isTenants && tenant == null) {
-            throw new TenantRequiredException();
+            throw TenantRequiredException.forLimit(limit.limit().name());
         }
         Optional<String> user = limit.per().contains(Per.USER) ? caller.user() : Optional.empty();
         boolean byAddress = limit.per().contains(Per.IP) || (limit.per().contains(Per.USER) && user.isEmpty());

@@ -1,0 +1,69 @@
+package io.tenantcache.cdi.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenantcache.config.Problem;
+import io.tenantcache.config.SettingSource;
+import io.tenantcache.config.TenantCacheConfigLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Settings of this module that are not valid, where no key is known before it is asked for. */
+class WrongSettingsTest {
+
+    /** As the environment: it does not spell out what it holds. */
+    private record Unlisted(Map<String, String> settings) implements SettingSource {
+
+        @Override
+        public String name() {
+            return "variables";
+        }
+
+        @Override
+        public Set<String> names() {
+            return Set.of();
+        }
+
+        @Override
+        public @Nullable String get(String key) {
+            return settings.get(key);
+        }
+    }
+
+    @Test
+    void wrongLimit_isTold_andIsNotIncomplete() {
+        TenantCacheConfigLoader loader = TenantCacheConfigLoader.of(new Unlisted(Map.of(
+                "tenantcache.ratelimit.wrong.limit", "1",
+                "tenantcache.ratelimit.wrong.window", "5",
+                "tenantcache.ratelimit.right.limit", "1",
+                "tenantcache.ratelimit.right.window", "5s",
+                "tenantcache.ratelimit.half.limit", "1")));
+        List<Problem> problems = new ArrayList<>();
+
+        LimitSettings settings = LimitSettings.from(loader, Set.of("wrong", "right", "half"), problems::addAll);
+
+        assertThat(settings.limits()).containsOnlyKeys("right");
+        assertThat(settings.incomplete()).containsExactly("half");
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.key()).isEqualTo("tenantcache.ratelimit.wrong.window"));
+    }
+
+    @Test
+    void wrongTags_areTold() {
+        TenantCacheConfigLoader loader = TenantCacheConfigLoader.of(new Unlisted(Map.of(
+                "tenantcache.caches.contacts.tags", "a,,b",
+                "tenantcache.caches.orders.tags", "a,b")));
+        List<Problem> problems = new ArrayList<>();
+
+        TagSettings.from(loader, Set.of("contacts", "orders"), problems::addAll);
+
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.key()).isEqualTo("tenantcache.caches.contacts.tags"));
+    }
+}
