@@ -454,6 +454,12 @@ class DeploymentProblemsTest {
                         "TC-002 tenantcache.tenant.path ",
                         "TC-002 tenantcache.tenant.id-pattern ",
                         "for 3 reasons:");
+        assertThatThrownBy(() -> Application.configured(Map.of(
+                                "tenantcache.tenant.sources", "host,path",
+                                "tenantcache.tenant.path", "org/{tenant}"))
+                        .close())
+                .hasMessageContainingAll("TC-002 tenantcache.tenant.path ", "TC-137 ", "tenantcache.tenant.host ")
+                .hasMessageContaining("for 2 reasons:");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.operation.CachedMethod;
-import io.tenantcache.config.InvalidConfigurationException;
 import io.tenantcache.config.Problem;
 import io.tenantcache.config.Setting;
 import io.tenantcache.config.Tenancy;
@@ -11,10 +10,8 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,19 +60,9 @@ final class DeploymentSettings {
         Set<String> caches = new TreeSet<>(cacheNames());
         methods.forEach(method -> caches.add(method.getCacheName()));
         tags = TagSettings.from(configLoader, caches, problems::addAll);
-        tenant = part(() -> TenantSettings.from(configLoader));
-        monitoring = part(() -> MonitoringSettings.from(configLoader));
+        tenant = TenantSettings.from(configLoader);
+        monitoring = MonitoringSettings.from(configLoader);
         limits = LimitSettings.from(configLoader, deployedLimits.names(), problems::addAll);
-    }
-
-    /** A part of it; null if that is not valid. What is wrong with one does not keep the others from being checked. */
-    private <T> @Nullable T part(Supplier<T> loading) {
-        try {
-            return loading.get();
-        } catch (InvalidConfigurationException failure) {
-            problems.addAll(failure.problems());
-            return null;
-        }
     }
 
     boolean isValid() {
@@ -84,7 +71,16 @@ final class DeploymentSettings {
 
     /** Whether it is known what the configuration allows to be stored. */
     boolean isAllowValid() {
-        return problems.stream().noneMatch(problem -> problem.key().equals(ALLOW));
+        return !isWrong(ALLOW);
+    }
+
+    /** Whether that setting is given, and not valid: what would follow from its absence is no problem of its own. */
+    boolean isWrong(Setting<?> setting) {
+        return isWrong(setting.key());
+    }
+
+    private boolean isWrong(String key) {
+        return problems.stream().anyMatch(problem -> problem.key().equals(key));
     }
 
     void check(Problems all) {
@@ -113,10 +109,6 @@ final class DeploymentSettings {
         return config == null ? List.of() : config.codecAllow();
     }
 
-    Optional<TenantSources> tenantSourcesIfValid(BeanManager beans) {
-        return tenant == null ? Optional.empty() : Optional.of(tenantSources(beans));
-    }
-
     TenantSources tenantSources(BeanManager beans) {
         if (tenant == null) {
             throw unusable();
@@ -134,10 +126,6 @@ final class DeploymentSettings {
     /** The tags of methods, as far as the configuration says valid ones; else those of their annotations. */
     TagSettings tags() {
         return tags;
-    }
-
-    Optional<MonitoringSettings> monitoringIfValid() {
-        return Optional.ofNullable(monitoring);
     }
 
     MonitoringSettings monitoring() {

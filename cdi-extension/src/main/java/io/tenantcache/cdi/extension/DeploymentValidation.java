@@ -24,7 +24,8 @@ final class DeploymentValidation {
 
     void check(DeploymentSettings settings, DeployedMethods methods, InjectedCaches injected) {
         settings.check(problems);
-        settings.tenantSourcesIfValid(beans).ifPresent(sources -> sources.check(problems));
+        TenantSources tenantSources = settings.tenantSources(beans);
+        tenantSources.check(problems, settings::isWrong);
         methods.annotatedClasses()
                 .forEach((beanClass, annotation) -> problems.add(
                         DeploymentRule.ANNOTATED_METHOD, beanClass.getName(), "carries " + annotation.shortName()));
@@ -48,10 +49,7 @@ final class DeploymentValidation {
             method.exceptionCacheName().ifPresent(known::add);
         });
         new CascadeValidation(problems, known).check(settings.cascades());
-        if (settings.isAnyPerTenant(known)
-                && settings.tenantSourcesIfValid(beans)
-                        .filter(TenantSources::isFutile)
-                        .isPresent()) {
+        if (settings.isAnyPerTenant(known) && !settings.isWrong(TenantSettings.SOURCES) && tenantSources.isFutile()) {
             LOG.log(
                     Level.WARNING,
                     DeploymentRule.TENANT_SOURCE.id() + " Nothing tells the tenant of a call but TenantContext. "

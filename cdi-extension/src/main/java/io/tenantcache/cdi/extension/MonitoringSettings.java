@@ -20,6 +20,6 @@ record MonitoringSettings(boolean strictHealth) {
     static final List<Setting<?>> ALL = List.of(STRICT_HEALTH);
 
     static MonitoringSettings from(TenantCacheConfigLoader loader) {
-        return new MonitoringSettings(loader.value(STRICT_HEALTH).orElseThrow());
+        return new MonitoringSettings(loader.validValue(STRICT_HEALTH).orElseThrow());
     }
 }

@@ -138,7 +138,7 @@ public class TenantCacheExtension implements Extension {
         Problems problems = new Problems();
         new DeploymentValidation(problems, beans).check(settings, methods, injected);
         observation.check(problems);
-        settings.monitoringIfValid().ifPresent(given -> monitoring.check(given, problems));
+        monitoring.check(settings.monitoring(), problems);
         limits.check(settings.limits(), beans, problems);
         problems.reportTo(event);
         valid = problems.isEmpty();

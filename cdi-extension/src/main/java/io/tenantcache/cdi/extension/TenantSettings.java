@@ -84,13 +84,13 @@ record TenantSettings(
 
     static TenantSettings from(TenantCacheConfigLoader loader) {
         return new TenantSettings(
-                loader.value(SOURCES).orElseThrow(),
-                loader.value(CLAIM).orElseThrow(),
-                loader.value(HEADER).orElseThrow(),
-                loader.value(PRINCIPAL),
-                loader.value(HOST),
-                loader.value(PATH),
-                new TenantIds(loader.value(ID_PATTERN).orElseThrow()));
+                loader.validValue(SOURCES).orElseThrow(),
+                loader.validValue(CLAIM).orElseThrow(),
+                loader.validValue(HEADER).orElseThrow(),
+                loader.validValue(PRINCIPAL),
+                loader.validValue(HOST),
+                loader.validValue(PATH),
+                new TenantIds(loader.validValue(ID_PATTERN).orElseThrow()));
     }
 
     boolean has(TenantSource source) {

@@ -8,11 +8,13 @@ import io.tenantcache.cdi.tenant.ResolverChain.Source;
 import io.tenantcache.cdi.tenant.ServletCaller;
 import io.tenantcache.cdi.tenant.SnapshotResolver;
 import io.tenantcache.cdi.tenant.TokenResolver;
+import io.tenantcache.config.Setting;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Puts together what tells the tenant, as configured. What needs an API that is not there is left out, and none of its classes is
@@ -39,7 +41,12 @@ final class TenantSources {
         }
     }
 
-    void check(Problems problems) {
+    /**
+     * Adds what is wrong.
+     *
+     * @param isWrong whether a setting is given, and known to be wrong
+     */
+    void check(Problems problems, Predicate<Setting<?>> isWrong) {
         for (TenantSource source : settings.sources()) {
             if (source.needsServlet() && !APIS.isPresent(OptionalApis.SERVLET)) {
                 problems.add(
@@ -48,6 +55,7 @@ final class TenantSources {
                         "names '" + source.text() + "', and there is no servlet API");
             }
             settings.missing(source)
+                    .filter(isWrong.negate())
                     .ifPresent(missing -> problems.add(
                             DeploymentRule.PATTERN_OF_SOURCE,
                             TenantSettings.SOURCES,
