@@ -9,9 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loads a configuration from outside: from MicroProfile Config where an implementation is there, else from the system
@@ -27,20 +24,6 @@ public final class TenantCacheConfigLoader {
 
     private static final System.Logger LOG = System.getLogger(TenantCacheConfigLoader.class.getName());
     private static final String MICROPROFILE_API = "org.eclipse.microprofile.config.Config";
-
-    /**
-     * What the sources say, be it valid or not.
-     *
-     * @param config in which what is not valid counts as not set; if there are problems, it serves to look for more of them, and nothing else
-     * @param problems all that is wrong, extensions' settings included
-     */
-    public record Draft(TenantCacheConfig config, List<Problem> problems) {
-
-        /** With a copy of the problems. */
-        public Draft {
-            problems = List.copyOf(problems);
-        }
-    }
 
     private final List<SettingSource> sources;
     private final List<Setting<?>> settings = new ArrayList<>(Settings.ALL);
@@ -126,13 +109,16 @@ public final class TenantCacheConfigLoader {
      * @throws InvalidConfigurationException if it is not valid; it lists all that is wrong, extensions' settings included
      */
     public TenantCacheConfig load() {
-        Draft draft = draft();
-        throwIfAny(draft.problems());
+        ConfigDraft draft = draft();
+        List<Problem> problems = draft.problems();
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
         return draft.config();
     }
 
-    /** As {@link #load}, for who reports what is wrong together with more. */
-    public Draft draft() {
+    /** What the sources say, for who reports what is wrong with it together with more. Reads them as {@link #load} does. */
+    public ConfigDraft draft() {
         KeyIndex index = new KeyIndex(sources, settings);
         SettingReader reader = new SettingReader(sources, index.names(Settings.PRESET));
         for (KeyIndex.UnknownKey key : index.unknown()) {
@@ -145,8 +131,7 @@ public final class TenantCacheConfigLoader {
         settings.stream()
                 .filter(setting -> !Settings.ALL.contains(setting))
                 .forEach(setting -> validate(setting, reader, index));
-        TenantCacheConfig config = new ConfigAssembly(reader, index).config(defaultTenancy);
-        return new Draft(config, reader.problems());
+        return new ConfigDraft(reader, index, new ConfigAssembly(reader, index).config(defaultTenancy));
     }
 
     private static void validate(Setting<?> setting, SettingReader reader, KeyIndex index) {
@@ -159,54 +144,6 @@ public final class TenantCacheConfigLoader {
                     .forEach(name -> reader.read(setting, setting.template().spellings(name)));
         } else {
             reader.read(setting);
-        }
-    }
-
-    /**
-     * The value of a setting that is given once: what is set, else the default, else empty.
-     *
-     * @throws InvalidConfigurationException if what is set is not valid
-     */
-    public <T> Optional<T> value(Setting<T> setting) {
-        return value(reader -> reader.read(setting));
-    }
-
-    /**
-     * The value of an extension's setting that is given by a name, a cache's for instance: what is set for that name, else the default, else
-     * empty.
-     *
-     * @throws InvalidConfigurationException if what is set is not valid
-     */
-    public <T> Optional<T> value(Setting<T> setting, String name) {
-        return value(reader -> {
-            T value = reader.read(setting, setting.template().spellings(name));
-            return value == null ? setting.defaultValue() : value;
-        });
-    }
-
-    /** As {@link #value(Setting)}, but what is not valid counts as not set: a {@link #draft} tells of it. */
-    public <T> Optional<T> validValue(Setting<T> setting) {
-        return Optional.ofNullable(new SettingReader(sources, Set.of()).read(setting));
-    }
-
-    /**
-     * The names for which a setting is given that is given by a name, which is not a cache's; without those in environment variables, which
-     * do not spell them out.
-     */
-    public Set<String> names(Setting<?> setting) {
-        return new KeyIndex(sources, settings).names(setting);
-    }
-
-    private <T> Optional<T> value(Function<SettingReader, @Nullable T> read) {
-        SettingReader reader = new SettingReader(sources, Set.of());
-        Optional<T> value = Optional.ofNullable(read.apply(reader));
-        throwIfAny(reader.problems());
-        return value;
-    }
-
-    private static void throwIfAny(List<Problem> problems) {
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(problems);
         }
     }
 

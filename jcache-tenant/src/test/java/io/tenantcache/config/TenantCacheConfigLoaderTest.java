@@ -265,10 +265,13 @@ class TenantCacheConfigLoaderTest {
                         "file", Map.of("tenantcache.tenant.claim", "org", "tenantcache.tenant.header.enabled", "true")))
                 .recognise(claim, header);
         assertThat(loader.load().caches()).isEmpty();
-        assertThat(loader.value(claim)).contains("org");
-        assertThat(loader.value(header)).contains(true);
-        assertThat(TenantCacheConfigLoader.of().value(claim)).contains("tenant");
-        assertThat(TenantCacheConfigLoader.of().value(Setting.text("tenantcache.tenant.header", null, "The header.")))
+        ConfigDraft draft = loader.draft();
+        assertThat(draft.value(claim)).contains("org");
+        assertThat(draft.value(header)).contains(true);
+        assertThat(draft.problems()).isEmpty();
+        ConfigDraft nothing = TenantCacheConfigLoader.of().draft();
+        assertThat(nothing.value(claim)).contains("tenant");
+        assertThat(nothing.value(Setting.text("tenantcache.tenant.header", null, "The header.")))
                 .isEmpty();
     }
 
@@ -280,8 +283,12 @@ class TenantCacheConfigLoaderTest {
                 .recognise(header);
         assertThat(idsAndKeys(problemsOf(loader::load)))
                 .containsExactlyInAnyOrder("TC-002 tenantcache.tenant.header.enabled", "TC-003 tenantcache.near.ttl");
-        assertThat(idsAndKeys(problemsOf(() -> loader.value(header))))
-                .containsExactly("TC-002 tenantcache.tenant.header.enabled");
+        ConfigDraft draft = loader.draft();
+        assertThat(draft.value(header)).contains(false);
+        assertThat(draft.isWrong(header)).isTrue();
+        assertThat(draft.isCodecAllowWrong()).isFalse();
+        assertThat(idsAndKeys(draft.problems()))
+                .containsExactlyInAnyOrder("TC-002 tenantcache.tenant.header.enabled", "TC-003 tenantcache.near.ttl");
     }
 
     @Test
@@ -293,12 +300,13 @@ class TenantCacheConfigLoaderTest {
                         "file", Map.of("tenantcache.limit.a.b.calls", "3", "tenantcache.limit.c.window", "5m")))
                 .recognise(limit, window);
         assertThat(loader.load().caches()).isEmpty();
-        assertThat(loader.names(limit)).containsExactly("a.b");
-        assertThat(loader.names(window)).containsExactly("c");
-        assertThat(loader.value(limit, "a.b")).contains(3L);
-        assertThat(loader.value(limit, "c")).contains(7L);
-        assertThat(loader.value(window, "c")).contains(Duration.ofMinutes(5));
-        assertThat(loader.value(window, "a.b")).isEmpty();
+        ConfigDraft draft = loader.draft();
+        assertThat(draft.names(limit)).containsExactly("a.b");
+        assertThat(draft.names(window)).containsExactly("c");
+        assertThat(draft.value(limit, "a.b")).contains(3L);
+        assertThat(draft.value(limit, "c")).contains(7L);
+        assertThat(draft.value(window, "c")).contains(Duration.ofMinutes(5));
+        assertThat(draft.value(window, "a.b")).isEmpty();
     }
 
     @Test
@@ -312,6 +320,10 @@ class TenantCacheConfigLoaderTest {
                 .containsExactlyInAnyOrder(
                         "TC-003 tenantcache.limit.a.calls Choose a number from 1 to 9.",
                         "TC-001 tenantcache.limit.a.call The nearest one is tenantcache.limit.a.calls.");
+        ConfigDraft draft = loader.draft();
+        assertThat(draft.value(limit, "a")).contains(7L);
+        assertThat(draft.isWrong(limit, "a")).isTrue();
+        assertThat(draft.isWrong(limit, "b")).isFalse();
     }
 
     @Test
@@ -326,9 +338,10 @@ class TenantCacheConfigLoaderTest {
                                 "tenantcache.caches.d.near.ttl", "1s")))
                 .recognise(size);
         assertThat(loader.load().caches()).containsOnlyKeys("a.b", "c", "d");
-        assertThat(loader.value(size, "a.b")).contains(1);
-        assertThat(loader.value(size, "c")).contains(2);
-        assertThat(loader.value(size, "d")).isEmpty();
+        ConfigDraft draft = loader.draft();
+        assertThat(draft.value(size, "a.b")).contains(1);
+        assertThat(draft.value(size, "c")).contains(2);
+        assertThat(draft.value(size, "d")).isEmpty();
     }
 
     @Test

@@ -25,7 +25,7 @@ final class DeploymentValidation {
     void check(DeploymentSettings settings, DeployedMethods methods, InjectedCaches injected) {
         settings.check(problems);
         TenantSources tenantSources = settings.tenantSources(beans);
-        tenantSources.check(problems, settings::isWrong);
+        tenantSources.check(problems, settings.draft()::isWrong);
         methods.annotatedClasses()
                 .forEach((beanClass, annotation) -> problems.add(
                         DeploymentRule.ANNOTATED_METHOD, beanClass.getName(), "carries " + annotation.shortName()));
@@ -33,7 +33,7 @@ final class DeploymentValidation {
         methods.declarations().forEach(validation::check);
         List<CachedMethod> cachedMethods = methods.cachedMethods();
         new CollisionValidation(problems).check(cachedMethods);
-        if (settings.isAllowValid()) {
+        if (!settings.draft().isCodecAllowWrong()) {
             StorableValidation storable = new StorableValidation(problems, new StorableTypes(settings.codecAllow()));
             cachedMethods.forEach(storable::check);
             injected.check(storable);
@@ -49,7 +49,9 @@ final class DeploymentValidation {
             method.exceptionCacheName().ifPresent(known::add);
         });
         new CascadeValidation(problems, known).check(settings.cascades());
-        if (settings.isAnyPerTenant(known) && !settings.isWrong(TenantSettings.SOURCES) && tenantSources.isFutile()) {
+        if (settings.isAnyPerTenant(known)
+                && !settings.draft().isWrong(TenantSettings.SOURCES)
+                && tenantSources.isFutile()) {
             LOG.log(
                     Level.WARNING,
                     DeploymentRule.TENANT_SOURCE.id() + " Nothing tells the tenant of a call but TenantContext. "

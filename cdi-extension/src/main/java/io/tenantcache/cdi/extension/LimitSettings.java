@@ -9,11 +9,9 @@ import io.tenantcache.cdi.ratelimit.Per;
 import io.tenantcache.cdi.ratelimit.RateLimitFields;
 import io.tenantcache.cdi.ratelimit.RateLimitFields.Form;
 import io.tenantcache.cdi.ratelimit.TrustedProxies;
-import io.tenantcache.config.InvalidConfigurationException;
-import io.tenantcache.config.Problem;
+import io.tenantcache.config.ConfigDraft;
 import io.tenantcache.config.Setting;
 import io.tenantcache.config.SettingSource;
-import io.tenantcache.config.TenantCacheConfigLoader;
 import io.tenantcache.ratelimit.RateLimit;
 import io.tenantcache.ratelimit.RateLimit.WhenAway;
 import java.time.Duration;
@@ -25,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The limits of a deployment.
@@ -115,9 +113,12 @@ record LimitSettings(
             128,
             "How many bits of an IPv6 address tell clients apart. A client has all addresses of its network, 64 bits for the most part.");
 
+    private static final List<Setting<?>> OF_EACH = List.of(LIMIT, WINDOW, PER, WHEN_AWAY, COUNT_HITS, TENANTS);
+
     /** All of them. */
-    static final List<Setting<?>> ALL =
-            List.of(LIMIT, WINDOW, PER, WHEN_AWAY, COUNT_HITS, TENANTS, HEADERS, PROXIES, ADDRESS_HEADER, IPV6_PREFIX);
+    static final List<Setting<?>> ALL = Stream.concat(
+                    OF_EACH.stream(), Stream.of(HEADERS, PROXIES, ADDRESS_HEADER, IPV6_PREFIX))
+            .toList();
 
     private static WhenAway whenAway(String text) {
         for (WhenAway choice : WhenAway.values()) {
@@ -184,42 +185,38 @@ record LimitSettings(
     }
 
     /**
-     * Reads them, as far as they are valid.
+     * Reads them, without those that are wrong.
      *
      * @param used the names in annotations
-     * @param problems told what is wrong with a limit, which is left out then
      */
-    static LimitSettings from(TenantCacheConfigLoader loader, Set<String> used, Consumer<List<Problem>> problems) {
+    static LimitSettings from(ConfigDraft draft, Set<String> used) {
         Map<String, NamedLimit> limits = new TreeMap<>();
         Set<String> incomplete = new TreeSet<>();
         for (String name : used) {
-            try {
-                named(loader, name).ifPresentOrElse(limit -> limits.put(name, limit), () -> incomplete.add(name));
-            } catch (InvalidConfigurationException failure) {
-                problems.accept(failure.problems());
+            Optional<NamedLimit> limit = named(draft, name);
+            if (OF_EACH.stream().noneMatch(setting -> draft.isWrong(setting, name))) {
+                limit.ifPresentOrElse(complete -> limits.put(name, complete), () -> incomplete.add(name));
             }
         }
         Set<String> unused = new TreeSet<>();
-        for (Setting<?> setting : List.of(LIMIT, WINDOW, PER, WHEN_AWAY, COUNT_HITS, TENANTS)) {
-            unused.addAll(loader.names(setting));
-        }
+        OF_EACH.forEach(setting -> unused.addAll(draft.names(setting)));
         unused.removeAll(used);
         ClientAddresses clients = new ClientAddresses(
-                loader.validValue(PROXIES).orElseThrow(),
-                loader.validValue(ADDRESS_HEADER).orElseThrow(),
-                Math.toIntExact(loader.validValue(IPV6_PREFIX).orElseThrow()));
+                draft.value(PROXIES).orElseThrow(),
+                draft.value(ADDRESS_HEADER).orElseThrow(),
+                Math.toIntExact(draft.value(IPV6_PREFIX).orElseThrow()));
         return new LimitSettings(
-                limits, incomplete, unused, clients, loader.validValue(HEADERS).orElseThrow());
+                limits, incomplete, unused, clients, draft.value(HEADERS).orElseThrow());
     }
 
     /** Empty if nobody says its number, or its window. */
-    private static Optional<NamedLimit> named(TenantCacheConfigLoader loader, String name) {
-        Optional<Long> limit = loader.value(LIMIT, name);
-        Optional<Duration> window = loader.value(WINDOW, name);
-        WhenAway whenAway = loader.value(WHEN_AWAY, name).orElseThrow();
-        Set<Per> per = loader.value(PER, name).orElseThrow();
-        Hits hits = loader.value(COUNT_HITS, name).orElseThrow() ? Hits.COUNT : Hits.PASS;
-        Map<String, Long> tenants = loader.value(TENANTS, name).orElse(Map.of());
+    private static Optional<NamedLimit> named(ConfigDraft draft, String name) {
+        Optional<Long> limit = draft.value(LIMIT, name);
+        Optional<Duration> window = draft.value(WINDOW, name);
+        WhenAway whenAway = draft.value(WHEN_AWAY, name).orElseThrow();
+        Set<Per> per = draft.value(PER, name).orElseThrow();
+        Hits hits = draft.value(COUNT_HITS, name).orElseThrow() ? Hits.COUNT : Hits.PASS;
+        Map<String, Long> tenants = draft.value(TENANTS, name).orElse(Map.of());
         if (limit.isEmpty() || window.isEmpty()) {
             return Optional.empty();
         }

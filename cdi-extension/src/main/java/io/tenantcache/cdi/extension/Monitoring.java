@@ -14,7 +14,6 @@ import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +44,13 @@ final class Monitoring {
         }
     }
 
-    void addBeans(AfterBeanDiscovery event, BooleanSupplier strict, Supplier<Optional<TenantCacheManager>> manager) {
+    void addBeans(
+            AfterBeanDiscovery event, MonitoringSettings settings, Supplier<Optional<TenantCacheManager>> manager) {
         event.<HealthSource>addBean()
                 .id(HealthSource.class.getName())
                 .types(Object.class, HealthSource.class)
                 .scope(ApplicationScoped.class)
-                .produceWith(instance -> new Source(manager, strict.getAsBoolean()));
+                .produceWith(instance -> new Source(manager, settings.strictHealth()));
     }
 
     private record Source(Supplier<Optional<TenantCacheManager>> manager, boolean isStrict) implements HealthSource {

@@ -1,7 +1,7 @@
 package io.tenantcache.cdi.extension;
 
+import io.tenantcache.config.ConfigDraft;
 import io.tenantcache.config.Setting;
-import io.tenantcache.config.TenantCacheConfigLoader;
 import java.util.List;
 
 /**
@@ -19,7 +19,7 @@ record MonitoringSettings(boolean strictHealth) {
     /** All of them. */
     static final List<Setting<?>> ALL = List.of(STRICT_HEALTH);
 
-    static MonitoringSettings from(TenantCacheConfigLoader loader) {
-        return new MonitoringSettings(loader.validValue(STRICT_HEALTH).orElseThrow());
+    static MonitoringSettings from(ConfigDraft draft) {
+        return new MonitoringSettings(draft.value(STRICT_HEALTH).orElseThrow());
     }
 }

@@ -2,10 +2,8 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.operation.CachedMethod;
 import io.tenantcache.cdi.operation.MethodTags;
-import io.tenantcache.config.InvalidConfigurationException;
-import io.tenantcache.config.Problem;
+import io.tenantcache.config.ConfigDraft;
 import io.tenantcache.config.Setting;
-import io.tenantcache.config.TenantCacheConfigLoader;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import javax.cache.annotation.CacheRemove;
 
 /** What the configuration says of the tags of caches; it counts instead of what {@code @CacheTag} says on their methods. */
@@ -40,9 +37,6 @@ final class TagSettings implements MethodTags {
     /** All of them. */
     static final List<Setting<?>> ALL = List.of(STORED, REMOVED);
 
-    /** Where nothing is configured. */
-    static final TagSettings NONE = new TagSettings(Map.of());
-
     private record Place(Setting<List<String>> setting, String cache) {
 
         /** As it is written. */
@@ -58,21 +52,12 @@ final class TagSettings implements MethodTags {
         this.tags = tags;
     }
 
-    /**
-     * What is said of those caches, as far as it is valid.
-     *
-     * @param problems told what is not
-     */
-    static TagSettings from(
-            TenantCacheConfigLoader loader, Collection<String> caches, Consumer<List<Problem>> problems) {
+    /** What is said of those caches, as far as it is valid. */
+    static TagSettings from(ConfigDraft draft, Collection<String> caches) {
         Map<Place, List<String>> tags = new LinkedHashMap<>();
         for (String cache : new TreeSet<>(caches)) {
             for (Setting<List<String>> setting : List.of(STORED, REMOVED)) {
-                try {
-                    loader.value(setting, cache).ifPresent(said -> tags.put(new Place(setting, cache), said));
-                } catch (InvalidConfigurationException failure) {
-                    problems.accept(failure.problems());
-                }
+                draft.value(setting, cache).ifPresent(said -> tags.put(new Place(setting, cache), said));
             }
         }
         return new TagSettings(tags);

@@ -62,8 +62,8 @@ public class TenantCacheExtension implements Extension {
     private final RateLimits limits = new RateLimits();
     private final InjectedCaches injected = new InjectedCaches();
     private final EventObservation observation = new EventObservation();
-    private final DeploymentSettings settings = new DeploymentSettings(loader);
     private final Monitoring monitoring = new Monitoring(OptionalApis.OF_THE_SERVER);
+    private @Nullable DeploymentSettings settings;
     private boolean valid;
     private @Nullable Deployment deployment;
 
@@ -123,12 +123,13 @@ public class TenantCacheExtension implements Extension {
     }
 
     void registerBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
-        settings.load(methods.cachedMethods(), limits.methods());
-        if (settings.isValid()) {
-            settings.tenantSources(beans).register(event);
-            limits.addBeans(event, beans, settings.limits());
+        DeploymentSettings loaded = DeploymentSettings.load(loader, methods.cachedMethods(), limits.methods());
+        settings = loaded;
+        if (loaded.isValid()) {
+            loaded.tenantSources(beans).register(event);
+            limits.addBeans(event, beans, loaded.limits());
         }
-        monitoring.addBeans(event, () -> settings.monitoring().strictHealth(), this::managerIfOpen);
+        monitoring.addBeans(event, loaded.monitoring(), this::managerIfOpen);
         CacheBeans cacheBeans = new CacheBeans(event, () -> deployment(beans));
         cacheBeans.addAll();
         injected.names().forEach(name -> cacheBeans.addCache(new CacheName.Literal(name), injected.types(name)));
@@ -136,10 +137,10 @@ public class TenantCacheExtension implements Extension {
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
         Problems problems = new Problems();
-        new DeploymentValidation(problems, beans).check(settings, methods, injected);
+        new DeploymentValidation(problems, beans).check(settings(), methods, injected);
         observation.check(problems);
-        monitoring.check(settings.monitoring(), problems);
-        limits.check(settings.limits(), beans, problems);
+        monitoring.check(settings().monitoring(), problems);
+        limits.check(settings().limits(), beans, problems);
         problems.reportTo(event);
         valid = problems.isEmpty();
     }
@@ -168,21 +169,28 @@ public class TenantCacheExtension implements Extension {
             if (!valid) {
                 throw new IllegalStateException("The caches are used before the deployment was validated");
             }
-            TenantCacheConfig config = settings.config(patterns());
-            TenantResolver resolver = settings.tenantSources(beans).chain();
+            TenantCacheConfig config = settings().config(patterns());
+            TenantResolver resolver = settings().tenantSources(beans).chain();
             OwnChanges own = new OwnChanges(DeployedTransactions.of(beans));
             OpenManager manager = new OpenManager(
                     loader, config, resolver, own, opened -> monitoring.start(opened, config.metrics(), beans));
             Deployment.Parts parts = new Deployment.Parts(
                     methods,
-                    settings.tags(),
+                    settings().tags(),
                     observation,
                     own,
-                    (limiter, threads) -> limits.limiter(settings.limits(), resolver, limiter, threads, beans));
+                    (limiter, threads) -> limits.limiter(settings().limits(), resolver, limiter, threads, beans));
             made = Deployment.of(manager, config, resolver, parts, beans);
             deployment = made;
         }
         return made;
+    }
+
+    private DeploymentSettings settings() {
+        if (settings == null) {
+            throw new IllegalStateException("The settings are used before the beans were discovered");
+        }
+        return settings;
     }
 
     private synchronized Optional<TenantCacheManager> managerIfOpen() {

@@ -2,8 +2,8 @@ package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.tenant.TenantIds;
 import io.tenantcache.cdi.tenant.TenantPattern;
+import io.tenantcache.config.ConfigDraft;
 import io.tenantcache.config.Setting;
-import io.tenantcache.config.TenantCacheConfigLoader;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -82,15 +82,15 @@ record TenantSettings(
         }
     }
 
-    static TenantSettings from(TenantCacheConfigLoader loader) {
+    static TenantSettings from(ConfigDraft draft) {
         return new TenantSettings(
-                loader.validValue(SOURCES).orElseThrow(),
-                loader.validValue(CLAIM).orElseThrow(),
-                loader.validValue(HEADER).orElseThrow(),
-                loader.validValue(PRINCIPAL),
-                loader.validValue(HOST),
-                loader.validValue(PATH),
-                new TenantIds(loader.validValue(ID_PATTERN).orElseThrow()));
+                draft.value(SOURCES).orElseThrow(),
+                draft.value(CLAIM).orElseThrow(),
+                draft.value(HEADER).orElseThrow(),
+                draft.value(PRINCIPAL),
+                draft.value(HOST),
+                draft.value(PATH),
+                new TenantIds(draft.value(ID_PATTERN).orElseThrow()));
     }
 
     boolean has(TenantSource source) {

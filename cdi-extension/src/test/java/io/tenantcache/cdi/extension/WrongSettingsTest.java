@@ -2,11 +2,9 @@ package io.tenantcache.cdi.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenantcache.config.Problem;
+import io.tenantcache.config.ConfigDraft;
 import io.tenantcache.config.SettingSource;
 import io.tenantcache.config.TenantCacheConfigLoader;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,35 +32,37 @@ class WrongSettingsTest {
         }
     }
 
+    private static ConfigDraft draft(Map<String, String> settings) {
+        return TenantCacheConfigLoader.of(new Unlisted(settings)).draft();
+    }
+
     @Test
     void wrongLimit_isTold_andIsNotIncomplete() {
-        TenantCacheConfigLoader loader = TenantCacheConfigLoader.of(new Unlisted(Map.of(
+        ConfigDraft draft = draft(Map.of(
                 "tenantcache.ratelimit.wrong.limit", "1",
                 "tenantcache.ratelimit.wrong.window", "5",
                 "tenantcache.ratelimit.right.limit", "1",
                 "tenantcache.ratelimit.right.window", "5s",
-                "tenantcache.ratelimit.half.limit", "1")));
-        List<Problem> problems = new ArrayList<>();
+                "tenantcache.ratelimit.half.limit", "1"));
 
-        LimitSettings settings = LimitSettings.from(loader, Set.of("wrong", "right", "half"), problems::addAll);
+        LimitSettings settings = LimitSettings.from(draft, Set.of("wrong", "right", "half"));
 
         assertThat(settings.limits()).containsOnlyKeys("right");
         assertThat(settings.incomplete()).containsExactly("half");
-        assertThat(problems)
+        assertThat(draft.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.key()).isEqualTo("tenantcache.ratelimit.wrong.window"));
     }
 
     @Test
     void wrongTags_areTold() {
-        TenantCacheConfigLoader loader = TenantCacheConfigLoader.of(new Unlisted(Map.of(
+        ConfigDraft draft = draft(Map.of(
                 "tenantcache.caches.contacts.tags", "a,,b",
-                "tenantcache.caches.orders.tags", "a,b")));
-        List<Problem> problems = new ArrayList<>();
+                "tenantcache.caches.orders.tags", "a,b"));
 
-        TagSettings.from(loader, Set.of("contacts", "orders"), problems::addAll);
+        TagSettings.from(draft, Set.of("contacts", "orders"));
 
-        assertThat(problems)
+        assertThat(draft.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.key()).isEqualTo("tenantcache.caches.contacts.tags"));
     }
