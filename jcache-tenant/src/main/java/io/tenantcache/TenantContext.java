@@ -21,7 +21,7 @@ public final class TenantContext {
 
     private TenantContext() {}
 
-    /** The tenant set for this thread, if any. */
+    /** The tenant set for this thread, if any; never {@link Tenant#SHARED}. */
     public static Optional<Tenant> current() {
         return Optional.ofNullable(CURRENT.get());
     }
@@ -33,74 +33,50 @@ public final class TenantContext {
 
     /**
      * The tenant for which the calling thread works: that set here, else the one that the resolver tells. A thread that
-     * was {@linkplain #bind bound} to no tenant has none, and the resolver is not asked.
+     * was {@linkplain #bind bound} to no tenant has none, and the resolver is not asked. A resolver that tells {@link Tenant#SHARED} tells none.
      */
     public static Optional<Tenant> currentOr(TenantResolver resolver) {
         Tenant tenant = CURRENT.get();
         if (tenant != null) {
             return Optional.of(tenant);
         }
-        return CLEARED.get() == null ? resolver.resolve() : Optional.empty();
+        return CLEARED.get() == null ? resolver.resolve().filter(told -> !told.isShared()) : Optional.empty();
     }
 
     /**
      * Binds the calling thread to that tenant until the binding is ended: for what carries context between threads and
      * has no call to wrap, such as Jakarta Concurrency. All others use {@link #run}, which cannot be left open.
      *
-     * @param tenant the tenant; with null the thread has none, and no resolver is asked for one
+     * @param tenant the tenant; with null the thread has none, and no resolver is asked for one. {@link Tenant#SHARED} is nobody, and as null
      */
     public static Binding bind(@Nullable Tenant tenant) {
         return new Binding(tenant);
     }
 
-    /** Runs the task for that tenant. */
+    /** Runs the task for that tenant; with {@link Tenant#SHARED} for none, as {@link #bind} does with null. */
     public static void run(Tenant tenant, Runnable task) {
-        Tenant before = enter(tenant);
-        try {
-            task.run();
-        } finally {
-            restore(before);
-        }
+        within(tenant, task);
     }
 
     /**
-     * Calls the task for that tenant.
+     * Calls the task for that tenant; with {@link Tenant#SHARED} for none, as {@link #bind} does with null.
      *
      * @throws Exception what the task throws
      */
     public static <T extends @Nullable Object> T call(Tenant tenant, Callable<T> task) throws Exception {
-        Tenant before = enter(tenant);
-        try {
-            return task.call();
-        } finally {
-            restore(before);
-        }
+        return within(tenant, task);
     }
 
-    /** The task, bound to the tenant of the calling thread; to no tenant, if the calling thread has none. */
+    /** The task, bound to the tenant that is set for the calling thread; to no tenant, if none is set. */
     public static Runnable wrap(Runnable task) {
         Tenant tenant = CURRENT.get();
-        return () -> {
-            Tenant before = enter(tenant);
-            try {
-                task.run();
-            } finally {
-                restore(before);
-            }
-        };
+        return () -> within(tenant, task);
     }
 
-    /** The task, bound to the tenant of the calling thread; to no tenant, if the calling thread has none. */
+    /** The task, bound to the tenant that is set for the calling thread; to no tenant, if none is set. */
     public static <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
         Tenant tenant = CURRENT.get();
-        return () -> {
-            Tenant before = enter(tenant);
-            try {
-                return task.call();
-            } finally {
-                restore(before);
-            }
-        };
+        return () -> within(tenant, task);
     }
 
     /** An executor that runs each task for the tenant of the thread which submitted it. */
@@ -117,8 +93,9 @@ public final class TenantContext {
         private boolean ended;
 
         private Binding(@Nullable Tenant tenant) {
-            restore(CURRENT, tenant);
-            restore(CLEARED, tenant == null ? true : null);
+            boolean isNone = tenant == null || tenant.isShared();
+            restore(CURRENT, isNone ? null : tenant);
+            restore(CLEARED, isNone ? true : null);
         }
 
         /**
@@ -137,14 +114,22 @@ public final class TenantContext {
         }
     }
 
-    private static @Nullable Tenant enter(@Nullable Tenant tenant) {
-        Tenant before = CURRENT.get();
-        restore(tenant);
-        return before;
+    private static void within(@Nullable Tenant tenant, Runnable task) {
+        Binding binding = new Binding(tenant);
+        try {
+            task.run();
+        } finally {
+            binding.end();
+        }
     }
 
-    private static void restore(@Nullable Tenant tenant) {
-        restore(CURRENT, tenant);
+    private static <T extends @Nullable Object> T within(@Nullable Tenant tenant, Callable<T> task) throws Exception {
+        Binding binding = new Binding(tenant);
+        try {
+            return task.call();
+        } finally {
+            binding.end();
+        }
     }
 
     private static <T> void restore(ThreadLocal<@Nullable T> local, @Nullable T value) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tenantcache.TenantContext.Binding;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +58,56 @@ class TenantContextTest {
             binding.end();
             assertThat(TenantContext.current()).contains(ACME);
         });
+    }
+
+    @Test
+    void shared_isNobody() throws Exception {
+        TenantContext.run(ACME, () -> {
+            TenantContext.run(Tenant.SHARED, this::assertNobody);
+            assertThat(TenantContext.current()).contains(ACME);
+        });
+        TenantContext.call(Tenant.SHARED, () -> {
+            assertNobody();
+            return true;
+        });
+        Binding binding = TenantContext.bind(Tenant.SHARED);
+        assertNobody();
+        binding.end();
+        assertThat(TenantContext.currentOr(() -> Optional.of(Tenant.SHARED))).isEmpty();
+    }
+
+    private void assertNobody() {
+        assertThat(TenantContext.current()).isEmpty();
+        assertThat(TenantContext.currentOrNull()).isNull();
+        assertThat(TenantContext.currentOr(globex)).isEmpty();
+    }
+
+    @Test
+    void wrap_tenantOfItsMaking() throws Exception {
+        List<Optional<Tenant>> seen = new ArrayList<>();
+        List<Runnable> tasks = new ArrayList<>();
+        TenantContext.run(
+                ACME, () -> tasks.add(TenantContext.wrap((Runnable) () -> seen.add(TenantContext.current()))));
+        Callable<Optional<Tenant>> call = TenantContext.call(ACME, () -> TenantContext.wrap(TenantContext::current));
+        Executor executor = TenantContext.wrap(OTHER_THREAD);
+        CompletableFuture<Optional<Tenant>> elsewhere = new CompletableFuture<>();
+
+        TenantContext.run(GLOBEX, tasks.get(0));
+        TenantContext.run(ACME, () -> executor.execute(() -> elsewhere.complete(TenantContext.current())));
+
+        assertThat(seen).containsExactly(Optional.of(ACME));
+        assertThat(TenantContext.call(GLOBEX, call)).contains(ACME);
+        assertThat(elsewhere).succeedsWithin(PATIENCE).isEqualTo(Optional.of(ACME));
+    }
+
+    @Test
+    void wrap_withoutTenant_isBoundToNone() throws Exception {
+        Runnable task = TenantContext.wrap((Runnable) this::assertNobody);
+        Callable<Optional<Tenant>> call = TenantContext.wrap(() -> TenantContext.currentOr(globex));
+
+        task.run();
+        TenantContext.run(ACME, task);
+        assertThat(call.call()).isEmpty();
     }
 
     @Test

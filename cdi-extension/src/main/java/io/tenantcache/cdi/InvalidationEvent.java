@@ -12,7 +12,8 @@ import java.util.List;
  * }</pre>
  *
  * <p>It is fired after the fact, and for asynchronous observers alone: none of them can fail or hold up the invalidation. They run on
- * threads of the container's, for no tenant: {@code TenantContext.run(event.tenant(), ...)} works for the event's.
+ * threads of the container's, for no tenant: {@code TenantContext.run(event.tenant(), ...)} works for the event's;
+ * for that of a shared cache, for none.
  * Without an observer, nothing is made or fired.
  *
  * @param tenant whose entries they are; {@link Tenant#SHARED} for shared caches

@@ -80,6 +80,55 @@ public class Accounts {
         then.run();
     }
 
+    @Transactional(TxType.REQUIRES_NEW)
+    @CacheRemove
+    public void renameAlone(@CacheKey long id, String name, Runnable then) {
+        rows.write(id, name);
+        then.run();
+    }
+
+    @Transactional(TxType.NOT_SUPPORTED)
+    @CacheRemove
+    public void renameOutside(@CacheKey long id, String name) {
+        rows.write(id, name);
+    }
+
+    @Transactional
+    @CacheRemove(afterInvocation = false)
+    public void announceAndRename(@CacheKey long id, String name, Runnable then) {
+        rows.write(id, name);
+        then.run();
+    }
+
+    @Transactional
+    @CachePut
+    public void saveAtomically(@CacheKey long id, @CacheValue String name, Runnable then) {
+        rows.write(id, name);
+        then.run();
+    }
+
+    @CacheResult(skipGet = true)
+    public String update(@CacheKey long id, String name) {
+        rows.write(id, name);
+        return name;
+    }
+
+    @Transactional
+    @CacheResult(skipGet = true)
+    public String updateAtomically(@CacheKey long id, String name, Runnable then) {
+        rows.write(id, name);
+        then.run();
+        return name;
+    }
+
+    @Transactional
+    @CacheResult(skipGet = true)
+    public CompletionStage<String> updateInAStage(@CacheKey long id, String name, Runnable then) {
+        rows.write(id, name);
+        then.run();
+        return CompletableFuture.completedFuture(name);
+    }
+
     @CacheRemove(afterInvocation = false)
     public void renameAfterwards(@CacheKey long id, String name, Runnable before) {
         before.run();

@@ -128,6 +128,17 @@ class TenantOfRequestTest {
         }
     }
 
+    @ApplicationScoped
+    static class ResolverFactory {
+
+        @Produces
+        @Priority(11)
+        @ApplicationScoped
+        TenantResolver resolver() {
+            return () -> Optional.of(Tenant.of("produced"));
+        }
+    }
+
     @RequestScoped
     static class RequestResolver implements TenantResolver {
         @Override
@@ -137,10 +148,15 @@ class TenantOfRequestTest {
     }
 
     /** What a client asks for. */
-    private record Call(Map<String, List<String>> headers, String host, String path) {
+    private record Call(Map<String, List<String>> headers, String host, String root, String path) {
 
         static Call to(String host, String path) {
-            return new Call(Map.of(), host, path);
+            return new Call(Map.of(), host, "/app", path);
+        }
+
+        /** To the application's root, as a client may write it. */
+        Call through(String otherRoot) {
+            return new Call(headers, host, otherRoot, path);
         }
     }
 
@@ -151,7 +167,7 @@ class TenantOfRequestTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getHeaders" -> Collections.enumeration(call.headers().getOrDefault(arguments[0], List.of()));
                     case "getServerName" -> call.host();
-                    case "getRequestURI" -> "/app" + call.path();
+                    case "getRequestURI" -> call.root() + call.path();
                     case "getContextPath" -> "/app";
                     case "getUserPrincipal" -> principal;
                     default -> throw new UnsupportedOperationException(method.getName());
@@ -169,7 +185,7 @@ class TenantOfRequestTest {
     }
 
     private static void inRequest(Application application, Map<String, List<String>> headers, Runnable task) {
-        inRequest(application, new Call(headers, "localhost", "/"), task);
+        inRequest(application, new Call(headers, "localhost", "/app", "/"), task);
     }
 
     private static void inRequest(Application application, Call call, Runnable task) {
@@ -358,6 +374,22 @@ class TenantOfRequestTest {
     }
 
     @Test
+    void path_rootInAnotherForm() {
+        Map<String, String> settings =
+                Map.of("tenantcache.tenant.sources", "path", "tenantcache.tenant.path", "/{tenant}");
+        Call call = Call.to("localhost", "/acme/users");
+        try (Application application = Application.configured(settings, Contacts.class)) {
+            for (String root : List.of("", "/ap", "/app2", "/other", "/APP")) {
+                inRequest(application, call.through(root), () -> assertUnresolved(application));
+            }
+            inRequest(
+                    application,
+                    call.through("/%61pp"),
+                    () -> readsFor(application).accept("acme"));
+        }
+    }
+
+    @Test
     void path_ambiguous() {
         Map<String, String> settings =
                 Map.of("tenantcache.tenant.sources", "path", "tenantcache.tenant.path", "/org/{tenant}");
@@ -463,6 +495,21 @@ class TenantOfRequestTest {
     }
 
     @Test
+    void ownResolver_shared() {
+        try (Application application = Application.of(Contacts.class, OwnResolver.class)) {
+            application.bean(OwnResolver.class).answer(Tenant.SHARED, null);
+            assertUnresolved(application);
+        }
+    }
+
+    @Test
+    void context_shared() {
+        try (Application application = Application.of(Contacts.class, FirstResolver.class)) {
+            TenantContext.run(Tenant.SHARED, () -> assertNoTenant(application));
+        }
+    }
+
+    @Test
     void ownResolver_fails() {
         try (Application application = Application.of(Contacts.class, OwnResolver.class, Token.class)) {
             application.bean(OwnResolver.class).answer(null, new IllegalStateException("of the application"));
@@ -475,6 +522,27 @@ class TenantOfRequestTest {
         try (Application application = Application.of(Contacts.class, OwnResolver.class, FirstResolver.class)) {
             application.bean(OwnResolver.class).answer(Tenant.of("second"), null);
             readsFor(application).accept("first");
+        }
+    }
+
+    @Test
+    void ownResolver_equalPriority_byName() {
+        assertFirstByName(OwnResolver.class, RequestResolver.class);
+        assertFirstByName(RequestResolver.class, OwnResolver.class);
+    }
+
+    private static void assertFirstByName(Class<?>... resolversAsDiscovered) {
+        try (Application application =
+                Application.of(Contacts.class, resolversAsDiscovered[0], resolversAsDiscovered[1])) {
+            application.bean(OwnResolver.class).answer(Tenant.of("by name"), null);
+            inRequest(application, () -> readsFor(application).accept("by name"));
+        }
+    }
+
+    @Test
+    void ownResolver_priorityOfAProducer() {
+        try (Application application = Application.of(Contacts.class, FirstResolver.class, ResolverFactory.class)) {
+            readsFor(application).accept("produced");
         }
     }
 

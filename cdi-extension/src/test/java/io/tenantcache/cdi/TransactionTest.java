@@ -319,6 +319,129 @@ class TransactionTest {
     }
 
     @Test
+    void requiresNew_onTheMethod_isNotTheCallers() throws Exception {
+        rollBack(() -> {
+            here.renameAlone(1, "new", () -> {});
+            assertThat(foundByOthers(here, 1)).as("committed inside").isEqualTo("new");
+        });
+        assertEverywhere(1, "new");
+        commit(() -> assertThatThrownBy(() -> here.renameAlone(3, "never", unchecked(() -> {
+                    assertThat(here.find(3)).isEqualTo("never");
+                    throw new IllegalStateException("of the application");
+                })))
+                .isInstanceOf(IllegalStateException.class));
+        assertThat(found(ACME, here, 3)).isNull();
+    }
+
+    @Test
+    void notSupported_onTheMethod_isAtOnce() throws Exception {
+        rollBack(() -> {
+            here.renameOutside(1, "new");
+            assertThat(foundByOthers(here, 1)).isEqualTo("new");
+        });
+        assertEverywhere(1, "new");
+    }
+
+    @Test
+    void beforeInvocation_ofAMethodWithItsOwnTransaction() throws Exception {
+        forAcme(() -> here.announceAndRename(
+                1, "new", unchecked(() -> assertThat(foundByOthers(there, 1)).isEqualTo("old"))));
+        assertEverywhere(1, "new");
+        forAcme(() -> assertThatThrownBy(() -> here.announceAndRename(2, "never", unchecked(() -> {
+                    assertThat(here.find(2)).isEqualTo("never");
+                    throw new IllegalStateException("of the application");
+                })))
+                .isInstanceOf(IllegalStateException.class));
+        assertEverywhere(2, "old");
+    }
+
+    @Test
+    void put_ofAMethodWhoseTransactionIsRolledBack_storesNothing() throws Exception {
+        forAcme(() -> here.saveAtomically(1, "never", unchecked(transactions::setRollbackOnly)));
+        assertEverywhere(1, "old");
+        forAcme(() -> here.saveAtomically(
+                1, "new", unchecked(() -> assertThat(foundByOthers(here, 1)).isEqualTo("old"))));
+        assertEverywhere(1, "new");
+    }
+
+    @Test
+    void put_ofAStageThatCompletesAfterTheRollback_storesNothing() throws Exception {
+        CompletableFuture<String> end = new CompletableFuture<>();
+        List<CompletionStage<String>> given = new ArrayList<>();
+        rollBack(() -> given.add(here.saveInAStage(1, "never", end)));
+        end.complete("done");
+        assertThat(valueOf(given.get(0))).isEqualTo("done");
+        assertEverywhere(1, "old");
+    }
+
+    @Test
+    void skipGet_isAChangeOfTheTransaction() throws Exception {
+        rollBack(() -> {
+            assertThat(here.update(1, "never")).isEqualTo("never");
+            assertThat(here.find(1)).isEqualTo("never");
+            assertThat(foundByOthers(here, 1)).isEqualTo("old");
+        });
+        assertEverywhere(1, "old");
+        commit(() -> {
+            here.update(1, "new");
+            assertThat(foundByOthers(here, 1)).isEqualTo("old");
+        });
+        assertEverywhere(1, "new");
+    }
+
+    @Test
+    void skipGet_afterAChangeThatFailed() throws Exception {
+        commit(() -> {
+            assertThatThrownBy(() -> here.rename(1, "never", () -> {
+                        throw new IllegalStateException("of the application");
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+            here.update(1, "new");
+        });
+        assertEverywhere(1, "new");
+    }
+
+    @Test
+    void skipGet_ofAMethodWithItsOwnTransaction() throws Exception {
+        Runnable doom = unchecked(transactions::setRollbackOnly);
+        forAcme(() -> here.updateAtomically(1, "never", doom));
+        assertEverywhere(1, "old");
+        forAcme(() -> here.updateAtomically(1, "new", () -> {}));
+        assertEverywhere(1, "new");
+        forAcme(() -> valueOf(here.updateInAStage(2, "never", doom)));
+        assertEverywhere(2, "old");
+        forAcme(() -> valueOf(here.updateInAStage(2, "new", () -> {})));
+        assertEverywhere(2, "new");
+    }
+
+    @Test
+    void loadedBeforeTheInvalidation_isOutdatedWithTheRollback() throws Exception {
+        rollBack(() -> {
+            rows.write(3, "never");
+            rows.write(4, "never");
+            assertThat(here.find(3)).isEqualTo("never");
+            assertThat(valueOf(here.findInAStage(4))).isEqualTo("never");
+            invalidator().updated("accounts", 3L);
+            invalidator().updated("accounts", 4L);
+        });
+        rows.write(3, "new");
+        rows.write(4, "new");
+        assertEverywhere(3, "new");
+        assertEverywhere(4, "new");
+    }
+
+    @Test
+    void loadedOnceMarkedForRollback_isNotStored() throws Exception {
+        rollBack(() -> {
+            rows.write(3, "never");
+            transactions.setRollbackOnly();
+            assertThat(here.find(3)).isEqualTo("never");
+            invalidator().updated("accounts", 3L);
+        });
+        assertThat(found(ACME, here, 3)).isNull();
+    }
+
+    @Test
     void load_thatBeganBeforeTheCommit_isNotKept() throws Exception {
         assertLoadIsNotKept(here, 3);
         assertLoadIsNotKept(there, 4);

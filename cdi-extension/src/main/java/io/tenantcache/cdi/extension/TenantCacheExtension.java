@@ -5,9 +5,13 @@ import io.tenantcache.TenantResolver;
 import io.tenantcache.cdi.CacheName;
 import io.tenantcache.cdi.InvalidationEvent;
 import io.tenantcache.cdi.interceptor.CachePutInterceptor;
+import io.tenantcache.cdi.interceptor.CachePutMethodInterceptor;
 import io.tenantcache.cdi.interceptor.CacheRemoveAllInterceptor;
+import io.tenantcache.cdi.interceptor.CacheRemoveAllMethodInterceptor;
 import io.tenantcache.cdi.interceptor.CacheRemoveInterceptor;
+import io.tenantcache.cdi.interceptor.CacheRemoveMethodInterceptor;
 import io.tenantcache.cdi.interceptor.CacheResultInterceptor;
+import io.tenantcache.cdi.interceptor.CacheResultMethodInterceptor;
 import io.tenantcache.cdi.interceptor.RateLimitedInterceptor;
 import io.tenantcache.cdi.interceptor.RateLimitedSeveralInterceptor;
 import io.tenantcache.cdi.interceptor.RateLimitedSeveralSourceInterceptor;
@@ -50,6 +54,10 @@ public class TenantCacheExtension implements Extension {
             CachePutInterceptor.class,
             CacheRemoveInterceptor.class,
             CacheRemoveAllInterceptor.class,
+            CacheResultMethodInterceptor.class,
+            CachePutMethodInterceptor.class,
+            CacheRemoveMethodInterceptor.class,
+            CacheRemoveAllMethodInterceptor.class,
             RateLimitedInterceptor.class,
             RateLimitedSeveralInterceptor.class,
             RateLimitedSourceInterceptor.class,
@@ -107,7 +115,7 @@ public class TenantCacheExtension implements Extension {
     }
 
     void collectApplicationBean(@Observes ProcessBean<?> event) {
-        applicationBeans.add(event.getBean());
+        applicationBeans.add(event.getBean(), event.getAnnotated());
     }
 
     ApplicationBeans applicationBeans() {

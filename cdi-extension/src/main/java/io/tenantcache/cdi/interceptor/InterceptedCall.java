@@ -1,6 +1,7 @@
 package io.tenantcache.cdi.interceptor;
 
 import io.tenantcache.cdi.operation.Invocation;
+import io.tenantcache.cdi.operation.MethodChange;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
@@ -15,6 +16,11 @@ record InterceptedCall(InvocationContext context) implements Invocation {
      * higher number is not called when the cache answers; an interceptor that checks access needs a lower one.
      */
     static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 150;
+
+    /** Inside of whatever begins or suspends a transaction, and of what calls the method again or in another thread. */
+    static final int INNERMOST_PRIORITY = Interceptor.Priority.PLATFORM_AFTER + 900;
+
+    private static final String CHANGE = MethodChange.class.getName();
 
     @Override
     public Object target() {
@@ -34,6 +40,18 @@ record InterceptedCall(InvocationContext context) implements Invocation {
     @Override
     public @Nullable Object proceed() throws Exception {
         return context.proceed();
+    }
+
+    @Override
+    public void tell(MethodChange change) {
+        context.getContextData().put(CHANGE, change);
+    }
+
+    /** Calls the method from inside of all interceptors. */
+    static @Nullable Object callMethod(InvocationContext context) throws Exception {
+        return context.getContextData().get(CHANGE) instanceof MethodChange change
+                ? change.call(context::proceed)
+                : context.proceed();
     }
 
     @Override

@@ -41,19 +41,25 @@ final class ChangeOperation implements CacheOperation {
         }
         requireTenant(target);
         Change.Prepared prepared = change.prepare(invocation);
-        if (method.annotation().moment() == Moment.BEFORE_INVOCATION) {
+        boolean isBefore = method.annotation().moment() == Moment.BEFORE_INVOCATION;
+        if (isBefore) {
             parts.failures().contain(method, () -> make(target, prepared, invalidations.unit()));
-            return invocation.proceed();
         }
-        Runnable made = () -> make(target, prepared, invalidations.unit());
-        Object result = proceed(target, prepared, invocation, made);
+        MethodChange inner = tell(target, prepared, invocation);
+        // What a stage does belongs to the transaction in which it was called, wherever it ends.
+        UnitOfWork callers = inner == null ? null : unit();
+        Runnable made = () -> {
+            if (inner == null || !inner.isKeptBack()) {
+                make(target, prepared, inner != null && inner.wasCalled() ? inner.unit() : callers);
+            }
+        };
+        Object result = proceed(invocation, inner, isBefore ? () -> {} : made);
+        if (isBefore) {
+            return result;
+        }
         if (method.completion() == Completion.STAGE && result instanceof CompletionStage<?> stage) {
-            // What it does belongs to the transaction in which it was called, wherever it ends.
-            UnitOfWork unit = unit();
             return StageEnd.of(
-                    stage,
-                    parts.caches().afterwards(target.name),
-                    failure -> changeAfterStage(failure, () -> make(target, prepared, unit)));
+                    stage, parts.caches().afterwards(target.name), failure -> changeAfterStage(failure, made));
         }
         parts.failures().contain(method, made);
         return result;
@@ -99,9 +105,9 @@ final class ChangeOperation implements CacheOperation {
         }
     }
 
-    private @Nullable Object proceed(Target target, Change.Prepared prepared, Invocation invocation, Runnable made)
+    private @Nullable Object proceed(Invocation invocation, @Nullable MethodChange inner, Runnable made)
             throws Exception {
-        Announced announced = announce(target, prepared);
+        Announced announced = announce(inner);
         try {
             return invocation.proceed();
         } catch (Throwable thrown) {
@@ -122,9 +128,25 @@ final class ChangeOperation implements CacheOperation {
         }
     }
 
-    private Announced announce(Target target, Change.Prepared prepared) {
+    /** Null where nothing is to be told: there are no transactions, or what is changed is not ours to outdate. */
+    private @Nullable MethodChange tell(Target target, Change.Prepared prepared, Invocation invocation) {
+        if (!target.isOwned || !invalidations.mayBeInTransaction()) {
+            return null;
+        }
         try {
-            return target.isOwned ? invalidations.announce(() -> prepared.covered(target.name)) : Announced.NOTHING;
+            MethodChange inner = invalidations.changeOf(
+                    method, method.annotation().moment(), parts.failures(), prepared.covered(target.name), cause);
+            invocation.tell(inner);
+            return inner;
+        } catch (RuntimeException failure) {
+            parts.failures().contain(method, failure);
+            return null;
+        }
+    }
+
+    private Announced announce(@Nullable MethodChange inner) {
+        try {
+            return inner == null ? Announced.NOTHING : invalidations.announce(inner);
         } catch (RuntimeException failure) {
             parts.failures().contain(method, failure);
             return Announced.NOTHING;

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import javax.cache.Cache;
+import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the invalidations of a deployment: at once, soon or later, and with the transaction that they belong to. Thread safe. */
@@ -28,9 +30,10 @@ public final class Invalidations implements AutoCloseable {
      * After the commit all scopes are outdated in one step for each tenant. A load that began before it, in any other thread or node,
      * and may bring what was true then, is not stored after that step. What was stored before it is outdated by it.
      *
-     * Interceptors stand outside of @Transactional. Where that begins the transaction, it is over when the change is made; yet a
-     * read inside of it could store what is then rolled back. So an announced change fences from before the method on, in whatever
-     * transaction the thread gets into: one that is there is told, and for one that is not the thread remembers.
+     * Interceptors stand outside of @Transactional, which may begin a transaction, or suspend the caller's. So a change of a method is
+     * handed to the transaction that is found at the method itself (MethodChange). A method may also begin one in its middle: so an
+     * announced change fences from before the method on, in whatever transaction the thread gets into: one that is there is told,
+     * and for one that is not the thread remembers.
      */
 
     private static final Logger LOG = System.getLogger(Invalidations.class.getName());
@@ -94,7 +97,9 @@ public final class Invalidations implements AutoCloseable {
         if (!queue.isEmpty()) {
             queue.flush(caches.byTenant(covered).keySet());
         }
-        outdating.make(covered, cause, atOnce);
+        // What was rolled back is not there to be stored.
+        boolean isUndone = unit != null && unit.isRolledBack();
+        outdating.make(covered, cause, isUndone ? () -> inSteps(covered) : atOnce);
         return new Invalidated(covered, Effect.AT_ONCE);
     }
 
@@ -160,27 +165,67 @@ public final class Invalidations implements AutoCloseable {
         timer.close();
     }
 
+    /** Whether there may be transactions. */
+    boolean mayBeInTransaction() {
+        return transactions.isPresent();
+    }
+
     /**
-     * The calling thread is about to change that, until the result is closed.
+     * A call of that method that is about to change that.
      *
-     * @param covered called only where there may be transactions
+     * @param moment from when on a transaction has it
      */
-    Announced announce(Supplier<Invalidation> covered) {
-        if (!transactions.isPresent()) {
-            return Announced.NOTHING;
-        }
-        Map<Tenant, List<Invalidation.Scope>> scopes = caches.byTenant(covered.get());
+    MethodChange changeOf(
+            CachedMethod method, Moment moment, CacheFailures failures, Invalidation covered, Cause cause) {
+        return new MethodChange(method, moment, failures, this::unit, caches.byTenant(covered), cause.reasons());
+    }
+
+    /** Has it outdated with the calling thread's transaction. Answers whether there is one. */
+    boolean outdateWithTransaction(MethodChange change) {
+        UnitOfWork unit = unit();
+        return unit != null && unit.outdate(change.scopes(), change.reasons());
+    }
+
+    /** The calling thread is about to make that change, until the result is closed. */
+    Announced announce(MethodChange change) {
         UnitOfWork unit = unit();
         if (unit != null) {
-            unit.fence(scopes);
-            return Announced.NOTHING;
+            unit.fence(change.scopes());
         }
-        return own.announce(scopes);
+        return own.announce(change.scopes());
     }
 
     /** The read of a method, past the cache where the calling thread's transaction has changed what it would find. */
     CacheOperation hiding(CachedMethod method, MethodParts parts, CacheOperation read) {
-        return transactions.isPresent() ? new UncommittedRead(method, parts, this, read) : read;
+        boolean isRead = !((CacheResult) method.getCacheAnnotation()).skipGet();
+        return isRead && transactions.isPresent() ? new UncommittedRead(method, parts, this, read) : read;
+    }
+
+    /**
+     * The load of a key by a method that reads. What a transaction loads may be what it has written; should it say so only afterwards, and
+     * be rolled back, what was stored is outdated.
+     */
+    <V extends @Nullable Object, X extends Exception> KeyLoad<V, X> watched(
+            Cache<Object, Object> cache, KeyLoad<V, X> load) {
+        if (!transactions.isPresent() || !caches.owns(cache)) {
+            return load;
+        }
+        return key -> {
+            boolean isTold = isLoadTold(cache.getName(), key);
+            V value = load.load(key);
+            if (!isTold) {
+                // Before it is stored: so it is not.
+                caches.outdate(cache, key, List.of());
+            }
+            return value;
+        };
+    }
+
+    /** Whether the end of the calling thread's transaction is heard of, or there is none. */
+    private boolean isLoadTold(String cache, Object key) {
+        UnitOfWork unit = unit();
+        Tenant tenant = unit == null ? null : caches.tenantOrNull(cache);
+        return unit == null || tenant == null || unit.load(Map.of(tenant, List.of(new Invalidation.Key(cache, key))));
     }
 
     /** Whether the calling thread's transaction may find under that key what others may not see yet, or never will. */

@@ -24,6 +24,9 @@ public interface Invocation {
     @Nullable
     Object proceed() throws Exception;
 
+    /** Has {@link #proceed} tell of the method itself, inside of all interceptors; to be said before. */
+    void tell(MethodChange change);
+
     /**
      * Whether {@link #proceed} threw that because limits of the method have refused the call: it says nothing of others who wait for the
      * same key.

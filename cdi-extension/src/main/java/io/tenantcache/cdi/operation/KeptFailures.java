@@ -3,6 +3,7 @@ package io.tenantcache.cdi.operation;
 import io.tenantcache.CacheLoadRejectedException;
 import io.tenantcache.CacheLoadTimeoutException;
 import io.tenantcache.EntryOptions;
+import io.tenantcache.Invalidation;
 import io.tenantcache.LoadOptions;
 import io.tenantcache.TenantCache;
 import java.util.List;
@@ -52,6 +53,12 @@ final class KeptFailures {
     /** Where the failures of that call are. */
     Cache<Object, Object> cacheOf(Invocation invocation) {
         return cache.of(invocation);
+    }
+
+    /** What covers the failure of that key; nothing, if it is kept in another manager's cache. */
+    Invalidation covered(Invocation invocation, Object key) {
+        Cache<Object, Object> kept = cache.of(invocation);
+        return caches.owns(kept) ? Invalidation.ofKey(kept.getName(), key) : new Invalidation(List.of());
     }
 
     /** Outdates the failure of that key. */

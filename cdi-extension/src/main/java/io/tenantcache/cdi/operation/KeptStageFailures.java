@@ -21,9 +21,9 @@ final class KeptStageFailures {
         this.kept = kept;
     }
 
-    /** Outdates the failure of that key. */
-    void outdate(Invocation invocation, Object key) {
-        kept.outdate(invocation, key);
+    /** Where they are kept. */
+    KeptFailures kept() {
+        return kept;
     }
 
     /** What the method's stage completes with; fails with what it fails with, or has failed with before, in a {@link SourceFailure}. */

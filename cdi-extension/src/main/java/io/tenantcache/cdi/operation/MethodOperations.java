@@ -78,11 +78,11 @@ public final class MethodOperations implements CacheOperation {
             KeptStageFailures kept = keptFailures(method)
                     .map(kinds -> new KeptStageFailures(method, parts, kinds))
                     .orElse(null);
-            return invalidations.hiding(method, parts, new StageOperation(method, parts, kept));
+            return invalidations.hiding(method, parts, new StageOperation(method, parts, invalidations, kept));
         }
         if (annotation instanceof CacheResult) {
             KeptFailures kept = keptFailures(method).orElse(null);
-            return invalidations.hiding(method, parts, new ResultOperation(method, parts, kept));
+            return invalidations.hiding(method, parts, new ResultOperation(method, parts, invalidations, kept));
         }
         return new ChangeOperation(method, change(method, parts, annotation), parts, invalidations);
     }

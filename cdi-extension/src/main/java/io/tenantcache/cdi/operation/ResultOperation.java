@@ -2,11 +2,11 @@ package io.tenantcache.cdi.operation;
 
 import io.tenantcache.CacheLoadRejectedException;
 import io.tenantcache.CacheLoadTimeoutException;
+import io.tenantcache.CacheTrace;
 import io.tenantcache.LoadOptions;
-import io.tenantcache.Loader;
 import io.tenantcache.TenantCache;
+import io.tenantcache.Tier;
 import io.tenantcache.cdi.operation.KeptFailures.Found;
-import java.util.List;
 import javax.cache.Cache;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.GeneratedCacheKey;
@@ -25,12 +25,15 @@ final class ResultOperation implements CacheOperation {
     private final CachedMethod method;
     private final MethodParts parts;
     private final ResultShape shape;
+    private final Invalidations invalidations;
     private final @Nullable KeptFailures failures;
     private final boolean skipGet;
 
-    ResultOperation(CachedMethod method, MethodParts parts, @Nullable KeptFailures failures) {
+    ResultOperation(
+            CachedMethod method, MethodParts parts, Invalidations invalidations, @Nullable KeptFailures failures) {
         this.method = method;
         this.parts = parts;
+        this.invalidations = invalidations;
         this.shape = ResultShape.of(method);
         this.failures = failures;
         this.skipGet = ((CacheResult) method.getCacheAnnotation()).skipGet();
@@ -69,20 +72,20 @@ final class ResultOperation implements CacheOperation {
         return value;
     }
 
-    private Loader<Object, Object, SourceFailure> loader(Invocation invocation, SourceCall source) {
+    private KeyLoad<@Nullable Object, SourceFailure> loader(Invocation invocation, SourceCall source) {
         KeptFailures kept = failures;
         Found found = skipGet ? Found.IS_PASSED_OVER : Found.COUNTS;
-        return kept == null ? source : key -> kept.load(invocation, key, source, found);
+        return kept == null ? source::load : key -> kept.load(invocation, key, source, found);
     }
 
     private @Nullable Object read(Cache<Object, Object> cache, Invocation invocation, Object key, SourceCall source)
             throws SourceFailure {
-        Loader<Object, Object, SourceFailure> loader = loader(invocation, source);
+        KeyLoad<@Nullable Object, SourceFailure> loader = invalidations.watched(cache, loader(invocation, source));
         if (cache instanceof TenantCache<Object, Object> tenantCache) {
             LoadOptions<Object> options = parts.options().of(invocation);
             for (int refusals = 0; refusals < REFUSALS_OF_OTHERS; refusals++) {
                 try {
-                    return tenantCache.getOrLoad(key, loader, options);
+                    return tenantCache.getOrLoad(key, loader::load, options);
                 } catch (SourceFailure failure) {
                     if (source.hasBegun() || !failure.isRefusal()) {
                         throw failure;
@@ -96,31 +99,46 @@ final class ResultOperation implements CacheOperation {
         return cached != null ? cached : store(cache, key, loader);
     }
 
-    /** Always calls the method, and stores what it returns. */
+    /** Always calls the method, and stores what it returns, if no other change came in between. */
     private @Nullable Object refresh(Cache<Object, Object> cache, Invocation invocation, Object key, SourceCall source)
             throws SourceFailure {
-        if (failures != null) {
-            failures.outdate(invocation, key);
+        Renewal renewal = Renewal.begin(method, parts, invalidations, invocation, cache, key, failures);
+        if (renewal.isWithTransaction()) {
+            CacheTrace.record(Tier.SOURCE);
+            return source.loadOnce(key);
         }
-        Loader<Object, Object, SourceFailure> loader = loader(invocation, source);
+        KeyLoad<@Nullable Object, SourceFailure> loader = renewal.storedIfCertain(loader(invocation, source));
         if (!(cache instanceof TenantCache<Object, Object> tenantCache)) {
             return store(cache, key, loader);
         }
-        // Not a put: that would undo an invalidation which comes while the method runs.
-        parts.caches().outdate(cache, key, List.of());
         try {
-            tenantCache.getOrLoad(key, loader, parts.options().of(invocation));
+            // Not a put: that would undo an invalidation which comes while the method runs.
+            tenantCache.getOrLoad(key, loader::load, parts.options().of(invocation));
         } catch (SourceFailure failure) {
             if (source.hasBegun()) {
                 throw failure;
             }
             // Another caller's: this one's method is called whatever becomes of that.
+        } catch (RuntimeException failure) {
+            if (source.hasBegun()) {
+                throw failure;
+            }
+            parts.failures().contain(method, failure);
         }
-        return source.loadOnce(key);
+        return source.hasBegun() ? source.loadOnce(key) : apart(renewal, source, key);
+    }
+
+    /** Another caller has loaded the key: what it found may be older than what the method writes, and is not to stay. */
+    private static @Nullable Object apart(Renewal renewal, SourceCall source, Object key) throws SourceFailure {
+        try {
+            return source.loadOnce(key);
+        } finally {
+            renewal.outdateAgain();
+        }
     }
 
     private static @Nullable Object store(
-            Cache<Object, Object> cache, Object key, Loader<Object, Object, SourceFailure> loader)
+            Cache<Object, Object> cache, Object key, KeyLoad<@Nullable Object, SourceFailure> loader)
             throws SourceFailure {
         Object result = loader.load(key);
         if (result != null) {

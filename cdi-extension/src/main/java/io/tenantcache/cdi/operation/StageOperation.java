@@ -1,8 +1,9 @@
 package io.tenantcache.cdi.operation;
 
+import io.tenantcache.CacheTrace;
 import io.tenantcache.TenantCache;
+import io.tenantcache.Tier;
 import io.tenantcache.cdi.operation.KeptFailures.Found;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -20,12 +21,15 @@ final class StageOperation implements CacheOperation {
     private final CachedMethod method;
     private final MethodParts parts;
     private final ResultShape shape;
+    private final Invalidations invalidations;
     private final @Nullable KeptStageFailures failures;
     private final boolean skipGet;
 
-    StageOperation(CachedMethod method, MethodParts parts, @Nullable KeptStageFailures failures) {
+    StageOperation(
+            CachedMethod method, MethodParts parts, Invalidations invalidations, @Nullable KeptStageFailures failures) {
         this.method = method;
         this.parts = parts;
+        this.invalidations = invalidations;
         this.shape = ResultShape.of(method);
         this.failures = failures;
         this.skipGet = ((CacheResult) method.getCacheAnnotation()).skipGet();
@@ -78,10 +82,10 @@ final class StageOperation implements CacheOperation {
         if (attempts == 0) {
             return load(invocation, key, source);
         }
+        KeyLoad<CompletionStage<@Nullable Object>, RuntimeException> loader =
+                invalidations.watched(cache, missing -> load(invocation, missing, source));
         CompletableFuture<@Nullable Object> loaded = cache.getOrLoadAsync(
-                        key,
-                        missing -> load(invocation, missing, source),
-                        parts.options().of(invocation))
+                        key, loader::load, parts.options().of(invocation))
                 .toCompletableFuture();
         if (loaded.isDone() && !loaded.isCompletedExceptionally()) {
             return loaded;
@@ -97,29 +101,39 @@ final class StageOperation implements CacheOperation {
         return failure instanceof SourceFailure carried && carried.isRefusal() && !source.hasBegun();
     }
 
-    /** Always calls the method, and stores what its stage completes with. */
+    /** Always calls the method, and stores what its stage completes with, if no other change came in between. */
     private CompletionStage<@Nullable Object> refresh(
             Cache<Object, Object> cache, Invocation invocation, Object key, StageCall source) {
-        if (failures != null) {
-            failures.outdate(invocation, key);
+        Renewal renewal = Renewal.begin(
+                method, parts, invalidations, invocation, cache, key, failures == null ? null : failures.kept());
+        if (renewal.isWithTransaction()) {
+            CacheTrace.record(Tier.SOURCE);
+            return source.value();
         }
         if (!(cache instanceof TenantCache<Object, Object> tenantCache)) {
             return store(cache, key, load(invocation, key, source));
         }
+        KeyLoad<CompletionStage<@Nullable Object>, RuntimeException> loader =
+                renewal.storedIfCertain(missing -> load(invocation, missing, source));
         // Not a put: that would undo an invalidation which comes while the method runs.
-        parts.caches().outdate(cache, key, List.of());
         return tenantCache
-                .getOrLoadAsync(
-                        key,
-                        missing -> load(invocation, missing, source),
-                        parts.options().of(invocation))
-                .handle((value, failure) -> afterRefresh(StageEnd.cause(failure), source))
+                .getOrLoadAsync(key, loader::load, parts.options().of(invocation))
+                .handle((value, failure) -> afterRefresh(StageEnd.cause(failure), source, renewal))
                 .thenCompose(Function.identity());
     }
 
     /** What loaded may have been another caller: this one's method is called whatever became of that. */
-    private static CompletionStage<@Nullable Object> afterRefresh(@Nullable Throwable failure, StageCall source) {
-        return failure instanceof RuntimeException ofCache ? CompletableFuture.failedFuture(ofCache) : source.value();
+    private CompletionStage<@Nullable Object> afterRefresh(
+            @Nullable Throwable failure, StageCall source, Renewal renewal) {
+        if (failure instanceof RuntimeException ofCache) {
+            return CompletableFuture.failedFuture(ofCache);
+        }
+        if (source.hasBegun()) {
+            return source.value();
+        }
+        // What the other has found may be older than what the method writes, and is not to stay.
+        return StageEnd.of(
+                source.value(), parts.caches().afterwards(method.getCacheName()), ended -> renewal.outdateAgain());
     }
 
     private CompletionStage<@Nullable Object> store(

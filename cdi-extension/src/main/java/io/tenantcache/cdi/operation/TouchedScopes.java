@@ -85,6 +85,29 @@ final class TouchedScopes {
                 || (inCache != null && (inCache.all || !inCache.tags.isEmpty() || inCache.keys.contains(key.get())));
     }
 
+    /** Those of them that others cover too; never fewer. */
+    TouchedScopes in(TouchedScopes others) {
+        TouchedScopes both = new TouchedScopes();
+        forEach((tenant, invalidation) -> both.add(Map.of(
+                tenant,
+                invalidation.scopes().stream()
+                        .filter(scope -> others.meet(tenant, scope))
+                        .toList())));
+        both.tenants.values().removeIf(touched -> touched.caches.isEmpty() && !touched.everything);
+        return both;
+    }
+
+    private boolean meet(Tenant tenant, Invalidation.Scope scope) {
+        if (scope instanceof Invalidation.Key key) {
+            return cover(tenant, key.cache(), key::key);
+        }
+        OfTenant touched = tenants.get(tenant);
+        return touched != null
+                && (touched.everything
+                        || !(scope instanceof Invalidation.InCache inCache)
+                        || touched.caches.containsKey(inCache.cache()));
+    }
+
     /** What there is of each tenant. */
     void forEach(BiConsumer<Tenant, Invalidation> consumer) {
         new HashMap<>(tenants).forEach((tenant, touched) -> {

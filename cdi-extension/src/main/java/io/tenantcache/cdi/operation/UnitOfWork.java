@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What one transaction has changed, and what is to be outdated once it has been committed. Thread safe. */
 public final class UnitOfWork {
@@ -19,9 +20,10 @@ public final class UnitOfWork {
     private final Completion completion;
     private final TouchedScopes fenced = new TouchedScopes();
     private final TouchedScopes outdated = new TouchedScopes();
+    private final TouchedScopes loaded = new TouchedScopes();
     private final Set<String> reasons = new LinkedHashSet<>();
     private final List<Consumer<Outcome>> told = new ArrayList<>();
-    private boolean ended;
+    private @Nullable Outcome end;
     private boolean doomed;
 
     /** Outdates what a transaction has changed; never fails. */
@@ -40,7 +42,7 @@ public final class UnitOfWork {
 
     /** Has those scopes outdated with the commit. Answers whether that is still to come. */
     synchronized boolean outdate(Map<Tenant, List<Invalidation.Scope>> scopes, List<String> why) {
-        if (ended) {
+        if (end != null) {
             return false;
         }
         fenced.add(scopes);
@@ -50,13 +52,23 @@ public final class UnitOfWork {
     }
 
     /**
+     * The transaction loads that, to be stored: it may have written what it finds, and only say so later.
+     *
+     * @return whether the end will be heard of
+     */
+    synchronized boolean load(Map<Tenant, List<Invalidation.Scope>> scopes) {
+        loaded.add(scopes);
+        return end == null && !doomed;
+    }
+
+    /**
      * Tells of the end, after all scopes have been outdated. Answers whether that is still to come, or was told since it is known.
      *
      * @param action must not fail
      */
     boolean whenEnded(Consumer<Outcome> action) {
         synchronized (this) {
-            if (ended) {
+            if (end != null) {
                 return false;
             }
             if (!doomed) {
@@ -73,6 +85,11 @@ public final class UnitOfWork {
         doomed = true;
     }
 
+    /** Whether the transaction has been rolled back. */
+    synchronized boolean isRolledBack() {
+        return end == Outcome.ROLLED_BACK;
+    }
+
     /** Whether what the transaction would find under that key may not be what others may see. */
     synchronized boolean covers(Tenant tenant, String cache, Supplier<Object> key) {
         return fenced.cover(tenant, cache, key);
@@ -81,13 +98,16 @@ public final class UnitOfWork {
     /** The transaction has ended, in any thread. Never fails. */
     public void end(Outcome outcome) {
         synchronized (this) {
-            if (ended) {
+            if (end != null) {
                 return;
             }
-            ended = true;
+            end = outcome;
         }
-        if (outcome != Outcome.ROLLED_BACK) {
-            // Nothing is added any more.
+        // Nothing is added any more.
+        if (outcome == Outcome.ROLLED_BACK) {
+            loaded.in(outdated)
+                    .forEach((tenant, invalidation) -> completion.outdate(tenant, invalidation, List.copyOf(reasons)));
+        } else {
             outdated.forEach((tenant, invalidation) -> completion.outdate(tenant, invalidation, List.copyOf(reasons)));
         }
         told.forEach(action -> action.accept(outcome));

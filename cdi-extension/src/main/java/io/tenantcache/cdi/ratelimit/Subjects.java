@@ -39,9 +39,7 @@ public final class Subjects {
     List<LimitedSubject> of(List<LimitUse> uses, Invocation call) {
         // Asked for at most once, and not at all where nothing depends on it.
         Tenant tenant = uses.stream().anyMatch(this::dependsOnTenant)
-                ? TenantContext.currentOr(resolver)
-                        .filter(current -> !current.isShared())
-                        .orElse(null)
+                ? TenantContext.currentOr(resolver).orElse(null)
                 : null;
         return uses.stream().map(use -> subject(use, call, tenant)).toList();
     }

@@ -20,13 +20,19 @@ public class RequestSnapshot {
 
     private List<String> header = List.of();
     private @Nullable String host;
-    private @Nullable String path;
+    private @Nullable String uri;
+    private String root = "";
 
-    /** Keeps what the request says. */
-    void accept(List<String> headerValues, @Nullable String serverName, @Nullable String requestPath) {
+    /** Keeps what the request says; its path, and the part of it that is the application's, as they were sent. */
+    void accept(
+            List<String> headerValues,
+            @Nullable String serverName,
+            @Nullable String requestUri,
+            @Nullable String contextPath) {
         header = List.copyOf(headerValues);
         host = serverName;
-        path = requestPath;
+        uri = requestUri;
+        root = contextPath == null ? "" : contextPath;
     }
 
     /**
@@ -50,10 +56,20 @@ public class RequestSnapshot {
      * The path below the application's root, decoded.
      *
      * @throws IllegalArgumentException if it could be understood in two ways: it has parameters, steps upward, empty segments or
-     *     encoded separators
+     *     encoded separators, or does not begin with the application's root
      */
     public Optional<String> path() {
-        return Optional.ofNullable(path).map(RequestSnapshot::decoded);
+        return Optional.ofNullable(uri).map(RequestSnapshot::decoded).map(this::belowRoot);
+    }
+
+    /** Decoded first: clients may send the root in another form than the server names it. */
+    private String belowRoot(String path) {
+        String decodedRoot = percentDecoded(root);
+        String below = path.startsWith(decodedRoot) ? path.substring(decodedRoot.length()) : "?";
+        if (!below.isEmpty() && !below.startsWith("/")) {
+            throw ambiguous();
+        }
+        return below;
     }
 
     private static String decoded(String path) {

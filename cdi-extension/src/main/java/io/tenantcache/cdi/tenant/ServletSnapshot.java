@@ -5,7 +5,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Takes the {@link RequestSnapshot} of a servlet request. A class of its own, linked only where there is a servlet API. */
 public final class ServletSnapshot {
@@ -16,12 +15,9 @@ public final class ServletSnapshot {
     public static void take(BeanManager beans, String header, ServletRequest request) {
         if (request instanceof HttpServletRequest http) {
             List<String> values = Collections.list(http.getHeaders(header));
-            String path = withoutContext(http.getRequestURI(), http.getContextPath());
-            beans.createInstance().select(RequestSnapshot.class).get().accept(values, http.getServerName(), path);
+            RequestSnapshot snapshot =
+                    beans.createInstance().select(RequestSnapshot.class).get();
+            snapshot.accept(values, http.getServerName(), http.getRequestURI(), http.getContextPath());
         }
-    }
-
-    private static @Nullable String withoutContext(@Nullable String uri, @Nullable String context) {
-        return uri == null || context == null || !uri.startsWith(context) ? uri : uri.substring(context.length());
     }
 }

@@ -16,9 +16,14 @@ public final class TenantIds {
     /**
      * That tenant.
      *
-     * @throws IllegalArgumentException if its id is not of the pattern; the message does not repeat it
+     * @throws IllegalArgumentException if its id is not of the pattern, in which case the message does not repeat it; or if it is
+     *     {@link Tenant#SHARED}, which is nobody
      */
     Tenant require(Tenant tenant) {
+        if (tenant.isShared()) {
+            throw new IllegalArgumentException(
+                    "Tenant.SHARED is no tenant of a call: answer Optional.empty() where there is none");
+        }
         if (!allowed.matcher(tenant.id()).matches()) {
             throw new IllegalArgumentException(
                     "The tenant's id is not of the form that tenantcache.tenant.id-pattern allows");
