@@ -49,7 +49,10 @@ public record InvalidationEvent(Tenant tenant, Invalidated what, Cause cause) {
         ANNOTATION,
         /** A {@link CacheInvalidator}. */
         PROGRAM,
-        /** Either of these, in a transaction that has been committed or whose outcome is not known. */
+        /**
+         * Either of these, or {@code @CacheResult(skipGet = true)}, in a transaction that has been committed or whose outcome is not known; or in
+         * one that was rolled back after it had loaded what it then invalidated.
+         */
         TRANSACTION
     }
 }

@@ -12,7 +12,7 @@ record InterceptedCall(InvocationContext context) implements Invocation {
 
     /**
      * Inside the activation of contexts (100), so that a tenant bound to the request is there, and outside of
-     * {@code @Transactional} (200): what is stored or outdated after the method is so after its commit. Whatever has a
+     * {@code @Transactional} (200): what the cache answers begins no transaction. Whatever has a
      * higher number is not called when the cache answers; an interceptor that checks access needs a lower one.
      */
     static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 150;
