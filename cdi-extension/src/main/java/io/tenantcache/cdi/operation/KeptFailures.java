@@ -38,6 +38,8 @@ final class KeptFailures {
         }
     };
 
+    private static final Invalidation NOTHING = new Invalidation(List.of());
+
     private final CachedMethod method;
     private final MethodCache cache;
     private final DeployedCaches caches;
@@ -55,10 +57,15 @@ final class KeptFailures {
         return cache.of(invocation);
     }
 
-    /** What covers the failure of that key; nothing, if it is kept in another manager's cache. */
+    /** What covers the failure of that key; nothing, if it is kept in another manager's cache, or nobody knows in which. */
     Invalidation covered(Invocation invocation, Object key) {
-        Cache<Object, Object> kept = cache.of(invocation);
-        return caches.owns(kept) ? Invalidation.ofKey(kept.getName(), key) : new Invalidation(List.of());
+        try {
+            Cache<Object, Object> kept = cache.of(invocation);
+            return caches.owns(kept) ? Invalidation.ofKey(kept.getName(), key) : NOTHING;
+        } catch (RuntimeException failure) {
+            failures.contain(method, failure);
+            return NOTHING;
+        }
     }
 
     /** Outdates the failure of that key. */
