@@ -17,8 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -164,37 +162,6 @@ class CacheResultTest {
         assertThat(fresh.name()).isEqualTo("call 2");
         assertThat(call(ACME, () -> contacts.find(1))).isEqualTo(fresh);
         assertThat(call(ACME, () -> contacts.reread(1)).name()).isEqualTo("call 3");
-    }
-
-    @Test
-    void result_skipGet_besideReaders() throws Exception {
-        AtomicBoolean ended = new AtomicBoolean();
-        List<FutureTask<Boolean>> readers = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            FutureTask<Boolean> reader = new FutureTask<>(() -> {
-                while (!ended.get()) {
-                    call(ACME, () -> contacts.find(1));
-                }
-                return true;
-            });
-            readers.add(reader);
-            new Thread(reader).start();
-        }
-        try {
-            for (int i = 0; i < 2_000; i++) {
-                int written = numberOf(call(ACME, () -> contacts.reread(1)));
-                assertThat(numberOf(call(ACME, () -> contacts.find(1)))).isGreaterThanOrEqualTo(written);
-            }
-        } finally {
-            ended.set(true);
-        }
-        for (FutureTask<Boolean> reader : readers) {
-            assertThat(reader.get()).isTrue();
-        }
-    }
-
-    private static int numberOf(Contact contact) {
-        return Integer.parseInt(contact.name().substring("call ".length()));
     }
 
     @Test

@@ -334,6 +334,22 @@ class TransactionTest {
     }
 
     @Test
+    void requiresNew_onTheMethod_readByAnotherThread() throws Exception {
+        forAcme(() -> assertThatThrownBy(() -> here.renameAlone(3, "never", unchecked(() -> {
+                    var suspended = transactions.suspend();
+                    inOtherThread(() -> {
+                        transactions.resume(suspended);
+                        assertThat(found(ACME, here, 3)).isEqualTo("never");
+                        return transactions.suspend();
+                    });
+                    transactions.resume(suspended);
+                    throw new IllegalStateException("of the application");
+                })))
+                .hasMessage("of the application"));
+        assertThat(found(ACME, here, 3)).isNull();
+    }
+
+    @Test
     void notSupported_onTheMethod_isAtOnce() throws Exception {
         rollBack(() -> {
             here.renameOutside(1, "new");

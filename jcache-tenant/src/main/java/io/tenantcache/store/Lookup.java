@@ -30,6 +30,16 @@ public record Lookup(
         this(entry, null, stamp, 0, false, Tier.NEAR);
     }
 
+    /**
+     * The same for a load that is not to be stored after what came since that near position, either.
+     *
+     * @param near a position before that of the look-up
+     */
+    public Lookup since(long near) {
+        Stamp earlier = new Stamp(Math.min(near, stamp.near()), stamp.lease());
+        return new Lookup(entry, stale, earlier, leasedMillis, isDue, tier);
+    }
+
     /** The same with that stamp and that time to wait, and the entries as that makes them. */
     public Lookup with(Stamp other, long waitMillis, UnaryOperator<Entry> change) {
         return new Lookup(

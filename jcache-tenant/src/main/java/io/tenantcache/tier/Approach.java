@@ -283,7 +283,10 @@ final class Approach<X extends Exception> {
 
     private Load loadOf(Lookup lookup, @Nullable Flight mine) {
         Load.Call call = mine == null ? new One(request.loading(), key.key()) : new OfFlight(mine);
-        return new Load(parts, means.leases(), key.tenant(), Map.of(key.key(), lookup), call);
+        // Whom an invalidation has kept from joining the flight may load at the same time: of the two, only that value
+        // is to be stored.
+        Lookup asOf = mine == null ? lookup : lookup.since(mine.stamp());
+        return new Load(parts, means.leases(), key.tenant(), Map.of(key.key(), asOf), call);
     }
 
     private LoadConfig limits() {

@@ -188,10 +188,6 @@ public final class Invalidations implements AutoCloseable {
 
     /** The calling thread is about to make that change, until the result is closed. */
     Announced announce(MethodChange change) {
-        UnitOfWork unit = unit();
-        if (unit != null) {
-            unit.fence(change.scopes());
-        }
         return own.announce(change.scopes());
     }
 
