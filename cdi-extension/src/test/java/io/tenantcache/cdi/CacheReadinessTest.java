@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantContext;
 import io.tenantcache.testing.RedisProcess;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import javax.cache.CacheManager;
 import org.awaitility.core.ConditionFactory;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -89,6 +92,34 @@ class CacheReadinessTest {
                     .doesNotContain(Integer.toString(redis.port()));
             redis.start();
             soon().untilAsserted(() -> assertThat(data(application)).containsEntry("remote", "up"));
+        }
+    }
+
+    /** What asks for a cache by code alone. */
+    @ApplicationScoped
+    static class ByCode {
+        @Inject
+        CacheManager manager;
+    }
+
+    @Test
+    void redisAway_strict_downBeforeAnyCacheIsUsed() {
+        Map<String, String> settings = Map.of(
+                "tenantcache.redis.address",
+                "redis://127.0.0.1:" + RedisProcess.freePort(),
+                "tenantcache.health.strict",
+                "true");
+        try (Application application = Application.configured(settings, ByCode.class)) {
+            assertThat(check(application).getStatus()).isEqualTo(Status.DOWN);
+            assertThat(data(application)).containsEntry("remote", "away");
+        }
+    }
+
+    @Test
+    void memoryOnly_strict_up() {
+        try (Application application = Application.configured(Map.of("tenantcache.health.strict", "true"))) {
+            assertThat(check(application).getStatus()).isEqualTo(Status.UP);
+            assertThat(data(application)).containsExactly(Map.entry("remote", "none"));
         }
     }
 

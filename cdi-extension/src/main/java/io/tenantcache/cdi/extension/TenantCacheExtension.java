@@ -153,11 +153,15 @@ public class TenantCacheExtension implements Extension {
         valid = problems.isEmpty();
     }
 
-    /** Opens the caches with the application rather than with its first request, so that it does not wait for Redis. */
+    /**
+     * Opens the caches with the application rather than with its first request, so that it does not wait for Redis. A strict check
+     * of health needs them in any case: nobody asks an application for anything that is not ready.
+     */
     void start(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beans) {
         if (!methods.cachedMethods().isEmpty()
                 || !injected.names().isEmpty()
-                || !limits.methods().all().isEmpty()) {
+                || !limits.methods().all().isEmpty()
+                || settings().monitoring().strictHealth()) {
             deployment(beans).manager();
         }
     }
