@@ -84,9 +84,7 @@ final class CollisionValidation {
         if (!one.result().content().isRelatedTo(other.result().content())) {
             problems.add(DeploymentRule.SEPARATE_RESULTS, one, what);
         } else if (!refreshes(one) && !refreshes(other)) {
-            LOG.log(
-                    Level.WARNING,
-                    () -> one + " " + what + ". If that is not meant: " + DeploymentRule.SEPARATE_RESULTS.remedy());
+            LOG.log(Level.WARNING, () -> DeploymentRule.SHARED_RESULTS.message(one, what));
         }
     }
 

@@ -124,6 +124,15 @@ enum DeploymentRule {
             "TC-141",
             "A warning: the configuration gives tags to a cache that no annotated method of that kind uses.",
             "Correct the name of the cache, or remove the setting"),
+    NAMED_CACHE(
+            "TC-144",
+            "A warning: a method with `@CachePut`, `@CacheRemove` or `@CacheRemoveAll` names no cache.",
+            "Set cacheName, or @CacheDefaults on the class"),
+    SHARED_RESULTS(
+            "TC-145",
+            "A warning: methods whose results may be the same share a cache and the types of their keys.",
+            "If that is not meant, give each a cache of its own, or set cacheKeyGenerator ="
+                    + " io.tenantcache.cdi.MethodKeyGenerator.class on one of them"),
     LIMIT_NAME(
             "TC-150",
             "The name of a rate limit has other characters than letters, digits, dots, underscores and hyphens, or is too long.",
@@ -183,5 +192,15 @@ enum DeploymentRule {
 
     String remedy() {
         return remedy;
+    }
+
+    /**
+     * The message that it is not obeyed.
+     *
+     * @param where the method, class or setting
+     * @param what the fault, a phrase
+     */
+    String message(Object where, String what) {
+        return id + " " + where + " " + what + ". " + remedy + ".";
     }
 }

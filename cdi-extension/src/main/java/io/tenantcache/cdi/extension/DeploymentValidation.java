@@ -54,8 +54,7 @@ final class DeploymentValidation {
                 && tenantSources.isFutile()) {
             LOG.log(
                     Level.WARNING,
-                    DeploymentRule.TENANT_SOURCE.id() + " Nothing tells the tenant of a call but TenantContext. "
-                            + DeploymentRule.TENANT_SOURCE.remedy() + ".");
+                    DeploymentRule.TENANT_SOURCE.message("Nothing", "tells the tenant of a call but TenantContext"));
         }
     }
 }

@@ -46,9 +46,8 @@ final class LimitValidation {
         settings.unused()
                 .forEach(name -> LOG.log(
                         Level.WARNING,
-                        () -> DeploymentRule.USED_LIMIT.id() + " tenantcache.ratelimit." + name
-                                + " is set, and no method has that limit. " + DeploymentRule.USED_LIMIT.remedy()
-                                + "."));
+                        () -> DeploymentRule.USED_LIMIT.message(
+                                "tenantcache.ratelimit." + name, "is set, and no method has that limit")));
     }
 
     private void check(LimitedMethod method, RateLimited limit) {

@@ -67,8 +67,9 @@ final class MethodValidation {
         } else if (method.hasDefaultCacheName() && method.resolverFactory().isEmpty()) {
             LOG.log(
                     Level.WARNING,
-                    () -> method + " names no cache: it changes the cache of its own name, which no other method reads."
-                            + " Set cacheName, or @CacheDefaults on the class");
+                    () -> DeploymentRule.NAMED_CACHE.message(
+                            method,
+                            "names no cache: it changes the cache of its own name, which no other method reads"));
         }
         if (method.completion() == Completion.UNSEEN && method.annotation().moment() == Moment.AFTER_INVOCATION) {
             String type = method.getMethod().getGenericReturnType().getTypeName();

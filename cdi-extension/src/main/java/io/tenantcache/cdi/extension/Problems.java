@@ -18,7 +18,7 @@ final class Problems {
      * @param what the fault, a phrase
      */
     void add(DeploymentRule rule, Object where, String what) {
-        addLine(rule.id() + " " + where + " " + what + ". " + rule.remedy() + ".");
+        addLine(rule.message(where, what));
     }
 
     /** Adds a problem that is already described. */

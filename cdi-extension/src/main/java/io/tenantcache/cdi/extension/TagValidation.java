@@ -36,8 +36,7 @@ final class TagValidation {
         settings.unused(cached)
                 .forEach(setting -> LOG.log(
                         Level.WARNING,
-                        DeploymentRule.TAGS_IN_USE.id() + " " + setting + " has no effect: no method takes it. "
-                                + DeploymentRule.TAGS_IN_USE.remedy() + "."));
+                        DeploymentRule.TAGS_IN_USE.message(setting, "has no effect: no method takes it")));
     }
 
     private void checkSettings(CachedMethod method) {
