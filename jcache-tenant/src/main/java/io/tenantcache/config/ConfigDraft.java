@@ -47,6 +47,11 @@ public final class ConfigDraft {
                 .or(() -> Optional.ofNullable(setting.defaultValue()));
     }
 
+    /** Whether that setting, which is given once, is given, be it valid or not. */
+    public boolean isSet(Setting<?> setting) {
+        return reader.isSet(setting);
+    }
+
     /** Whether that setting is given, and not valid: what would follow from its absence is no problem of its own. */
     public boolean isWrong(Setting<?> setting) {
         return isAnyWrong(List.of(setting.key()));

@@ -268,8 +268,10 @@ class TenantCacheConfigLoaderTest {
         ConfigDraft draft = loader.draft();
         assertThat(draft.value(claim)).contains("org");
         assertThat(draft.value(header)).contains(true);
+        assertThat(draft.isSet(header)).isTrue();
         assertThat(draft.problems()).isEmpty();
         ConfigDraft nothing = TenantCacheConfigLoader.of().draft();
+        assertThat(nothing.isSet(claim)).isFalse();
         assertThat(nothing.value(claim)).contains("tenant");
         assertThat(nothing.value(Setting.text("tenantcache.tenant.header", null, "The header.")))
                 .isEmpty();
@@ -285,6 +287,7 @@ class TenantCacheConfigLoaderTest {
                 .containsExactlyInAnyOrder("TC-002 tenantcache.tenant.header.enabled", "TC-003 tenantcache.near.ttl");
         ConfigDraft draft = loader.draft();
         assertThat(draft.value(header)).contains(false);
+        assertThat(draft.isSet(header)).isTrue();
         assertThat(draft.isWrong(header)).isTrue();
         assertThat(draft.isCodecAllowWrong()).isFalse();
         assertThat(idsAndKeys(draft.problems()))

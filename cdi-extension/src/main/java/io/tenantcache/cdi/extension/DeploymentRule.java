@@ -124,6 +124,14 @@ enum DeploymentRule {
             "TC-141",
             "A warning: the configuration gives tags to a cache that no annotated method of that kind uses.",
             "Correct the name of the cache, or remove the setting"),
+    JWT_FOR_SOURCE(
+            "TC-142",
+            "`tenantcache.tenant.sources` names `token` without MicroProfile JWT.",
+            "Switch on the server's MicroProfile JWT, or take the source off the list"),
+    LISTED_SOURCE(
+            "TC-143",
+            "A warning: a setting of a source of tenants that is not asked.",
+            "Name its source in tenantcache.tenant.sources, or remove the setting"),
     NAMED_CACHE(
             "TC-144",
             "A warning: a method with `@CachePut`, `@CacheRemove` or `@CacheRemoveAll` names no cache.",

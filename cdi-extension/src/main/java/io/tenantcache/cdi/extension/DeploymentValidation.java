@@ -25,7 +25,7 @@ final class DeploymentValidation {
     void check(DeploymentSettings settings, DeployedMethods methods, InjectedCaches injected) {
         settings.check(problems);
         TenantSources tenantSources = settings.tenantSources(beans);
-        tenantSources.check(problems, settings.draft()::isWrong);
+        tenantSources.check(problems, settings.draft());
         methods.annotatedClasses()
                 .forEach((beanClass, annotation) -> problems.add(
                         DeploymentRule.ANNOTATED_METHOD, beanClass.getName(), "carries " + annotation.shortName()));

@@ -4,8 +4,11 @@ import io.tenantcache.cdi.tenant.TenantIds;
 import io.tenantcache.cdi.tenant.TenantPattern;
 import io.tenantcache.config.ConfigDraft;
 import io.tenantcache.config.Setting;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -74,6 +77,14 @@ record TenantSettings(
     /** All of them. */
     static final List<Setting<?>> ALL = List.of(SOURCES, CLAIM, HEADER, PRINCIPAL, HOST, PATH, ID_PATTERN);
 
+    /** What says where a source finds the tenant. */
+    private static final Map<TenantSource, Setting<?>> OF_SOURCES = Map.of(
+            TenantSource.TOKEN, CLAIM,
+            TenantSource.HEADER, HEADER,
+            TenantSource.PRINCIPAL, PRINCIPAL,
+            TenantSource.HOST, HOST,
+            TenantSource.PATH, PATH);
+
     private static Pattern regex(String text) {
         try {
             return Pattern.compile(text.strip());
@@ -105,6 +116,14 @@ record TenantSettings(
             case PATH -> unless(path.isPresent(), PATH);
             case BEAN, TOKEN, HEADER -> Optional.empty();
         };
+    }
+
+    /** The given settings of sources that are not asked. */
+    Map<TenantSource, Setting<?>> unlisted(Predicate<Setting<?>> isGiven) {
+        Map<TenantSource, Setting<?>> unlisted = new EnumMap<>(OF_SOURCES);
+        unlisted.keySet().removeAll(sources);
+        unlisted.values().removeIf(isGiven.negate());
+        return unlisted;
     }
 
     private static Optional<Setting<?>> unless(boolean present, Setting<?> setting) {

@@ -8,13 +8,14 @@ import io.tenantcache.cdi.tenant.ResolverChain.Source;
 import io.tenantcache.cdi.tenant.ServletCaller;
 import io.tenantcache.cdi.tenant.SnapshotResolver;
 import io.tenantcache.cdi.tenant.TokenResolver;
-import io.tenantcache.config.Setting;
+import io.tenantcache.config.ConfigDraft;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 
 /**
  * Puts together what tells the tenant, as configured. What needs an API that is not there is left out, and none of its classes is
@@ -22,6 +23,7 @@ import java.util.function.Predicate;
  */
 final class TenantSources {
 
+    private static final Logger LOG = System.getLogger(TenantSources.class.getName());
     private static final OptionalApis APIS = OptionalApis.OF_THE_SERVER;
     private static final String TOKEN_API = "org.eclipse.microprofile.jwt.JsonWebToken";
 
@@ -41,12 +43,8 @@ final class TenantSources {
         }
     }
 
-    /**
-     * Adds what is wrong.
-     *
-     * @param isWrong whether a setting is given, and known to be wrong
-     */
-    void check(Problems problems, Predicate<Setting<?>> isWrong) {
+    /** Adds what is wrong with that configuration, and logs what has no effect. */
+    void check(Problems problems, ConfigDraft draft) {
         for (TenantSource source : settings.sources()) {
             if (source.needsServlet() && !APIS.isPresent(OptionalApis.SERVLET)) {
                 problems.add(
@@ -55,11 +53,27 @@ final class TenantSources {
                         "names '" + source.text() + "', and there is no servlet API");
             }
             settings.missing(source)
-                    .filter(isWrong.negate())
+                    .filter(missing -> !draft.isWrong(missing))
                     .ifPresent(missing -> problems.add(
                             DeploymentRule.PATTERN_OF_SOURCE,
                             TenantSettings.SOURCES,
                             "names '" + source.text() + "', and " + missing + " is not set"));
+        }
+        // The default names it too, for where it is there.
+        if (settings.has(TenantSource.TOKEN) && draft.isSet(TenantSettings.SOURCES) && !APIS.isPresent(TOKEN_API)) {
+            problems.add(
+                    DeploymentRule.JWT_FOR_SOURCE,
+                    TenantSettings.SOURCES,
+                    "names 'token', and there is no MicroProfile JWT");
+        }
+        if (!draft.isWrong(TenantSettings.SOURCES)) {
+            settings.unlisted(draft::isSet)
+                    .forEach((source, setting) -> LOG.log(
+                            Level.WARNING,
+                            DeploymentRule.LISTED_SOURCE.message(
+                                    setting,
+                                    "has no effect: " + TenantSettings.SOURCES + " does not name '" + source.text()
+                                            + "'")));
         }
     }
 
