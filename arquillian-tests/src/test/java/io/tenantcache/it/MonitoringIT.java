@@ -4,20 +4,27 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tenantcache.it.app.policy.PriceResource;
 import java.net.URL;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.core.ConditionFactory;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The metrics and the readiness of an application's caches, read from where the server shows them. */
 @ArquillianTest
 class MonitoringIT {
+
+    private static final Redis REDIS = Redis.own();
+    private static final String CLOSED = "state=\"closed\"";
+    private static final String OPEN = "state=\"open\"";
 
     private final String tenant = "umbrella " + UUID.randomUUID();
 
@@ -26,7 +33,32 @@ class MonitoringIT {
 
     @Deployment(testable = false)
     static WebArchive archive() {
-        return Node.archive("watched");
+        return Node.archive("watched", """
+                        tenantcache.redis.address=%s
+                        tenantcache.coherence.bound=2s
+                        tenantcache.preset.lunch-break=45m
+                        tenantcache.caches.prices-preset.near.max-entries=10
+                        """.formatted(REDIS.address())).addPackage(PriceResource.class.getPackage());
+    }
+
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(60));
+    }
+
+    /** Until then a server that has just started works from memory. */
+    @BeforeEach
+    void awaitRedis() {
+        Node node = new Node(requireNonNull(url));
+        node.get("conversations/1", tenant);
+        soon().untilAsserted(() -> requireConnected(Metrics.of(node)));
+    }
+
+    private static void requireConnected(Metrics metrics) {
+        assertThat(metrics.value("tenantcache_breaker_state", CLOSED)).isEqualTo(1);
+        assertThat(metrics.value("tenantcache_breaker_state", OPEN)).isZero();
+        assertThat(metrics.value("tenantcache_journal_depth")).isZero();
+        assertThat(metrics.value("tenantcache_near_trusted")).isEqualTo(1);
+        assertThat(metrics.value("tenantcache_coherence_lag_seconds")).isLessThan(2);
     }
 
     @Test
@@ -113,6 +145,82 @@ class MonitoringIT {
     }
 
     @Test
+    void metrics_ofLoadsThatFail_andOfWhatIsServedStale() {
+        Node node = new Node(requireNonNull(url));
+        String price = "prices/stale-if-error/" + UUID.randomUUID();
+        String cache = "cache=\"prices-stale-if-error\"";
+        String failure = "result=\"failure\"";
+        String first = node.get(price, tenant);
+        Metrics before = Metrics.of(node);
+        assertThat(before.value("tenantcache_stale_total", cache)).isZero();
+        assertThat(before.value("tenantcache_loads_total", cache, failure)).isZero();
+
+        node.put(price, tenant, "FAILING");
+        soon().untilAsserted(() -> {
+            assertThat(node.get(price, tenant)).isEqualTo(first);
+            Metrics after = Metrics.of(node);
+            assertThat(after.value("tenantcache_loads_total", cache, failure)).isPositive();
+            assertThat(after.value("tenantcache_stale_total", cache)).isPositive();
+        });
+    }
+
+    @Test
+    void metrics_ofAFullMemory() {
+        Node node = new Node(requireNonNull(url));
+        String cache = "cache=\"prices-preset\"";
+        String size = "cause=\"size\"";
+        node.get("prices/preset/0", tenant);
+        assertThat(Metrics.of(node).value("tenantcache_evictions_total", cache, size))
+                .isZero();
+
+        for (int i = 1; i < 20; i++) {
+            node.get("prices/preset/" + i, tenant);
+        }
+        soon().untilAsserted(() -> {
+            Metrics after = Metrics.of(node);
+            assertThat(after.value("tenantcache_evictions_total", cache, size)).isGreaterThanOrEqualTo(10);
+            assertThat(after.value("tenantcache_near_entries", cache)).isBetween(1.0, 10.0);
+        });
+    }
+
+    @Test
+    void metrics_withoutRedis_andWithItAgain() {
+        Node node = new Node(requireNonNull(url));
+        node.put("drafts/1", tenant, "text");
+        Metrics before = Metrics.of(node);
+        String openings = "tenantcache_breaker_openings_total";
+        String failures = "tenantcache_remote_failures_total";
+
+        REDIS.stop();
+        try {
+            soon().untilAsserted(() -> {
+                node.get("drafts/none", tenant);
+                assertThat(Metrics.of(node).value("tenantcache_breaker_state", OPEN))
+                        .isEqualTo(1);
+            });
+            for (int i = 1; i <= 3; i++) {
+                node.put("drafts/" + i, tenant, "other text");
+            }
+            soon().untilAsserted(() -> {
+                Metrics away = Metrics.of(node);
+                assertThat(away.value("tenantcache_journal_depth")).isEqualTo(3);
+                assertThat(away.value("tenantcache_breaker_state", CLOSED)).isZero();
+                assertThat(away.value("tenantcache_near_trusted")).isZero();
+                assertThat(away.value("tenantcache_coherence_lag_seconds")).isGreaterThanOrEqualTo(2);
+                assertThat(away.value(openings)).isGreaterThan(before.value(openings));
+                assertThat(away.value(failures)).isGreaterThan(before.value(failures));
+                assertThat(away.value("tenantcache_failures_total", "cache=\"drafts\"", "kind=\"remote\""))
+                        .isPositive();
+                assertThat(away.value("tenantcache_puts_total", "cache=\"drafts\""))
+                        .isEqualTo(before.value("tenantcache_puts_total", "cache=\"drafts\"") + 3);
+            });
+        } finally {
+            REDIS.start();
+        }
+        soon().untilAsserted(() -> requireConnected(Metrics.of(node)));
+    }
+
+    @Test
     void metrics_ofALimit() {
         Node node = new Node(requireNonNull(url));
         for (int i = 0; i < 5; i++) {
@@ -131,7 +239,7 @@ class MonitoringIT {
     @Test
     void readiness() {
         Node node = new Node(requireNonNull(url));
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        soon().untilAsserted(() -> {
             var response = node.ofServer("/health/ready");
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
             assertThat(response.body().replaceAll("\\s", ""))
