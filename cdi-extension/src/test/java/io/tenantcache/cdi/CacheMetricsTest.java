@@ -190,12 +190,20 @@ class CacheMetricsTest {
     /** Some servers have one registry for all applications, and nothing in it that tells them apart. */
     @Test
     void metrics_ofAnotherApplicationInTheSameRegistry_stay() {
-        try (Application first = Application.of(Registries.class)) {
+        try (Application first = Application.of(Registries.class);
+                LogLines log = LogLines.of("io.tenantcache.cdi.metrics.CacheMetrics")) {
             TenantContext.run(ACME, () -> use(first.cache("c")));
+            assertThat(log.lines()).isEmpty();
             try (Application second = Application.of(Registries.class)) {
+                second.cache("d");
+                assertThat(log.lines()).isEmpty();
                 second.cache("c");
                 second.cache("d");
             }
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("Series of this application are not shown", "mp.metrics.appName");
             assertThat(caches()).containsExactly("c");
             assertThat(value("puts.total", "cache", "c")).isEqualTo(1);
         }

@@ -6,6 +6,8 @@ import io.tenantcache.ManagerStatistics;
 import io.tenantcache.RegionStatistics;
 import io.tenantcache.StatisticsObserver;
 import io.tenantcache.Tenant;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.metrics.Gauge;
 import org.eclipse.microprofile.metrics.Metadata;
@@ -28,6 +31,7 @@ import org.eclipse.microprofile.metrics.Tag;
  */
 public final class CacheMetrics implements StatisticsObserver {
 
+    private static final Logger LOG = System.getLogger(CacheMetrics.class.getName());
     private static final String CACHE = "cache";
     private static final String TENANT = "tenant";
     private static final String LIMIT = "limit";
@@ -36,6 +40,7 @@ public final class CacheMetrics implements StatisticsObserver {
     private final MetricRegistry registry;
     private final Detail detail;
     private final Map<MetricID, Gauge<?>> registered = new ConcurrentHashMap<>();
+    private final AtomicBoolean told = new AtomicBoolean();
 
     /** How far series are told apart. */
     public enum Detail {
@@ -107,8 +112,21 @@ public final class CacheMetrics implements StatisticsObserver {
                 if (registry.getGauge(id) == null) {
                     registered.put(
                             id, registry.gauge(metadata, () -> figure.value().apply(source), tags));
+                } else if (!registered.containsKey(id)) {
+                    tellOfAnother(metadata.getName());
                 }
             }
+        }
+    }
+
+    /** Once: where a series is another application's, most are. */
+    private void tellOfAnother(String metric) {
+        if (told.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "Series of this application are not shown, of {0} and maybe of more: another application of the server has"
+                            + " such. Set mp.metrics.appName in the MicroProfile Config of each application",
+                    metric);
         }
     }
 

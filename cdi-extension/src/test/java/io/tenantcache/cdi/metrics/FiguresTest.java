@@ -21,6 +21,7 @@ import io.tenantcache.ratelimit.RateLimiter;
 import io.tenantcache.testing.Configs;
 import io.tenantcache.testing.Managers;
 import io.tenantcache.testing.RedisProcess;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -288,6 +289,15 @@ class FiguresTest {
         assertThat(List.of("key", "tag", "cache", "tenant"))
                 .extracting(scope -> node.ofCache("invalidations.total", "scope", scope, "origin", origin))
                 .containsExactly(keys, tags, caches, tenants);
+    }
+
+    @Test
+    void redisNeverThere() {
+        Node node = open(Configs.patient(URI.create("redis://127.0.0.1:" + RedisProcess.freePort())), config -> config);
+        assertThat(node.value("near.trusted")).isZero();
+        assertThat(QUANTILES)
+                .extracting(quantile -> node.value("coherence.propagation", "quantile", quantile))
+                .containsOnly(0.0);
     }
 
     /** One that hangs, so that the breaker's attempts last long enough to be seen. */
