@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The listeners of one cache (chapter 8 of the specification). A synchronous one runs on the thread of the operation, before
- * that returns; one that is not runs later, for the same tenant, and what it throws goes to the log. Each hears of the changes
- * of a key, made through this JVM, in the order in which they happened.
+ * that returns; one that is not runs later, for the same tenant, and that it fails goes to the log: once as a warning, and then
+ * as debug. Each hears of the changes of a key, made through this JVM, in the order in which they happened.
  */
 final class Listeners<K, V> implements EntryEvents {
 
@@ -127,8 +127,9 @@ final class Listeners<K, V> implements EntryEvents {
                 registration.tell(event);
             } catch (CacheEntryListenerException e) {
                 LOG.log(
-                        Level.WARNING,
-                        "A listener of the cache ''{0}'' failed",
+                        registration.failsFirst() ? Level.WARNING : Level.DEBUG,
+                        "The listener {0} of the cache ''{1}'' failed",
+                        registration.listener().getClass().getName(),
                         event.getSource().getName());
             }
         };

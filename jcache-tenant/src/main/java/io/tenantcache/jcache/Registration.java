@@ -2,6 +2,7 @@ package io.tenantcache.jcache;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
@@ -13,18 +14,20 @@ import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
 import org.jspecify.annotations.Nullable;
 
-/** A listener, its filter, and the configuration that they come from. */
+/** A listener, its filter, the configuration that they come from, and whether it failed before. */
 record Registration<K, V>(
         CacheEntryListenerConfiguration<K, V> configuration,
         CacheEntryListener<? super K, ? super V> listener,
-        @Nullable CacheEntryEventFilter<? super K, ? super V> filter) {
+        @Nullable CacheEntryEventFilter<? super K, ? super V> filter,
+        AtomicBoolean failed) {
 
     static <K, V> Registration<K, V> of(CacheEntryListenerConfiguration<K, V> configuration) {
         var filters = configuration.getCacheEntryEventFilterFactory();
         return new Registration<>(
                 configuration,
                 configuration.getCacheEntryListenerFactory().create(),
-                filters == null ? null : filters.create());
+                filters == null ? null : filters.create(),
+                new AtomicBoolean());
     }
 
     /**
@@ -50,6 +53,11 @@ record Registration<K, V>(
         } catch (RuntimeException e) {
             throw new CacheEntryListenerException("A cache entry listener failed", e);
         }
+    }
+
+    /** It failed. Whether it did so for the first time. */
+    boolean failsFirst() {
+        return failed.compareAndSet(false, true);
     }
 
     /** What the application gave. */

@@ -548,6 +548,34 @@ abstract class BehaviourContract {
     }
 
     @Test
+    void asynchronousListenersThatFail_lineOfEach_notOfEachTime() {
+        Recorder last = new Recorder();
+        TenantCache<String, String> cache = cache(configured());
+        for (int i = 0; i < 2; i++) {
+            CacheEntryCreatedListener<String, String> failing = events -> {
+                throw new IllegalStateException("of the application");
+            };
+            cache.registerCacheEntryListener(
+                    new MutableCacheEntryListenerConfiguration<>(always(failing), null, false, false));
+        }
+        cache.registerCacheEntryListener(listening(last, null, Timing.ASYNCHRONOUS));
+        try (StateLines log = StateLines.heard()) {
+            as(ACME, () -> {
+                for (int i = 0; i < 5; i++) {
+                    cache.put("k", "v");
+                    cache.remove("k");
+                }
+            });
+            // Those of one key are told one after the other, and this one last.
+            await().untilAsserted(() -> assertThat(last.heard).hasSize(10));
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains(" listener "))
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line).contains(BehaviourContract.class.getName()));
+        }
+    }
+
+    @Test
     void listenerThatFails_theCallerIsTold_theChangeStands() {
         TenantCacheConfiguration<String, String> configuration = configured();
         CacheEntryCreatedListener<String, String> failing = events -> {

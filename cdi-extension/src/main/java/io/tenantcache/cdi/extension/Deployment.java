@@ -61,7 +61,7 @@ final class Deployment {
         Invalidations invalidations = new Invalidations(
                 caches,
                 parts.own(),
-                new EventObservers(beans, parts.observation().isAnyone()));
+                new EventObservers(beans, parts.observation().asynchronous()));
         return new Deployment(
                 manager,
                 new MethodOperations(parts.methods(), caches, invalidations, parts.tags(), new BeanInstances(beans)),

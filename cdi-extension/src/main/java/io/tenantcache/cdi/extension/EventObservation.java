@@ -10,19 +10,20 @@ import java.util.List;
 final class EventObservation {
 
     private final List<String> synchronous = new ArrayList<>();
-    private boolean anyone;
+    private final List<ObserverName> asynchronous = new ArrayList<>();
 
     void add(ProcessObserverMethod<InvalidationEvent, ?> event) {
         ObserverMethod<InvalidationEvent> observer = event.getObserverMethod();
         if (observer.isAsync()) {
-            anyone = true;
+            asynchronous.add(ObserverName.of(event));
         } else {
             synchronous.add(observer.getBeanClass().getName());
         }
     }
 
-    boolean isAnyone() {
-        return anyone;
+    /** Those that are told. */
+    List<ObserverName> asynchronous() {
+        return asynchronous;
     }
 
     void check(Problems problems) {

@@ -1,29 +1,32 @@
 package io.tenantcache.cdi.extension;
 
 import io.tenantcache.cdi.InvalidationEvent;
+import io.tenantcache.cdi.operation.FailureLog;
 import io.tenantcache.cdi.operation.InvalidationObservers;
+import jakarta.enterprise.event.ObserverException;
 import jakarta.enterprise.inject.spi.BeanManager;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The application's asynchronous observers of {@link InvalidationEvent}. */
 final class EventObservers implements InvalidationObservers {
 
-    private static final Logger LOG = System.getLogger(EventObservers.class.getName());
-
     private final BeanManager beans;
-    private final boolean anyone;
+    private final List<ObserverName> names;
+    private final FailureLog log = new FailureLog(System.getLogger(EventObservers.class.getName()));
 
-    /** Those of that application. */
-    EventObservers(BeanManager beans, boolean anyone) {
+    /** Those of that application, which have those names. */
+    EventObservers(BeanManager beans, List<ObserverName> names) {
         this.beans = beans;
-        this.anyone = anyone;
+        this.names = names;
     }
 
     @Override
     public boolean isAnyone() {
-        return anyone;
+        return !names.isEmpty();
     }
 
     @Override
@@ -38,13 +41,35 @@ final class EventObservers implements InvalidationObservers {
         }
     }
 
-    /** An observer's message may hold anything. */
-    private static void report(@Nullable Throwable failure) {
-        if (failure != null) {
-            LOG.log(
-                    Level.WARNING,
-                    () -> "An observer of invalidations was not told, or failed: "
-                            + failure.getClass().getName());
+    private void report(@Nullable Throwable failure) {
+        if (failure == null) {
+            return;
         }
+        // The stage's own has those of all observers.
+        List<Throwable> theirs = Stream.concat(
+                        Stream.ofNullable(failure.getCause()), Arrays.stream(failure.getSuppressed()))
+                .distinct()
+                .toList();
+        if (failure instanceof CompletionException && !theirs.isEmpty()) {
+            theirs.forEach(this::reportOne);
+        } else {
+            reportOne(failure);
+        }
+    }
+
+    /** An observer's message may hold anything. */
+    private void reportOne(Throwable failure) {
+        Throwable cause = failure.getCause();
+        if (failure instanceof ObserverException && cause != null) {
+            reportOne(cause);
+            return;
+        }
+        String type = failure.getClass().getName();
+        String what = names.stream()
+                .filter(name -> name.threw(failure))
+                .findFirst()
+                .map(name -> "The observer of invalidations " + name + " failed: " + type)
+                .orElse("An observer of invalidations was not told, or failed: " + type);
+        log.failed(what, () -> what);
     }
 }

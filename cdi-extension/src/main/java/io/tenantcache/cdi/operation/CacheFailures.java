@@ -4,10 +4,6 @@ import io.tenantcache.CacheLoadRejectedException;
 import io.tenantcache.CacheLoadTimeoutException;
 import io.tenantcache.TenantRequiredException;
 import io.tenantcache.cdi.TenantUnresolvedException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps the cache's failures from the callers, save for the want of a tenant: serving a call without one hides a mistake
@@ -15,10 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class CacheFailures {
 
-    private static final Logger LOG = System.getLogger(CacheFailures.class.getName());
-    private static final int MOST_KINDS = 1_000;
-
-    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+    private final FailureLog log = new FailureLog(System.getLogger(CacheFailures.class.getName()));
 
     /** Runs a change of a cache. */
     void contain(CachedMethod method, Runnable change) {
@@ -51,10 +44,8 @@ final class CacheFailures {
     }
 
     private void report(CachedMethod method, String what) {
-        String kind = method.getCacheName() + ' ' + what;
-        boolean first = reported.size() < MOST_KINDS && reported.add(kind);
-        LOG.log(
-                first ? Level.WARNING : Level.DEBUG,
+        log.failed(
+                method.getCacheName() + ' ' + what,
                 () -> "The cache '" + method.getCacheName() + "' was left out of a call of " + method + ": " + what);
     }
 

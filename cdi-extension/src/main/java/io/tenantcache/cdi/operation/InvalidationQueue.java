@@ -6,8 +6,6 @@ import io.tenantcache.cdi.Invalidated;
 import io.tenantcache.cdi.Invalidated.Effect;
 import io.tenantcache.cdi.InvalidationEvent.Cause;
 import io.tenantcache.cdi.InvalidationEvent.Origin;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,14 +31,13 @@ final class InvalidationQueue implements AutoCloseable {
     /** All tenants together; who comes then does what its tenant has queued. */
     static final int MOST = 10_000;
 
-    private static final Logger LOG = System.getLogger(InvalidationQueue.class.getName());
-
     private final DeployedCaches caches;
     private final Outdating outdating;
     private final TimerThread timer;
     private final Duration linger;
     private final ConcurrentMap<Tenant, OfTenant> queues = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
+    private final FailureLog log = new FailureLog(System.getLogger(InvalidationQueue.class.getName()));
     private volatile boolean closed;
 
     /** What a tenant has queued is made that long after the first of it was. */
@@ -192,8 +189,8 @@ final class InvalidationQueue implements AutoCloseable {
             });
         } catch (RuntimeException failed) {
             // The keys may be in its message.
-            LOG.log(
-                    Level.WARNING,
+            log.failed(
+                    failed.getClass().getName(),
                     () -> "Queued invalidations failed: " + failed.getClass().getName());
             failure = failed;
         }

@@ -22,6 +22,7 @@ final class InvalidationSchedule implements AutoCloseable {
 
     private final TimerThread timer;
     private final Set<Entry> waiting = ConcurrentHashMap.newKeySet();
+    private final FailureLog log = new FailureLog(LOG);
     private volatile boolean closed;
 
     InvalidationSchedule(TimerThread timer) {
@@ -78,8 +79,8 @@ final class InvalidationSchedule implements AutoCloseable {
                 given.complete(action.get());
             } catch (RuntimeException failure) {
                 // The keys may be in its message.
-                LOG.log(
-                        Level.WARNING,
+                log.failed(
+                        failure.getClass().getName(),
                         () -> "A scheduled invalidation failed: "
                                 + failure.getClass().getName());
                 given.completeExceptionally(failure);

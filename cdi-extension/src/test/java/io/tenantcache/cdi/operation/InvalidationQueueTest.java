@@ -9,6 +9,7 @@ import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantContext;
 import io.tenantcache.cdi.Invalidated;
 import io.tenantcache.cdi.InvalidationEvent;
+import io.tenantcache.cdi.LogLines;
 import io.tenantcache.jcache.TenantCachingProvider;
 import io.tenantcache.testing.Configs;
 import java.time.Duration;
@@ -89,6 +90,21 @@ class InvalidationQueueTest {
         queue.close();
         awaitDone(List.of(ofGlobex));
         assertThat(queue.isEmpty()).isTrue();
+    }
+
+    @Test
+    void failures_areOneWarning() {
+        try (LogLines log = LogLines.downToDebug("io.tenantcache.cdi.operation.InvalidationQueue")) {
+            provider.close();
+            List<CompletableFuture<Invalidated>> given = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                given.add(add(ACME, i));
+                queue.flush(Set.of(ACME));
+            }
+            assertThat(given).allSatisfy(each -> assertThat(each).isCompletedExceptionally());
+            assertThat(log.lines()).hasSize(3);
+            assertThat(log.warnings()).containsExactly("Queued invalidations failed: java.lang.IllegalStateException");
+        }
     }
 
     @Test

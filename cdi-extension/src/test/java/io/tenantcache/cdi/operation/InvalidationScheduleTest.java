@@ -2,10 +2,12 @@ package io.tenantcache.cdi.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tenantcache.Invalidation;
 import io.tenantcache.cdi.Invalidated;
 import io.tenantcache.cdi.Invalidated.Effect;
+import io.tenantcache.cdi.LogLines;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +74,21 @@ class InvalidationScheduleTest {
         });
         entry.begin();
         assertThatThrownBy(() -> entry.given().get(30, TimeUnit.SECONDS)).hasMessageContaining("of the caches");
+    }
+
+    @Test
+    void failures_areOneWarning() {
+        try (LogLines log = LogLines.downToDebug("io.tenantcache.cdi.operation.InvalidationSchedule")) {
+            for (int i = 0; i < 3; i++) {
+                schedule.reserve(DueTime.after(Duration.ZERO), Runnable::run, () -> {
+                            throw new IllegalStateException("of the caches");
+                        })
+                        .begin();
+            }
+            await().untilAsserted(() -> assertThat(log.lines()).hasSize(3));
+            assertThat(log.warnings())
+                    .containsExactly("A scheduled invalidation failed: java.lang.IllegalStateException");
+        }
     }
 
     @Test
