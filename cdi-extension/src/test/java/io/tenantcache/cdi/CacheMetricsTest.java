@@ -214,8 +214,9 @@ class CacheMetricsTest {
     @Test
     void metrics_ofANamedApplication_ofWhatIsOpen() {
         MetricRegistry named = NamedRegistries.of();
-        try (Application application =
-                Application.configured(Map.of("mp.metrics.appName", "named"), NamedRegistries.class)) {
+        try (LogLines log = LogLines.of("io.tenantcache.cdi.metrics.CacheMetrics");
+                Application application =
+                        Application.configured(Map.of("mp.metrics.appName", "named"), NamedRegistries.class)) {
             application.cache("c");
             application.cache("d");
             assertThat(named.getMetricIDs())
@@ -227,6 +228,8 @@ class CacheMetricsTest {
             assertThat(named.getMetricIDs())
                     .isNotEmpty()
                     .noneMatch(id -> "c".equals(id.getTags().get("cache")));
+            application.cache("c");
+            assertThat(log.lines()).isEmpty();
         } finally {
             assertThat(named.getMetricIDs()).isEmpty();
             SharedMetricRegistries.drop(NamedRegistries.SCOPE);
