@@ -8,8 +8,6 @@ import io.tenantcache.cdi.InvalidationEvent.Cause;
 import io.tenantcache.cdi.InvalidationEvent.Origin;
 import io.tenantcache.cdi.operation.OwnChanges.Announced;
 import io.tenantcache.cdi.operation.Transactions.Outcome;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,8 +34,7 @@ public final class Invalidations implements AutoCloseable {
      * and for one that is not the thread remembers.
      */
 
-    private static final Logger LOG = System.getLogger(Invalidations.class.getName());
-
+    private final FailureLog log = new FailureLog(System.getLogger(Invalidations.class.getName()));
     private final DeployedCaches caches;
     private final OwnChanges own;
     private final Transactions transactions;
@@ -110,10 +107,8 @@ public final class Invalidations implements AutoCloseable {
                 outdating.make(tenant, invalidation, new Cause(Origin.TRANSACTION, reasons));
             } catch (RuntimeException failure) {
                 // The keys may be in its message.
-                LOG.log(
-                        Level.WARNING,
-                        "What a transaction has changed was not outdated in the caches: "
-                                + failure.getClass().getName());
+                String kind = failure.getClass().getName();
+                log.failed(kind, () -> "What a transaction has changed was not outdated in the caches: " + kind);
             }
         });
     }
