@@ -114,7 +114,7 @@ class MemoryOnlyInterleavingTest extends InterleavingContract {
         released.countDown();
         earlier.get(20, TimeUnit.SECONDS);
         String stored = TenantContext.call(ACME, () -> cache.get(new HeldKey()));
-        if (later.equals("later")) {
+        if ("later".equals(later)) {
             assertThat(stored).as("held at hash %d", number).isIn("later", null);
         }
         as(ACME, () -> cache.remove(new HeldKey()));
