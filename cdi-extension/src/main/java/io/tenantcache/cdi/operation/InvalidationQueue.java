@@ -181,13 +181,13 @@ final class InvalidationQueue implements AutoCloseable {
             return;
         }
         Map<Waiting, Invalidation> found = new LinkedHashMap<>();
-        RuntimeException failure = null;
+        Throwable failure = null;
         try {
             caches.runFor(tenant, () -> {
                 calls.forEach(call -> found.put(call, found(call.plan)));
                 outdate(tenant, found);
             });
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             // The keys may be in its message.
             log.failed(
                     failed.getClass().getName(),
@@ -221,7 +221,7 @@ final class InvalidationQueue implements AutoCloseable {
 
     /** On a thread that nobody's invalidation waits for. */
     private void tell(
-            Tenant tenant, List<Waiting> calls, Map<Waiting, Invalidation> found, @Nullable RuntimeException failure) {
+            Tenant tenant, List<Waiting> calls, Map<Waiting, Invalidation> found, @Nullable Throwable failure) {
         caches.threadsFor(tenant.isShared() ? null : tenant)
                 .execute(() -> calls.forEach(call -> {
                     if (failure == null) {

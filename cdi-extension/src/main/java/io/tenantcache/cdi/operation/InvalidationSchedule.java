@@ -77,7 +77,7 @@ final class InvalidationSchedule implements AutoCloseable {
             }
             try {
                 given.complete(action.get());
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 // The keys may be in its message.
                 log.failed(
                         failure.getClass().getName(),

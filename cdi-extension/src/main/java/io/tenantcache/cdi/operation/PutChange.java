@@ -42,15 +42,22 @@ final class PutChange implements Change {
 
     private void put(Cache<Object, Object> cache, Object key, @Nullable Object value, @Nullable Object[] arguments) {
         List<String> cascade = parts.caches().cascade(cache.getName());
-        if (value == null || !stored(cache, key, value, arguments)) {
-            parts.caches().outdate(cache, key, cascade);
-            return;
+        boolean isStored = false;
+        try {
+            isStored = value != null && stored(cache, key, value, arguments);
+        } finally {
+            // After an error too.
+            if (!isStored) {
+                parts.caches().outdate(cache, key, cascade);
+            }
         }
-        // A cascade that names its own cache would drop what was just stored.
-        parts.caches()
-                .outdate(cascade.stream()
-                        .filter(name -> !name.equals(cache.getName()))
-                        .toList());
+        if (isStored) {
+            // A cascade that names its own cache would drop what was just stored.
+            parts.caches()
+                    .outdate(cascade.stream()
+                            .filter(name -> !name.equals(cache.getName()))
+                            .toList());
+        }
     }
 
     private boolean stored(Cache<Object, Object> cache, Object key, Object value, @Nullable Object[] arguments) {

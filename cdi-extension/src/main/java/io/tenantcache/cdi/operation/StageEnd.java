@@ -21,16 +21,25 @@ public final class StageEnd {
     static CompletionStage<@Nullable Object> of(
             CompletionStage<?> stage, Executor afterwards, Consumer<@Nullable Throwable> action) {
         CompletableFuture<@Nullable Object> given = new CompletableFuture<>();
-        CompletionStage<?> unused = stage.whenComplete((value, thrown) -> afterwards.execute(() -> {
+        CompletionStage<?> unused = stage.whenComplete((value, thrown) -> {
             Throwable failure = cause(thrown);
             try {
-                action.accept(failure);
-            } catch (RuntimeException failed) {
-                failure = failure == null ? failed : failure;
+                afterwards.execute(() -> settle(given, value, after(action, failure)));
+            } catch (Throwable notRun) {
+                given.completeExceptionally(failure == null ? notRun : failure);
             }
-            settle(given, value, failure);
-        }));
+        });
         return given;
+    }
+
+    /** What the stage fails with after the action, be it an error: on a thread of the cache's own nobody else would hear of that. */
+    private static @Nullable Throwable after(Consumer<@Nullable Throwable> action, @Nullable Throwable failure) {
+        try {
+            action.accept(failure);
+            return failure;
+        } catch (Throwable failed) {
+            return failure == null ? failed : failure;
+        }
     }
 
     /** Completes the stage with the failure if there is one, else with the value. */

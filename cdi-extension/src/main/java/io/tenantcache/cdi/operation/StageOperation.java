@@ -153,19 +153,18 @@ final class StageOperation implements CacheOperation {
             @Nullable Throwable failure,
             StageCall source,
             CompletableFuture<@Nullable Object> given) {
-        if (failure instanceof RuntimeException ofCache) {
-            try {
+        try {
+            if (failure instanceof RuntimeException ofCache) {
                 parts.failures().contain(method, ofCache);
-            } catch (RuntimeException notContained) {
-                given.completeExceptionally(notContained);
-                return;
+                giveWithoutCache(source, given);
+            } else if (value != null && !shape.fits(value)) {
+                parts.failures().reportType(method, value.getClass());
+                giveWithoutCache(source, given);
+            } else {
+                settle(given, value, failure);
             }
-            giveWithoutCache(source, given);
-        } else if (value != null && !shape.fits(value)) {
-            parts.failures().reportType(method, value.getClass());
-            giveWithoutCache(source, given);
-        } else {
-            settle(given, value, failure);
+        } catch (Throwable notContained) {
+            given.completeExceptionally(notContained);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tenantcache.cdi.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tenantcache.Invalidation;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,7 @@ class InvalidationQueueTest {
             provider.open(provider.getDefaultURI(), getClass().getClassLoader(), Configs.of(null), Optional::empty);
     private final DeployedCaches caches = new DeployedCaches(() -> manager, Configs.of(null), Optional::empty);
     private final ConcurrentLinkedQueue<InvalidationEvent> events = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Error observersError;
     private final TimerThread timer = new TimerThread();
     private final InvalidationQueue queue = new InvalidationQueue(
             caches,
@@ -48,6 +51,9 @@ class InvalidationQueueTest {
 
                 @Override
                 public void tell(InvalidationEvent event) {
+                    if (observersError != null) {
+                        throw observersError;
+                    }
                     events.add(event);
                 }
             }),
@@ -183,6 +189,16 @@ class InvalidationQueueTest {
         queue.flush(Set.of(ACME));
         assertThat(given).isCompletedExceptionally();
         assertThat(events).isEmpty();
+        assertThat(queue.isEmpty()).isTrue();
+    }
+
+    @Test
+    void error_theStagesFail() {
+        observersError = new NoClassDefFoundError("com/acme/Missing");
+        CompletableFuture<Invalidated> given = add(ACME, 1);
+        queue.flush(Set.of(ACME));
+        awaitDone(List.of(given));
+        assertThatThrownBy(given::join).hasCause(observersError);
         assertThat(queue.isEmpty()).isTrue();
     }
 

@@ -92,6 +92,16 @@ class InvalidationScheduleTest {
     }
 
     @Test
+    void error_isTheStages() {
+        InvalidationSchedule.Entry entry = schedule.reserve(DueTime.after(Duration.ZERO), Runnable::run, () -> {
+            throw new NoClassDefFoundError("com/acme/Missing");
+        });
+        entry.begin();
+        assertThatThrownBy(() -> entry.given().get(30, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(NoClassDefFoundError.class);
+    }
+
+    @Test
     void closed_cancelsWhatHasNotBegun() {
         InvalidationSchedule.Entry entry = schedule.reserve(DueTime.after(Duration.ZERO), Runnable::run, () -> DONE);
         schedule.close();
