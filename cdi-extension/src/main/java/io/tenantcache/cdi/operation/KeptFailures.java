@@ -83,6 +83,11 @@ final class KeptFailures {
         Object kept = null;
         try {
             kept = find(cache.of(invocation), key, source);
+        } catch (SourceFailure failure) {
+            if (source.hasBegun() || failure.isSharedWith(invocation)) {
+                throw failure;
+            }
+            // Another method's, which is not to be kept: this one may not fail.
         } catch (CacheLoadTimeoutException | CacheLoadRejectedException refused) {
             throw refused;
         } catch (RuntimeException failure) {
@@ -92,7 +97,7 @@ final class KeptFailures {
             failures.contain(method, failure);
         }
         if (kept != null && source.failure() == null && found == Found.COUNTS && accepts(kept)) {
-            throw SourceFailure.ofKept(withTrace((Throwable) kept));
+            throw SourceFailure.ofKept(invocation, withTrace((Throwable) kept));
         }
         return source.loadOnce(key);
     }

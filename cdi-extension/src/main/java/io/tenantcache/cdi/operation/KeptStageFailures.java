@@ -34,12 +34,16 @@ final class KeptStageFailures {
         } catch (RuntimeException ofCache) {
             failure = CompletableFuture.failedFuture(ofCache);
         }
-        return failure.handle((thrown, ofCache) -> answer(thrown, StageEnd.cause(ofCache), source, found))
+        return failure.handle((thrown, ofCache) -> answer(invocation, thrown, StageEnd.cause(ofCache), source, found))
                 .thenCompose(Function.identity());
     }
 
     private CompletionStage<@Nullable Object> answer(
-            @Nullable Object thrown, @Nullable Throwable failure, StageCall source, Found found) {
+            Invocation invocation,
+            @Nullable Object thrown,
+            @Nullable Throwable failure,
+            StageCall source,
+            Found found) {
         if (failure instanceof RuntimeException ofCache) {
             try {
                 parts.failures().contain(method, ofCache);
@@ -49,7 +53,8 @@ final class KeptStageFailures {
         }
         boolean counts = !source.hasBegun() && found == Found.COUNTS;
         if (thrown != null && counts && kept.accepts(thrown)) {
-            return CompletableFuture.failedFuture(SourceFailure.ofKept(KeptFailures.withTrace((Throwable) thrown)));
+            return CompletableFuture.failedFuture(
+                    SourceFailure.ofKept(invocation, KeptFailures.withTrace((Throwable) thrown)));
         }
         return source.value();
     }

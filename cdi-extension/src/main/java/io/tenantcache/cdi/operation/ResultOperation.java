@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResultOperation implements CacheOperation {
 
-    /** How often a caller waits in vain for another one, whom its limits refuse, before it calls the method whoever else does. */
-    static final int REFUSALS_OF_OTHERS = 3;
+    /** How often a caller waits in vain for another one, whose failure is not its own, before it calls the method whoever else does. */
+    static final int FAILURES_OF_OTHERS = 3;
 
     private final CachedMethod method;
     private final MethodParts parts;
@@ -83,14 +83,14 @@ final class ResultOperation implements CacheOperation {
         KeyLoad<@Nullable Object, SourceFailure> loader = invalidations.watched(cache, loader(invocation, source));
         if (cache instanceof TenantCache<Object, Object> tenantCache) {
             LoadOptions<Object> options = parts.options().of(invocation);
-            for (int refusals = 0; refusals < REFUSALS_OF_OTHERS; refusals++) {
+            for (int failures = 0; failures < FAILURES_OF_OTHERS; failures++) {
                 try {
                     return tenantCache.getOrLoad(key, loader::load, options);
                 } catch (SourceFailure failure) {
-                    if (source.hasBegun() || !failure.isRefusal()) {
+                    if (source.hasBegun() || failure.isSharedWith(invocation)) {
                         throw failure;
                     }
-                    // Another caller's limits refused to load it: this one's may not.
+                    // Another caller's limits refused to load it, or another method failed: this one may not.
                 }
             }
             return loader.load(key);

@@ -64,7 +64,7 @@ final class StageOperation implements CacheOperation {
     private CompletionStage<@Nullable Object> read(
             Cache<Object, Object> cache, Invocation invocation, Object key, StageCall source) {
         if (cache instanceof TenantCache<Object, Object> tenantCache) {
-            return loaded(tenantCache, invocation, key, source, ResultOperation.REFUSALS_OF_OTHERS);
+            return loaded(tenantCache, invocation, key, source, ResultOperation.FAILURES_OF_OTHERS);
         }
         Object cached = cache.get(key);
         return cached != null
@@ -75,7 +75,7 @@ final class StageOperation implements CacheOperation {
     /**
      * What the cache has, or what is loaded.
      *
-     * @param attempts how often another caller is waited for, whom its limits may refuse to load it
+     * @param attempts how often another caller is waited for, whose failure may not be this one's
      */
     private CompletionStage<@Nullable Object> loaded(
             TenantCache<Object, Object> cache, Invocation invocation, Object key, StageCall source, int attempts) {
@@ -91,14 +91,14 @@ final class StageOperation implements CacheOperation {
             return loaded;
         }
         return loaded.exceptionallyComposeAsync(
-                failure -> isRefusalOfAnother(StageEnd.cause(failure), source)
+                failure -> isOfAnother(StageEnd.cause(failure), invocation, source)
                         ? loaded(cache, invocation, key, source, attempts - 1)
                         : CompletableFuture.failedFuture(failure),
                 parts.caches().afterwards(method.getCacheName()));
     }
 
-    private static boolean isRefusalOfAnother(@Nullable Throwable failure, StageCall source) {
-        return failure instanceof SourceFailure carried && carried.isRefusal() && !source.hasBegun();
+    private static boolean isOfAnother(@Nullable Throwable failure, Invocation invocation, StageCall source) {
+        return failure instanceof SourceFailure carried && !carried.isSharedWith(invocation) && !source.hasBegun();
     }
 
     /** Always calls the method, and stores what its stage completes with, if no other change came in between. */
