@@ -23,6 +23,7 @@ import java.io.Serializable;
 import java.lang.annotation.Annotation;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,32 @@ class BeanShapesTest {
         @Override
         String create(Long id) {
             return "overridden " + id;
+        }
+    }
+
+    interface WithDefaults {
+        @CacheResult(cacheName = "default-methods")
+        @CachePolicy(ttl = "50s")
+        default String find(long id) {
+            return "found by " + getClass().getName() + System.nanoTime();
+        }
+
+        @CacheResult
+        default String findUnnamed(long id) {
+            return "found";
+        }
+
+        @CacheResult(cacheName = "default-methods")
+        default String findAnew(long id) {
+            return "found";
+        }
+    }
+
+    @ApplicationScoped
+    static class InheritingDefaults implements WithDefaults {
+        @Override
+        public String findAnew(long id) {
+            return "found anew " + System.nanoTime();
         }
     }
 
@@ -295,6 +322,40 @@ class BeanShapesTest {
 
             assertThat(application.bean(Overriding.class).calls()).isEqualTo(1);
             assertThat(application.cache("overridden").get(Contacts.key(1L))).isEqualTo("overridden 1");
+        }
+    }
+
+    @Test
+    void inheritedDefaultMethod() {
+        try (Application application = Application.configured(SHARED, InheritingDefaults.class)) {
+            WithDefaults bean = application.bean(InheritingDefaults.class);
+            String found = bean.find(1);
+
+            assertThat(bean.find(1)).isEqualTo(found);
+            assertThat(application.cache("default-methods").get(Contacts.key(1L)))
+                    .isEqualTo(found);
+            assertThat(application
+                            .cache("default-methods")
+                            .getTimeToLive(Contacts.key(1L))
+                            .orElseThrow())
+                    .as("its policy counts too")
+                    .isLessThanOrEqualTo(Duration.ofSeconds(50));
+            assertThat(bean.findUnnamed(1)).isEqualTo("found");
+            assertThat(application
+                            .cache(WithDefaults.class.getName() + ".findUnnamed(long)")
+                            .get(Contacts.key(1L)))
+                    .isEqualTo("found");
+        }
+    }
+
+    @Test
+    void overriddenDefaultMethod_notCached() {
+        try (Application application = Application.configured(SHARED, InheritingDefaults.class)) {
+            WithDefaults bean = application.bean(InheritingDefaults.class);
+
+            assertThat(bean.findAnew(1)).startsWith("found anew ").isNotEqualTo(bean.findAnew(1));
+            assertThat(application.cache("default-methods").containsKey(Contacts.key(1L)))
+                    .isFalse();
         }
     }
 

@@ -11,7 +11,10 @@ import io.tenantcache.TenantCacheManager;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -92,6 +95,18 @@ class CachePolicyTest {
             return "call " + calls.incrementAndGet();
         }
 
+        @CacheResult(cacheName = "spread")
+        @CachePolicy(ttl = "100s", jitter = "50%")
+        String spread(long id) {
+            return "value";
+        }
+
+        @CacheResult(cacheName = "together")
+        @CachePolicy(ttl = "100s")
+        String together(long id) {
+            return "value";
+        }
+
         @CacheResult(cacheName = "slow")
         @CachePolicy(loadDeadline = "100ms")
         String slow(long id) throws InterruptedException {
@@ -120,7 +135,11 @@ class CachePolicyTest {
     }
 
     private static Duration left(Application application, String cache) {
-        return application.cache(cache).getTimeToLive(Contacts.key(1L)).orElseThrow();
+        return left(application, cache, 1);
+    }
+
+    private static Duration left(Application application, String cache, long id) {
+        return application.cache(cache).getTimeToLive(Contacts.key(id)).orElseThrow();
     }
 
     @Test
@@ -129,6 +148,24 @@ class CachePolicyTest {
             Orders orders = application.bean(Orders.class);
             assertThat(orders.find(1, "closed")).isPresent();
             assertThat(left(application, "orders")).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(100));
+        }
+    }
+
+    @Test
+    void jitter_whatIsStoredTogetherEndsAtDifferentMoments() {
+        try (Application application = application(Map.of())) {
+            Orders orders = application.bean(Orders.class);
+            List<Duration> spread = new ArrayList<>();
+            List<Duration> together = new ArrayList<>();
+            for (long id = 0; id < 100; id++) {
+                assertThat(orders.spread(id)).isEqualTo(orders.together(id));
+                spread.add(left(application, "spread", id));
+                together.add(left(application, "together", id));
+            }
+            // That none of a hundred is in the one or the other fifth of the range happens once in 10 to the 9th runs.
+            assertThat(Collections.min(spread)).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(60));
+            assertThat(Collections.max(spread)).isBetween(Duration.ofSeconds(80), Duration.ofSeconds(100));
+            assertThat(Collections.min(together)).isGreaterThan(Duration.ofSeconds(80));
         }
     }
 
