@@ -67,6 +67,15 @@ class BeanShapesIT extends ApplicationOverRedis {
     }
 
     @Test
+    void inheritedDefaultMethod() {
+        String value = node.get("shapes/defaulting/1", tenant);
+
+        assertThat(value).startsWith("defaulting");
+        assertThat(node.get("shapes/defaulting/1", tenant)).isEqualTo(value);
+        assertThat(node.get("shapes/defaulting/2", tenant)).isNotEqualTo(value);
+    }
+
+    @Test
     void keyGenerator_plainClass() {
         String value = read("find", "Name");
 

@@ -3,6 +3,8 @@ package io.tenantcache.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tenantcache.it.app.ledger.Booking.End;
+import io.tenantcache.it.app.ledger.Booking.Way;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +20,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two applications over one Redis and one database: each has a near tier of its own, as two nodes have. */
@@ -40,7 +43,8 @@ abstract class TwoNodesContract {
                 "tenantcache.redis.address=" + Redis.shared().address() + "\n"
                         + "tenantcache.redis.timeout=5s\n"
                         + "tenantcache.redis.read-budget=5s\n"
-                        + "tenantcache.caches.held.load.timeout=60s\n");
+                        + "tenantcache.caches.held.load.timeout=60s\n"
+                        + "tenantcache.cascade.ledger-sheets=ledger\n");
     }
 
     /** The application of that name, "one" or "two". */
@@ -147,10 +151,11 @@ abstract class TwoNodesContract {
         assertThat(one.get(account, tenant)).isEqualTo("2");
     }
 
-    @Test
-    void transactionAround_readDuringIt_outdatedAfterItsCommit() {
+    @ParameterizedTest
+    @EnumSource
+    void transactionAround_readDuringIt_outdatedAfterItsCommit(Way way) {
         String account = cachedByTwo("1");
-        CompletableFuture<String> booking = book(account, "2", "COMMIT");
+        CompletableFuture<String> booking = book(account, "2", way, End.COMMIT);
         assertThat(two.get(account, tenant)).as("before the commit").isEqualTo("1");
 
         one.put("ledger/booking/end", tenant, "");
@@ -160,10 +165,11 @@ abstract class TwoNodesContract {
         assertThat(one.get(account, tenant)).isEqualTo("2");
     }
 
-    @Test
-    void transactionAround_rolledBack_outdatesNothing() {
+    @ParameterizedTest
+    @EnumSource
+    void transactionAround_rolledBack_outdatesNothing(Way way) {
         String account = cachedByTwo("1");
-        CompletableFuture<String> booking = book(account, "2", "ROLLBACK");
+        CompletableFuture<String> booking = book(account, "2", way, End.ROLLBACK);
 
         one.put("ledger/booking/end", tenant, "");
 
@@ -175,6 +181,25 @@ abstract class TwoNodesContract {
         assertThat(two.get(account, tenant)).as("as it was cached").isEqualTo("1");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void transactionAround_loadThatReadBeforeItsCommit_isNotKept(Way way) {
+        String account = "ledger/" + UUID.randomUUID();
+        one.put(account, tenant, "1");
+        two.put(account + "/hold", tenant, "");
+        CompletableFuture<String> load = CompletableFuture.supplyAsync(() -> two.get(account, tenant));
+        assertThat(two.get(account + "/held", tenant)).isEqualTo("1");
+        CompletableFuture<String> booking = book(account, "2", way, End.COMMIT);
+        one.put("ledger/booking/end", tenant, "");
+        assertThat(booking).succeedsWithin(PATIENCE).isEqualTo("committed");
+
+        two.put(account + "/release", tenant, "");
+
+        assertThat(load).succeedsWithin(PATIENCE).isEqualTo("1");
+        assertThat(two.get(account, tenant)).as("at once").isEqualTo("2");
+        assertThat(one.get(account, tenant)).isEqualTo("2");
+    }
+
     private String cachedByTwo(String balance) {
         String account = "ledger/" + UUID.randomUUID();
         one.put(account, tenant, balance);
@@ -183,9 +208,9 @@ abstract class TwoNodesContract {
     }
 
     /** A booking that has made its entry, and waits to be ended. */
-    private CompletableFuture<String> book(String account, String balance, String end) {
+    private CompletableFuture<String> book(String account, String balance, Way way, End end) {
         one.put("ledger/booking/begin", tenant, "");
-        String path = account.replace("ledger/", "ledger/booking/") + "?end=" + end;
+        String path = account.replace("ledger/", "ledger/booking/") + "?way=" + way + "&end=" + end;
         CompletableFuture<String> booking = CompletableFuture.supplyAsync(() -> one.put(path, tenant, balance));
         assertThat(one.get("ledger/booking/entry", tenant)).isEqualTo("entered");
         return booking;

@@ -86,8 +86,7 @@ class TransactionOutcomeTest {
     private @Nullable Object cachedAfter(int outcome) throws Exception {
         TenantContext.run(ACME, () -> {
             application.cache("accounts").put("key", "old");
-            Invalidated invalidated =
-                    application.bean(CacheInvalidator.class).key("accounts", "key");
+            Invalidated invalidated = application.bean(CacheInvalidator.class).key("accounts", "key");
             assertThat(invalidated.effect()).isEqualTo(Effect.AFTER_COMMIT);
         });
         registry.end(outcome);

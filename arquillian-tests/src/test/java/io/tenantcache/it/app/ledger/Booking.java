@@ -1,5 +1,7 @@
 package io.tenantcache.it.app.ledger;
 
+import io.tenantcache.cdi.CacheInvalidator;
+import io.tenantcache.cdi.Invalidated;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -10,6 +12,16 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class Booking {
 
+    /** How the entry tells the cache of it. */
+    public enum Way {
+        REMOVE,
+        PUT,
+        REMOVE_ALL,
+        CASCADE,
+        TAG,
+        INVALIDATOR
+    }
+
     /** What the transaction ends with. */
     public enum End {
         COMMIT,
@@ -19,12 +31,15 @@ public class Booking {
     @Inject
     Ledger ledger;
 
+    @Inject
+    CacheInvalidator invalidator;
+
     private volatile CountDownLatch entered = new CountDownLatch(1);
     private volatile CountDownLatch mayEnd = new CountDownLatch(1);
 
     @Transactional
-    public void book(String id, int balance, End end) throws InterruptedException {
-        ledger.enter(id, balance);
+    public void book(String id, int balance, Way way, End end) throws InterruptedException {
+        enter(id, balance, way);
         if (ledger.balance(id) != balance) {
             throw new IllegalArgumentException("The transaction does not see what it has entered");
         }
@@ -34,6 +49,20 @@ public class Booking {
         }
         if (end == End.ROLLBACK) {
             throw new IllegalStateException("Rolled back, as the test asks for");
+        }
+    }
+
+    private void enter(String id, int balance, Way way) {
+        switch (way) {
+            case REMOVE -> ledger.enter(id, balance);
+            case PUT -> ledger.save(id, balance);
+            case REMOVE_ALL -> ledger.enterAfresh(id, balance);
+            case CASCADE -> ledger.enterOnSheet("sheet", id, balance);
+            case TAG -> ledger.enterByTag("nobody", id, balance);
+            case INVALIDATOR -> {
+                ledger.correct(id, balance);
+                Invalidated unused = invalidator.updated("ledger", id);
+            }
         }
     }
 

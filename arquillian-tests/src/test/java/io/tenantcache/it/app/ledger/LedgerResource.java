@@ -24,7 +24,7 @@ public class LedgerResource {
 
     @GET
     @Path("{id}")
-    public String balance(@PathParam("id") String id) {
+    public String balance(@PathParam("id") String id) throws InterruptedException {
         return Integer.toString(ledger.balance(id));
     }
 
@@ -42,6 +42,26 @@ public class LedgerResource {
         ledger.correct(id, Integer.parseInt(balance));
     }
 
+    /** Holds back those who read the balance on this node. */
+    @PUT
+    @Path("{id}/hold")
+    public void hold(@PathParam("id") String id) {
+        ledger.hold(id);
+    }
+
+    /** Answers when somebody has read the balance who is held back: with what. */
+    @GET
+    @Path("{id}/held")
+    public String awaitRead(@PathParam("id") String id) throws InterruptedException {
+        return Integer.toString(ledger.awaitRead(id));
+    }
+
+    @PUT
+    @Path("{id}/release")
+    public void release(@PathParam("id") String id) {
+        ledger.release(id);
+    }
+
     @PUT
     @Path("booking/begin")
     public void begin() {
@@ -51,10 +71,14 @@ public class LedgerResource {
     /** Answers when the booking has ended: with how. */
     @PUT
     @Path("booking/{id}")
-    public String book(@PathParam("id") String id, @QueryParam("end") Booking.End end, String balance)
+    public String book(
+            @PathParam("id") String id,
+            @QueryParam("way") Booking.Way way,
+            @QueryParam("end") Booking.End end,
+            String balance)
             throws InterruptedException {
         try {
-            booking.book(id, Integer.parseInt(balance), end);
+            booking.book(id, Integer.parseInt(balance), way, end);
             return "committed";
         } catch (IllegalStateException rolledBack) {
             return "rolled back";

@@ -32,6 +32,7 @@ public class LookupResource {
         try {
             return switch (way) {
                 case "find" -> lookups.find(name);
+                case "find-anew" -> lookups.findAnew(name);
                 case "find-named" -> lookups.findNamed(name);
                 case "find-unkept" -> lookups.findUnkept(name);
                 case "find-later" -> valueOf(lookups.findLater(name));

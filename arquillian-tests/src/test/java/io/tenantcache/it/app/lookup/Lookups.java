@@ -30,6 +30,12 @@ public class Lookups {
         return ask(name).orElseThrow(() -> new UnknownName(calls.get()));
     }
 
+    /** Throws what is kept from then on. */
+    @CacheResult(cacheName = "lookups", exceptionCacheName = "lookup-failures", skipGet = true)
+    public String findAnew(String name) throws UnknownName {
+        return ask(name).orElseThrow(() -> new UnknownName(calls.get()));
+    }
+
     /** Fails with what is kept. */
     @CacheResult(cacheName = "lookups", exceptionCacheName = "lookup-failures")
     public CompletionStage<String> findLater(String name) {

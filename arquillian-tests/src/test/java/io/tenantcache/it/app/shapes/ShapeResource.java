@@ -27,6 +27,9 @@ public class ShapeResource {
     @Inject
     ImplementingSource implementing;
 
+    @Inject
+    DefaultingSource defaulting;
+
     @GET
     public String find(@PathParam("shape") String shape, @PathParam("id") long id) {
         return source(shape).find(id);
@@ -38,6 +41,7 @@ public class ShapeResource {
             case "overriding" -> overriding;
             case "plain" -> plain;
             case "implementing" -> implementing;
+            case "defaulting" -> defaulting;
             default -> throw new NotFoundException();
         };
     }
