@@ -126,7 +126,10 @@ final class StageOperation implements CacheOperation {
     private CompletionStage<@Nullable Object> afterRefresh(
             @Nullable Throwable failure, StageCall source, Renewal renewal) {
         if (failure instanceof RuntimeException ofCache) {
-            return CompletableFuture.failedFuture(ofCache);
+            if (source.hasBegun()) {
+                return CompletableFuture.failedFuture(ofCache);
+            }
+            parts.failures().contain(method, ofCache);
         }
         if (source.hasBegun()) {
             return source.value();
