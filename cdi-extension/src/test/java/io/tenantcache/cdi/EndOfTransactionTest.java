@@ -67,11 +67,19 @@ class EndOfTransactionTest {
 
     @Test
     void commit_ofATransactionThatTheMethodBegins() {
-        TenantContext.run(ACME, () -> accounts.renameAtomically(1, "new", () -> {}));
+        TenantContext.run(
+                ACME,
+                () -> accounts.renameAtomically(
+                        1,
+                        "new",
+                        () -> assertThat(audit.events()).as("before the commit").isEmpty()));
 
-        assertThat(awaitEvents(1).get(0).cause().origin())
-                .as("it is over when the method's change is made")
-                .isEqualTo(Origin.ANNOTATION);
+        assertThat(awaitEvents(1)).singleElement().satisfies(event -> {
+            assertThat(event.cause().origin()).isEqualTo(Origin.TRANSACTION);
+            assertThat(event.cause().reasons())
+                    .containsExactly("@CacheRemove " + Accounts.class.getName()
+                            + ".renameAtomically(long,java.lang.String,java.lang.Runnable)");
+        });
     }
 
     @Test
