@@ -28,9 +28,7 @@ public class NearReadFenced extends Comparison {
     public enum Standing {
         /** There are no transactions: nothing is looked for. */
         NO_TRANSACTIONS,
-        /** There may be, and no change has asked for them yet. */
-        BEFORE_ANY_CHANGE,
-        /** The registry is known, and this thread works in none. */
+        /** This thread works in none. */
         OUTSIDE,
         /** In one that has changed nothing. */
         IN_ONE,
@@ -81,9 +79,6 @@ public class NearReadFenced extends Comparison {
         rows = container.select(Rows.class).get();
         CacheInvalidator invalidator = container.select(CacheInvalidator.class).get();
         TenantContext.run(TenantCaches.ACME, () -> {
-            if (standing != Standing.BEFORE_ANY_CHANGE) {
-                invalidator.key("rows", "another");
-            }
             for (String key : keys()) {
                 rows.find(key);
             }
