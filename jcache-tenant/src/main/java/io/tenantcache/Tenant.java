@@ -11,7 +11,10 @@ public final class Tenant {
     /** The longest id, in UTF-16 code units. */
     public static final int MAX_ID_LENGTH = 256;
 
-    /** The space of the caches that are declared shared. No id makes a tenant that is equal to it, and no call works for it: to be nobody is to have no tenant. */
+    /**
+     * The space of the caches that are declared shared. No id makes a tenant that is equal to it, and no call works for it: to be
+     * nobody is to have no tenant.
+     */
     public static final Tenant SHARED = new Tenant("");
 
     private final String id;

@@ -41,11 +41,11 @@ final class ChangeOperation implements CacheOperation {
         }
         requireTenant(target);
         Change.Prepared prepared = change.prepare(invocation);
-        boolean isBefore = method.annotation().moment() == Moment.BEFORE_INVOCATION;
-        if (isBefore) {
-            parts.failures().contain(method, () -> make(target, prepared, invalidations.unit()));
-        }
         MethodChange inner = tell(target, prepared, invocation);
+        if (method.annotation().moment() == Moment.BEFORE_INVOCATION) {
+            parts.failures().contain(method, () -> make(target, prepared, invalidations.unit()));
+            return proceed(invocation, inner, () -> {});
+        }
         // What a stage does belongs to the transaction in which it was called, wherever it ends.
         UnitOfWork callers = inner == null ? null : unit();
         Runnable made = () -> {
@@ -53,10 +53,7 @@ final class ChangeOperation implements CacheOperation {
                 make(target, prepared, inner != null && inner.wasCalled() ? inner.unit() : callers);
             }
         };
-        Object result = proceed(invocation, inner, isBefore ? () -> {} : made);
-        if (isBefore) {
-            return result;
-        }
+        Object result = proceed(invocation, inner, made);
         if (method.completion() == Completion.STAGE && result instanceof CompletionStage<?> stage) {
             return StageEnd.of(
                     stage, parts.caches().afterwards(target.name), failure -> changeAfterStage(failure, made));

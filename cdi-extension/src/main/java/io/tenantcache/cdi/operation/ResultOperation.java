@@ -83,7 +83,7 @@ final class ResultOperation implements CacheOperation {
         KeyLoad<@Nullable Object, SourceFailure> loader = invalidations.watched(cache, loader(invocation, source));
         if (cache instanceof TenantCache<Object, Object> tenantCache) {
             LoadOptions<Object> options = parts.options().of(invocation);
-            for (int failures = 0; failures < FAILURES_OF_OTHERS; failures++) {
+            for (int attempt = 0; attempt < FAILURES_OF_OTHERS; attempt++) {
                 try {
                     return tenantCache.getOrLoad(key, loader::load, options);
                 } catch (SourceFailure failure) {
