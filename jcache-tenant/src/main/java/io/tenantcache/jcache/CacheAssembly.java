@@ -97,7 +97,8 @@ record CacheAssembly(
                         settings.freshness().stale(),
                         manager.loadThreads(),
                         manager.continuationThreads().steps(),
-                        manager.continuationThreads()));
+                        manager.continuationThreads(),
+                        manager.fence()));
         KeyLocks locks = new KeyLocks();
         NearTier near = near(settings, behaviour, locks);
         EntryStore authority = near;

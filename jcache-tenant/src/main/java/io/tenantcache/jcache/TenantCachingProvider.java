@@ -1,11 +1,13 @@
 package io.tenantcache.jcache;
 
 import io.tenantcache.ReadFence;
+import io.tenantcache.ReadPoint;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantResolver;
 import io.tenantcache.config.Tenancy;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.config.TenantCacheConfigLoader;
+import io.tenantcache.store.Positions;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +53,7 @@ public final class TenantCachingProvider implements CachingProvider {
 
     /**
      * {@link #open(URI, ClassLoader, TenantCacheConfig, TenantResolver)} with a fence: {@code get}, {@code getAll} and {@code getOrLoad} of
-     * what it covers ask the loader, if there is one, and store nothing.
+     * what it covers ask the loader, if there is one, and store nothing; nor is stored what it says to be older than a change.
      *
      * @throws CacheException if there is an open manager of that URI and class loader
      */
@@ -64,6 +66,11 @@ public final class TenantCachingProvider implements CachingProvider {
             }
             return open(identity(uri, classLoader, new Properties()), config, resolver, fence);
         }
+    }
+
+    /** This moment, for a {@link ReadFence}: when a transaction begins, say. Costs no more than to look at the clock. */
+    public static ReadPoint readPoint() {
+        return Positions.now();
     }
 
     @Override

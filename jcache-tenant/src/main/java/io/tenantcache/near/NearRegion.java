@@ -15,13 +15,18 @@ final class NearRegion {
     private volatile Epoch epoch;
     private volatile @Nullable TagStamps tagStamps;
 
-    /** An empty one, of a tenant of whose entries that is believed. */
+    /** An empty one, of a tenant of whose entries that is believed. What was fetched before must not be stored. */
     NearRegion(AtomicLong position, Trust trust) {
+        this(position, position.get(), trust);
+    }
+
+    /** One that can have missed no invalidation after that floor. */
+    NearRegion(AtomicLong position, long floor, Trust trust) {
         this.position = position;
         this.trust = trust;
-        this.floor = position.get();
+        this.floor = floor;
         // Nothing is held yet that could be wrong.
-        this.epoch = new Epoch(this, floor, trust.term());
+        this.epoch = new Epoch(this, position.get(), trust.term());
     }
 
     /** For how long what is held here may be believed. */

@@ -3,6 +3,7 @@ package io.tenantcache.near;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tenantcache.EvictionCause;
+import io.tenantcache.ReadPoint;
 import io.tenantcache.Tenant;
 import io.tenantcache.Tier;
 import io.tenantcache.config.NearConfig;
@@ -12,8 +13,10 @@ import io.tenantcache.store.Keyed;
 import io.tenantcache.store.Lookup;
 import io.tenantcache.store.Outcome;
 import io.tenantcache.store.Payload;
+import io.tenantcache.store.Positions;
 import io.tenantcache.store.Stamp;
 import io.tenantcache.store.Write;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -49,7 +53,8 @@ public final class NearTier implements EntryStore {
      * An entry is outdated by the end of its epoch, so that invalidating a region costs the same whatever it holds, and a
      * read has to look at the entry alone. What is outdated or expired leaves when it is met, when the bounds ask for its
      * room, and in a sweep once as much was written as the tier holds. A region that nothing refers to is forgotten; made
-     * again, it outdates all that was fetched before, for it can not know what it forgot.
+     * again, it outdates all that was fetched before, for it can not know what it forgot. In an authority, that is what was fetched
+     * before any region was invalidated last.
      *
      * A write to the remote tier is announced to this one before it starts and stored here when it ends, but only if no
      * other write of the key overlapped it: of two that did, this JVM can not tell which one Redis saw last.
@@ -71,8 +76,12 @@ public final class NearTier implements EntryStore {
     private final Cache<Tenant, NearRegion> regions =
             Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
     private final KeyGuard guard = new KeyGuard();
-    private final AtomicLong position = new AtomicLong();
+    private final AtomicLong position = Positions.ofThisJvm();
     private final NearRegion whole;
+
+    /** When a region was invalidated last, whether it is known still or not. */
+    private final AtomicLong lastOfRegions;
+
     private final AtomicInteger unswept = new AtomicInteger();
     private final Lives lives;
     private final long staleNanos;
@@ -104,8 +113,9 @@ public final class NearTier implements EntryStore {
         this.clock = surroundings.clock();
         this.trusts = surroundings.trusts();
         this.departures = surroundings.departures();
-        // It holds no entries of its own.
-        this.whole = new NearRegion(position, Trust.ofAuthority());
+        // It holds no entries of its own. What was invalidated before it was there nobody has counted.
+        this.whole = new NearRegion(position, position.incrementAndGet(), Trust.ofAuthority());
+        this.lastOfRegions = new AtomicLong(whole.floor());
         // One weight holds both bounds: an entry weighs its bytes, but at least its share of the bytes.
         long maxBytes = bounds.maxBytes() / LARGEST_SHARE < bounds.maxEntries()
                 ? bounds.maxBytes()
@@ -183,10 +193,18 @@ public final class NearTier implements EntryStore {
     }
 
     @Override
-    public Map<Object, Lookup> readToLoad(Tenant tenant, Collection<?> keys, long lease) {
+    public Map<Object, Lookup> readToLoad(Tenant tenant, Collection<?> keys, long lease, @Nullable ReadPoint since) {
         Map<Object, Lookup> lookups = new HashMap<>();
-        keys.forEach(key -> lookups.put(key, readToLoad(new NearKey(tenant, key))));
+        keys.forEach(key -> lookups.put(key, asOf(since, tenant, key, readToLoad(new NearKey(tenant, key)))));
         return lookups;
+    }
+
+    /** The look-up for who loads what may be as old as that. */
+    private Lookup asOf(@Nullable ReadPoint since, Tenant tenant, Object key, Lookup lookup) {
+        if (since == null) {
+            return lookup;
+        }
+        return unchangedSince(tenant, key, since.position()) ? lookup.since(since.position()) : lookup.over();
     }
 
     /**
@@ -198,8 +216,16 @@ public final class NearTier implements EntryStore {
 
     /**
      * {@link #readAll} in the place of the remote tier, which does not answer: what may be outdated is told too, where it may be served.
+     *
+     * @param since as in {@link #readToLoad}
      */
-    public InOutage readInOutage(Tenant tenant, Collection<?> keys) {
+    public InOutage readInOutage(Tenant tenant, Collection<?> keys, @Nullable ReadPoint since) {
+        InOutage answer = readInOutage(tenant, keys);
+        answer.lookups().replaceAll((key, lookup) -> asOf(since, tenant, key, lookup));
+        return answer;
+    }
+
+    private InOutage readInOutage(Tenant tenant, Collection<?> keys) {
         if (!isServedInOutage) {
             return new InOutage(readAll(tenant, keys), 0);
         }
@@ -337,12 +363,23 @@ public final class NearTier implements EntryStore {
 
     /** Outdates the entries of the tenant that bear the tag. */
     public void invalidateTag(Tenant tenant, String tag) {
-        region(tenant).tagChanged(tag);
+        change(tenant, region -> region.tagChanged(tag));
     }
 
     /** Outdates all entries of the tenant. */
     public void invalidate(Tenant tenant) {
-        region(tenant).invalidate();
+        change(tenant, NearRegion::invalidate);
+    }
+
+    /** Invalidates the region, which may be forgotten only after that is remembered. */
+    private void change(Tenant tenant, Consumer<NearRegion> change) {
+        NearRegion region = region(tenant);
+        try {
+            change.accept(region);
+            lastOfRegions.accumulateAndGet(position.get(), Math::max);
+        } finally {
+            Reference.reachabilityFence(region);
+        }
     }
 
     /** Outdates all entries of all tenants. */
@@ -377,7 +414,13 @@ public final class NearTier implements EntryStore {
 
     private NearRegion region(Tenant tenant) {
         NearRegion region = regions.getIfPresent(tenant);
-        return region != null ? region : regions.get(tenant, absent -> new NearRegion(position, trusts.apply(tenant)));
+        return region != null ? region : regions.get(tenant, this::newRegion);
+    }
+
+    /** Who hears of the others' changes may have missed some; nobody tells an authority of any. */
+    private NearRegion newRegion(Tenant tenant) {
+        long floor = lives.isAuthority() ? lastOfRegions.get() : position.get();
+        return new NearRegion(position, floor, trusts.apply(tenant));
     }
 
     private @Nullable NearEntry live(NearKey key) {

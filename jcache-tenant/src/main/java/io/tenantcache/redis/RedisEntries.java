@@ -1,6 +1,7 @@
 package io.tenantcache.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MICROSECONDS;
 
 import io.tenantcache.Tenant;
 import io.tenantcache.Tier;
@@ -46,6 +47,7 @@ final class RedisEntries implements RemoteEntries {
     private static final byte[] REMOVE = utf8("remove");
     private static final byte[] EXPIRE = utf8("expire");
     private static final byte[] KEEP = utf8("keep");
+    private static final byte[] TELL = utf8("1");
 
     /** What the scripts answer for a life without end. */
     private static final long ETERNAL = -1;
@@ -165,26 +167,29 @@ final class RedisEntries implements RemoteEntries {
 
     @Override
     public Found read(Tenant tenant, Collection<?> wanted, Deadline deadline) {
-        return read(tenant, wanted, Stamp.NO_LEASE, deadline);
+        return read(tenant, wanted, Stamp.NO_LEASE, false, deadline);
     }
 
     @Override
-    public Found readToLoad(Tenant tenant, Collection<?> wanted, long lease, Deadline deadline) {
+    public Found readToLoad(Tenant tenant, Collection<?> wanted, long lease, boolean tellsQuiet, Deadline deadline) {
         long servedStale = freshness.stale().whileRevalidate().toMillis();
         double partLeft = (FreshnessConfig.NEVER_AHEAD - freshness.refreshAhead()) / 100.0;
         return read(
                 tenant,
                 wanted,
                 lease,
+                tellsQuiet,
                 deadline,
                 leaseMillis,
                 lease == Stamp.NO_LEASE ? NONE : bytes(lease),
                 utf8(Long.toString(servedStale)),
                 utf8(Double.toString(partLeft)),
-                utf8(Double.toString(Freshness.earlyLoads(freshness.earlyRefresh()))));
+                utf8(Double.toString(Freshness.earlyLoads(freshness.earlyRefresh()))),
+                tellsQuiet ? TELL : NONE);
     }
 
-    private Found read(Tenant tenant, Collection<?> wanted, long lease, Deadline deadline, byte[]... purpose) {
+    private Found read(
+            Tenant tenant, Collection<?> wanted, long lease, boolean tellsQuiet, Deadline deadline, byte[]... purpose) {
         List<String> places =
                 wanted.stream().map(key -> place(tenant, key).redisKey()).toList();
         List<Object> answer = readNames(tenant, places, deadline, purpose);
@@ -194,7 +199,7 @@ final class RedisEntries implements RemoteEntries {
             lookups.put(key, lookup(envelope(answer, at), (Long) answer.get(at + 1), (Long) answer.get(at + 2), lease));
             at += READ;
         }
-        return new Found(position(answer), lookups);
+        return new Found(position(answer), tellsQuiet ? MICROSECONDS.toNanos((Long) answer.get(at)) : 0, lookups);
     }
 
     private static Lookup lookup(@Nullable Envelope envelope, long kept, long leased, long lease) {

@@ -1,10 +1,12 @@
 package io.tenantcache.store;
 
+import io.tenantcache.ReadPoint;
 import io.tenantcache.Tenant;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of one cache, of all tenants: its authority. Every method is linearizable per key; the bulk ones are not atomic
@@ -25,8 +27,10 @@ public interface EntryStore {
      * what is stale.
      *
      * @param lease the caller's token; {@link Stamp#NO_LEASE} to take none
+     * @param since the earliest state of the source that the caller may load: where something may have changed since, the stamp
+     *     {@linkplain Stamp#isOver() is over}; null for what is there when the load begins
      */
-    Map<Object, Lookup> readToLoad(Tenant tenant, Collection<?> keys, long lease);
+    Map<Object, Lookup> readToLoad(Tenant tenant, Collection<?> keys, long lease, @Nullable ReadPoint since);
 
     /** Keeps the leases of keys that are still being loaded. Does not wait, and never fails. */
     default void renew(Tenant tenant, Collection<?> keys, long lease) {}

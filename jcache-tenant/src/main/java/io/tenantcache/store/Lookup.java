@@ -40,6 +40,11 @@ public record Lookup(
         return new Lookup(entry, stale, earlier, leasedMillis, isDue, tier);
     }
 
+    /** The same for who reads the source as it was before something changed: there is no lease, and nothing is to be loaded anew. */
+    public Lookup over() {
+        return new Lookup(entry, stale, Stamp.OVER, leasedMillis, false, tier);
+    }
+
     /** The same with that stamp and that time to wait, and the entries as that makes them. */
     public Lookup with(Stamp other, long waitMillis, UnaryOperator<Entry> change) {
         return new Lookup(

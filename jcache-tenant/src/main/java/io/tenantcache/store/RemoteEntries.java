@@ -19,9 +19,10 @@ public interface RemoteEntries {
      * What was read.
      *
      * @param at the position before the answer
+     * @param quietNanos for how long nothing of the tenant has changed, by the tier's clock, where that was asked for; else 0
      * @param lookups of each key
      */
-    record Found(LogPosition at, Map<Object, Lookup> lookups) {}
+    record Found(LogPosition at, long quietNanos, Map<Object, Lookup> lookups) {}
 
     /**
      * What was written.
@@ -45,9 +46,10 @@ public interface RemoteEntries {
      * {@link #read} for keys that will be loaded where they are missing: tells of what is stale too.
      *
      * @param lease the token with which to take the leases of keys that are missing, stale or due; {@link Stamp#NO_LEASE} for none
+     * @param tellsQuiet whether to tell for how long nothing has changed
      * @throws RemoteUnavailableException if there is no answer
      */
-    Found readToLoad(Tenant tenant, Collection<?> keys, long lease, Deadline deadline);
+    Found readToLoad(Tenant tenant, Collection<?> keys, long lease, boolean tellsQuiet, Deadline deadline);
 
     /**
      * Carries out each write whose condition holds. What the tier carries out late, when nobody waits for it any more, changes

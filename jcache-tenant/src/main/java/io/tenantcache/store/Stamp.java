@@ -10,4 +10,12 @@ public record Stamp(long near, long lease) {
 
     /** No lease: nothing may be filled into the remote tier. */
     public static final long NO_LEASE = 0;
+
+    /** Of who reads a source as it was before something changed: nothing may be filled into any tier. */
+    public static final Stamp OVER = new Stamp(-1, NO_LEASE);
+
+    /** Whether nothing may be filled. */
+    public boolean isOver() {
+        return near < 0;
+    }
 }

@@ -3,6 +3,7 @@ package io.tenantcache.tier;
 import io.tenantcache.CacheLoadRejectedException;
 import io.tenantcache.CacheTrace;
 import io.tenantcache.EntryOptions;
+import io.tenantcache.ReadPoint;
 import io.tenantcache.Tier;
 import io.tenantcache.config.LoadConfig;
 import io.tenantcache.store.Lookup;
@@ -48,8 +49,17 @@ final class Approach<X extends Exception> {
         void answered(Tier tier);
     }
 
-    /** What one caller asks for. */
-    record Request(Flights.Key key, Loading loading, Patience patience, Count count) {}
+    /**
+     * What one caller asks for.
+     *
+     * @param since the earliest state of the source that it may load; null for what is there when the load begins
+     */
+    record Request(
+            Flights.Key key,
+            Loading loading,
+            Patience patience,
+            Count count,
+            @Nullable ReadPoint since) {}
 
     /** Not begun. */
     Approach(CacheParts parts, Findings findings, LoadMeans means, Request request) {
@@ -107,7 +117,7 @@ final class Approach<X extends Exception> {
     /** The first leg. */
     Leg<X> begin() throws X {
         while (true) {
-            Flight mine = new Flight(parts.near().position(key.tenant()));
+            Flight mine = newFlight();
             Flight other = means.flights().join(key, mine);
             if (other == null) {
                 return takeOff(mine);
@@ -124,6 +134,12 @@ final class Approach<X extends Exception> {
                 return takeOff(mine);
             }
         }
+    }
+
+    private Flight newFlight() {
+        long position = parts.near().position(key.tenant());
+        ReadPoint since = request.since();
+        return new Flight(since == null ? position : Math.min(position, since.position()));
     }
 
     /** Waits for another caller of this JVM, but no longer than a load has its key to itself. */
@@ -147,13 +163,16 @@ final class Approach<X extends Exception> {
                 throw means.runner().tookTooLong();
             }
         }
+        if (other.isForItsCaller()) {
+            return begin();
+        }
         if (landing != null && parts.near().tagsUnchangedSince(key.tenant(), landing.tags(), other.stamp())) {
             request.count().answered(landing.tier());
             findings.shared(key.tenant(), landing);
             return new Leg.End<>(parts.payloads().copy(landing.payload(), landing.value()));
         }
         // It began before an invalidation that this caller may know of, or takes too long: its value is not for us.
-        Flight mine = new Flight(parts.near().position(key.tenant()));
+        Flight mine = newFlight();
         return means.flights().replace(key, other, mine) ? takeOff(mine) : begin();
     }
 
@@ -174,7 +193,7 @@ final class Approach<X extends Exception> {
     private Leg<X> lookUp(Flight mine, boolean rests, long token) throws X {
         CompletableFuture<?> wake = mine.nextWake();
         Lookup lookup = Objects.requireNonNull(parts.authority()
-                .readToLoad(key.tenant(), List.of(key.key()), token)
+                .readToLoad(key.tenant(), List.of(key.key()), token, request.since())
                 .get(key.key()));
         Look look = new Look(lookup, findings.found(key.tenant(), key.key(), lookup), findings.stale(lookup));
         boolean serves = look.found() != null || look.stale() != null;
@@ -216,15 +235,20 @@ final class Approach<X extends Exception> {
         }
         request.count().answered(Tier.SOURCE);
         mine.offer(stale);
-        return load(mine, lookup);
+        if (lookup.stamp().isOver()) {
+            mine.goAlone();
+            means.flights().leave(key, mine);
+            return load(mine, loadOf(lookup, null));
+        }
+        means.flights().asking(key);
+        return load(mine, loadOf(lookup, mine));
     }
 
-    private Leg<X> load(Flight mine, Lookup lookup) {
+    private Leg<X> load(Flight mine, Load load) {
         Flight.Landing stale = mine.fallback();
-        means.flights().asking(key);
         LoadRunner.Running<Map<Object, Load.Loaded>> begun;
         try {
-            begun = means.runner().begin(key.tenant(), loadOf(lookup, mine), where());
+            begun = means.runner().begin(key.tenant(), load, where());
         } catch (CacheLoadRejectedException refused) {
             if (stale == null) {
                 throw refused;
@@ -277,8 +301,11 @@ final class Approach<X extends Exception> {
         return new Leg.End<>(landing.value());
     }
 
+    /** Unless nothing of it would be stored: the next caller has it loaded. */
     private void reload(Lookup lookup) {
-        means.reloads().start(key.tenant(), loadOf(lookup, null));
+        if (!lookup.stamp().isOver()) {
+            means.reloads().start(key.tenant(), loadOf(lookup, null));
+        }
     }
 
     private Load loadOf(Lookup lookup, @Nullable Flight mine) {

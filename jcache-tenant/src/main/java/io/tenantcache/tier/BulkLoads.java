@@ -33,7 +33,12 @@ final class BulkLoads {
 
     /** What the authority has of the keys, and the leases of the missing ones: {@link #loadAll(Tenant, Map)} must follow. */
     Map<Object, Lookup> lookUp(Tenant tenant, Collection<?> keys) {
-        return parts.authority().readToLoad(tenant, keys, Leases.newToken());
+        return parts.authority()
+                .readToLoad(
+                        tenant,
+                        keys,
+                        Leases.newToken(),
+                        parts.behaviour().loads().fence().readPoint());
     }
 
     /**
@@ -63,7 +68,8 @@ final class BulkLoads {
                     ofOthers.put(key, lookup);
                 }
             } else if (isServed) {
-                (rests ? later : inBackground).put(parts.payloads().own(key), lookup);
+                (rests || lookup.stamp().isOver() ? later : inBackground)
+                        .put(parts.payloads().own(key), lookup);
             } else {
                 now.put(key, lookup);
             }

@@ -1,5 +1,6 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.ReadFence;
 import io.tenantcache.config.LoadConfig;
 import io.tenantcache.config.StaleConfig;
 import io.tenantcache.near.NearTier;
@@ -41,13 +42,15 @@ public final class CacheTiers {
      *     than to have a load wait
      * @param steps for what follows when something that no thread was held for has come
      * @param callbacks for what callers do with the value then
+     * @param fence tells what states of the source the callers' loads may show
      */
     public record LoadPolicy(
             LoadConfig limits,
             StaleConfig stale,
             Executor threads,
             ScheduledExecutorService steps,
-            Executor callbacks) {}
+            Executor callbacks,
+            ReadFence fence) {}
 
     private final Expiration expiration;
     private final ReadPath reads;

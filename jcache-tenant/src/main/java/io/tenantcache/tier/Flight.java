@@ -42,17 +42,18 @@ final class Flight {
     private volatile CompletableFuture<Boolean> woken = new CompletableFuture<>();
     private final CompletableFuture<Landing> landing = new CompletableFuture<>();
     private final long stamp;
+    private volatile boolean isForItsCaller;
 
     /**
      * Run by nobody yet.
      *
-     * @param stamp the near position at which it begins
+     * @param stamp the near position at which it begins, or as of which the source may answer
      */
     Flight(long stamp) {
         this.stamp = stamp;
     }
 
-    /** The near position at which it began. */
+    /** The near position at which it began, or as of which the source may answer. */
     long stamp() {
         return stamp;
     }
@@ -84,6 +85,17 @@ final class Flight {
 
     void land(Landing landed) {
         landing.complete(landed);
+    }
+
+    /** What it brings is for its caller alone: the others need not wait for it. */
+    void goAlone() {
+        isForItsCaller = true;
+        landing.complete(Landing.NOTHING);
+    }
+
+    /** Whether what it brings is for its caller alone. */
+    boolean isForItsCaller() {
+        return isForItsCaller;
     }
 
     void fail(Throwable failure) {

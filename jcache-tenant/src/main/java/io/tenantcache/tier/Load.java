@@ -142,6 +142,7 @@ final class Load implements LoadRunner.Work<Map<Object, Load.Loaded>> {
                 fills.add(fill(key, lookup, null, new Write.Remove(), false));
             }
         });
+        fills.removeIf(fill -> fill.lookup().stamp().isOver());
         store(fills);
         return loaded;
     }

@@ -83,7 +83,15 @@ public final class LoadPath {
             Tenant tenant, Object key, Loading loading, Approach.Count count) {
         Flights.Key flightKey = new Flights.Key(tenant, parts.payloads().own(key));
         return new Approach<>(
-                parts, findings, means, new Approach.Request(flightKey, loading, new Patience(policy.limits()), count));
+                parts,
+                findings,
+                means,
+                new Approach.Request(
+                        flightKey,
+                        loading,
+                        new Patience(policy.limits()),
+                        count,
+                        policy.fence().readPoint()));
     }
 
     /** How they are loaded in bulk. */

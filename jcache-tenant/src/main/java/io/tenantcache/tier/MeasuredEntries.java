@@ -39,8 +39,8 @@ public record MeasuredEntries(RemoteEntries entries, Statistics statistics) impl
     }
 
     @Override
-    public Found readToLoad(Tenant tenant, Collection<?> keys, long lease, Deadline deadline) {
-        return measured(() -> entries.readToLoad(tenant, keys, lease, deadline), statistics::readSince);
+    public Found readToLoad(Tenant tenant, Collection<?> keys, long lease, boolean tellsQuiet, Deadline deadline) {
+        return measured(() -> entries.readToLoad(tenant, keys, lease, tellsQuiet, deadline), statistics::readSince);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tenantcache.tier;
 
 import io.tenantcache.CacheTrace;
 import io.tenantcache.Invalidation;
+import io.tenantcache.ReadPoint;
 import io.tenantcache.Tenant;
 import io.tenantcache.near.NearTier;
 import io.tenantcache.near.Trust;
@@ -67,13 +68,14 @@ public final class TieredStore implements EntryStore {
     @Override
     public Map<Object, Lookup> readAll(Tenant tenant, Collection<?> keys) {
         Deadline deadline = remote.readDeadline();
-        return readInParts(tenant, keys, part -> remote.read(tenant, part, deadline));
+        return readInParts(tenant, keys, null, part -> remote.read(tenant, part, deadline));
     }
 
     @Override
-    public Map<Object, Lookup> readToLoad(Tenant tenant, Collection<?> keys, long lease) {
+    public Map<Object, Lookup> readToLoad(Tenant tenant, Collection<?> keys, long lease, @Nullable ReadPoint since) {
         Deadline deadline = remote.readDeadline();
-        return readInParts(tenant, keys, part -> remote.readToLoad(tenant, part, lease, deadline));
+        boolean isAged = since != null && since.isKnown();
+        return readInParts(tenant, keys, since, part -> remote.readToLoad(tenant, part, lease, isAged, deadline));
     }
 
     @Override
@@ -88,19 +90,22 @@ public final class TieredStore implements EntryStore {
 
     /** Reads of the remote tier, in as many parts as it wants; where it does not answer, of the near one. */
     private Map<Object, Lookup> readInParts(
-            Tenant tenant, Collection<?> keys, Function<Collection<?>, RemoteEntries.Found> fromRemote) {
+            Tenant tenant,
+            Collection<?> keys,
+            @Nullable ReadPoint since,
+            Function<Collection<?>, RemoteEntries.Found> fromRemote) {
         Map<Object, Lookup> lookups = new HashMap<>();
         List<Object> all = new ArrayList<>(keys);
         for (int from = 0; from < all.size(); from += RemoteEntries.MOST_KEYS) {
             List<Object> part = all.subList(from, Math.min(all.size(), from + RemoteEntries.MOST_KEYS));
-            Map<Object, Lookup> found = readPart(tenant, () -> fromRemote.apply(part));
-            lookups.putAll(found == null ? inOutage(tenant, part) : found);
+            Map<Object, Lookup> found = readPart(tenant, since, () -> fromRemote.apply(part));
+            lookups.putAll(found == null ? inOutage(tenant, part, since) : found);
         }
         return lookups;
     }
 
-    private Map<Object, Lookup> inOutage(Tenant tenant, Collection<?> keys) {
-        NearTier.InOutage answer = near.readInOutage(tenant, keys);
+    private Map<Object, Lookup> inOutage(Tenant tenant, Collection<?> keys, @Nullable ReadPoint since) {
+        NearTier.InOutage answer = near.readInOutage(tenant, keys, since);
         if (answer.uncertain() > 0) {
             CacheTrace.recordStale();
             payloads.statistics().servedStale(tenant, answer.uncertain());
@@ -108,7 +113,8 @@ public final class TieredStore implements EntryStore {
         return answer.lookups();
     }
 
-    private @Nullable Map<Object, Lookup> readPart(Tenant tenant, Supplier<RemoteEntries.Found> fromRemote) {
+    private @Nullable Map<Object, Lookup> readPart(
+            Tenant tenant, @Nullable ReadPoint since, Supplier<RemoteEntries.Found> fromRemote) {
         long position = near.position(tenant);
         long asked = near.nanoTime();
         // After the position: should the hearing end, all that was fetched before is refused.
@@ -132,7 +138,31 @@ public final class TieredStore implements EntryStore {
             }
             return own;
         });
+        if (since != null && !isQuiet(found, since)) {
+            endLeases(tenant, found.lookups());
+            found.lookups().replaceAll((key, lookup) -> lookup.over());
+        }
         return found.lookups();
+    }
+
+    /**
+     * Whether nothing of the tenant has changed since that moment, as its age tells: what two clocks run apart in that time is less than
+     * a thousandth of it.
+     */
+    private static boolean isQuiet(RemoteEntries.Found found, ReadPoint since) {
+        long age = System.nanoTime() - since.nanoTime();
+        return since.isKnown() && found.quietNanos() > age + age / 1000;
+    }
+
+    private void endLeases(Tenant tenant, Map<Object, Lookup> lookups) {
+        Map<Long, List<Object>> leased = new HashMap<>();
+        lookups.forEach((key, lookup) -> {
+            if (lookup.stamp().lease() != Stamp.NO_LEASE) {
+                leased.computeIfAbsent(lookup.stamp().lease(), lease -> new ArrayList<>())
+                        .add(key);
+            }
+        });
+        leased.forEach((lease, keys) -> release(tenant, keys, lease));
     }
 
     /** The look-up with values of the caller's own, where they can be read. */

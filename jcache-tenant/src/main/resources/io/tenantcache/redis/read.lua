@@ -5,11 +5,13 @@
 --   the token; empty to take no leases
 --   for how long an entry is served at once when its life is over, in milliseconds
 --   what is left of its life when an entry is due, as a part of it; and as a multiple of the time that its load took
+--   1 if it is to be told for how long nothing of the tenant has changed
 -- Answers generation, position, then for each entry
 --   its envelope, or false
 --   for how long Redis keeps it, in milliseconds, -1 for no end
 --   -1 if the caller got the lease; what is left of the other's, in milliseconds, if there is one; 0 if there is none: it was not
 --   asked for, or the memory is full
+-- and at last, if that is to be told, for how long nothing has changed, in microseconds: below 0 if the clock was set back.
 -- Whose life is over is told only to who would load.
 
 local generation, position, floor = known(ARGV[3])
@@ -67,5 +69,8 @@ for i = 2, #KEYS do
   else
     tell(false, 0, lease(KEYS[i], true))
   end
+end
+if ARGV[9] == '1' then
+  answer[#answer + 1] = clock() - position
 end
 return answer

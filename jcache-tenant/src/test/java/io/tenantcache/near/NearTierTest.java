@@ -187,9 +187,9 @@ class NearTierTest {
         NearTier inOutage = new NearTier(bounds, held -> 10, Lives.upTo(Entry.ETERNAL), surroundings);
         inOutage.write(ACME, write("k", Expectation.ANY, entry("v", Entry.ETERNAL)));
         List<String> keys = List.of("k", "absent");
-        assertThat(inOutage.readInOutage(ACME, keys).uncertain()).isZero();
+        assertThat(inOutage.readInOutage(ACME, keys, null).uncertain()).isZero();
         inOutage.doubt(ACME);
-        NearTier.InOutage answer = inOutage.readInOutage(ACME, keys);
+        NearTier.InOutage answer = inOutage.readInOutage(ACME, keys, null);
         assertThat(Objects.requireNonNull(answer.lookups().get("k")).entry()).isNotNull();
         assertThat(answer.uncertain()).isEqualTo(1);
     }

@@ -3,6 +3,7 @@ package io.tenantcache.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantcache.Invalidation;
+import io.tenantcache.ReadFence;
 import io.tenantcache.Tenant;
 import io.tenantcache.codec.AllowList;
 import io.tenantcache.codec.ValueCodec;
@@ -143,7 +144,12 @@ class RandomHearingTest {
                     new Unheard(),
                     statistics,
                     new CacheTiers.LoadPolicy(
-                            DEFAULTS.load(), DEFAULTS.freshness().stale(), Runnable::run, UNUSED, Runnable::run));
+                            DEFAULTS.load(),
+                            DEFAULTS.freshness().stale(),
+                            Runnable::run,
+                            UNUSED,
+                            Runnable::run,
+                            ReadFence.NONE));
             LoadPath loads = new CacheTiers("c", near, store, behaviour, new KeyLocks()).loads();
             nearTiers.register("c", new NearTiers.Held(near, loads, statistics, Tenancy.PER_TENANT));
         }
@@ -310,7 +316,7 @@ class RandomHearingTest {
         }
 
         @Override
-        public Found readToLoad(Tenant tenant, Collection<?> keys, long lease, Deadline deadline) {
+        public Found readToLoad(Tenant tenant, Collection<?> keys, long lease, boolean tellsQuiet, Deadline deadline) {
             return read(tenant, keys, deadline);
         }
 
@@ -325,7 +331,7 @@ class RandomHearingTest {
                 Entry entry = new Entry(bytes, 1, Entry.ETERNAL);
                 lookups.put(key, new Lookup(entry, new Stamp(0, Stamp.NO_LEASE)));
             }
-            Found found = new Found(new LogPosition(generation, position), lookups);
+            Found found = new Found(new LogPosition(generation, position), 0, lookups);
             meanwhile(3);
             return found;
         }

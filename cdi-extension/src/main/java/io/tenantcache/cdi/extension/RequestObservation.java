@@ -3,6 +3,7 @@ package io.tenantcache.cdi.extension;
 import io.tenantcache.cdi.ratelimit.ClientAddresses;
 import io.tenantcache.cdi.ratelimit.ServletClient;
 import io.tenantcache.cdi.tenant.ServletSnapshot;
+import io.tenantcache.cdi.transaction.RequestStart;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -20,6 +21,14 @@ final class RequestObservation {
 
     static void forClients(AfterBeanDiscovery event, BeanManager beans, ClientAddresses.Header header) {
         observe(event, RateLimits.class, request -> ServletClient.take(beans, header, request));
+    }
+
+    static void forTransactions(AfterBeanDiscovery event, BeanManager beans) {
+        observe(
+                event,
+                DeployedTransactions.class,
+                request ->
+                        beans.createInstance().select(RequestStart.class).get().begin());
     }
 
     private static void observe(AfterBeanDiscovery event, Class<?> observer, Consumer<ServletRequest> taking) {

@@ -70,6 +70,7 @@ public class TenantCacheExtension implements Extension {
     private final RateLimits limits = new RateLimits();
     private final InjectedCaches injected = new InjectedCaches();
     private final EventObservation observation = new EventObservation();
+    private final DeployedTransactions transactions = new DeployedTransactions(OptionalApis.OF_THE_SERVER);
     private final Monitoring monitoring = new Monitoring(OptionalApis.OF_THE_SERVER);
     private @Nullable DeploymentSettings settings;
     private boolean valid;
@@ -90,6 +91,7 @@ public class TenantCacheExtension implements Extension {
         INTERCEPTORS.forEach(type -> event.addAnnotatedType(type, type.getName()));
         event.addAnnotatedType(RequestSnapshot.class, RequestSnapshot.class.getName());
         limits.addTypes(event);
+        transactions.addTypes(event);
         monitoring.addTypes(event);
     }
 
@@ -137,6 +139,7 @@ public class TenantCacheExtension implements Extension {
             loaded.tenantSources(beans).register(event);
             limits.addBeans(event, beans, loaded.limits());
         }
+        transactions.addBeans(event, beans);
         monitoring.addBeans(event, loaded.monitoring(), this::managerIfOpen);
         CacheBeans cacheBeans = new CacheBeans(event, () -> deployment(beans));
         cacheBeans.addAll();
@@ -183,7 +186,7 @@ public class TenantCacheExtension implements Extension {
             }
             TenantCacheConfig config = settings().config(patterns());
             TenantResolver resolver = settings().tenantSources(beans).chain();
-            OwnChanges own = new OwnChanges(DeployedTransactions.of(beans));
+            OwnChanges own = transactions.own(beans);
             OpenManager manager = new OpenManager(
                     loader, config, resolver, own, opened -> monitoring.start(opened, config.metrics(), beans));
             Deployment.Parts parts = new Deployment.Parts(

@@ -2,23 +2,29 @@ package io.tenantcache.cdi.operation;
 
 import io.tenantcache.Invalidation;
 import io.tenantcache.ReadFence;
+import io.tenantcache.ReadPoint;
 import io.tenantcache.Tenant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the calling thread's transaction has changed, or is about to: it is between the transaction and the source. Thread safe. */
+/**
+ * What the calling thread's transaction has changed, or is about to, and what it may still see as it was: the cache is not between
+ * the transaction and the source there. Thread safe.
+ */
 public final class OwnChanges implements ReadFence {
 
     private final Transactions transactions;
+    private final TransactionStarts starts;
 
     @SuppressWarnings("ThreadLocalUsage") // what a thread changes in one deployment is nothing to another
     private final ThreadLocal<@Nullable Announcement> announced = new ThreadLocal<>();
 
-    /** Those of these transactions. */
-    public OwnChanges(Transactions transactions) {
-        this.transactions = transactions;
+    /** Those of the transactions that began then. */
+    public OwnChanges(TransactionStarts starts) {
+        this.transactions = starts.transactions();
+        this.starts = starts;
     }
 
     /** The transactions. */
@@ -67,6 +73,11 @@ public final class OwnChanges implements ReadFence {
     @Override
     public boolean covers(Tenant tenant, String cache, Object key) {
         return mayBeThere() && cover(tenant, cache, () -> key);
+    }
+
+    @Override
+    public @Nullable ReadPoint readPoint() {
+        return starts.current();
     }
 
     /** Whether the calling thread's transaction may find under that key what others may not see yet, or never will. */

@@ -19,6 +19,11 @@ public interface Transactions {
         }
 
         @Override
+        public @Nullable Object key() {
+            return null;
+        }
+
+        @Override
         public @Nullable UnitOfWork current() {
             return null;
         }
@@ -42,6 +47,10 @@ public interface Transactions {
 
     /** Whether the calling thread works in one that has not ended. */
     boolean isActive();
+
+    /** Stands for the calling thread's transaction and no other one; null if there is none that has not ended. */
+    @Nullable
+    Object key();
 
     /** What the calling thread's transaction has changed; null if it has changed nothing, or there is none. Costs next to nothing. */
     @Nullable

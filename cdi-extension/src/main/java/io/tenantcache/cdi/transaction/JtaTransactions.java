@@ -3,6 +3,7 @@ package io.tenantcache.cdi.transaction;
 import io.tenantcache.cdi.operation.Transactions;
 import io.tenantcache.cdi.operation.UnitOfWork;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * goes; a transaction that is suspended takes it along.
  */
 public final class JtaTransactions implements Transactions {
+
+    /** Just outside of the interceptors that begin transactions. */
+    static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 199;
 
     private static final Logger LOG = System.getLogger(JtaTransactions.class.getName());
 
@@ -37,6 +41,12 @@ public final class JtaTransactions implements Transactions {
     public boolean isActive() {
         TransactionSynchronizationRegistry found = registry.find();
         return found != null && canStillBeUndone(found.getTransactionStatus());
+    }
+
+    @Override
+    public @Nullable Object key() {
+        TransactionSynchronizationRegistry found = registry.find();
+        return found != null && canStillBeUndone(found.getTransactionStatus()) ? found.getTransactionKey() : null;
     }
 
     @Override

@@ -1,0 +1,128 @@
+package io.tenantcache.jcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tenantcache.Invalidation;
+import io.tenantcache.ReadPoint;
+import io.tenantcache.TenantCache;
+import io.tenantcache.TenantCacheManager;
+import io.tenantcache.config.Tenancy;
+import io.tenantcache.config.TenantCacheConfig;
+import io.tenantcache.testing.Configs;
+import io.tenantcache.testing.Managers;
+import io.tenantcache.testing.RedisProcess;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The contract over a real Redis, by whose clock it is known whether something has changed; and what two nodes see of each other. */
+class TieredReadPointTest extends ReadPointContract {
+
+    @AutoClose
+    private static final RedisProcess redis = RedisProcess.started();
+
+    private TenantCacheManager other;
+
+    @Override
+    TenantCacheConfig config() {
+        return Configs.patient(redis.address())
+                .tenancy(Tenancy.PER_TENANT)
+                .defaults(cache -> cache.loadTimeout(Duration.ofMinutes(2)))
+                .build();
+    }
+
+    @Override
+    TenantCacheManager ready(TenantCacheManager opened) {
+        return Managers.connected(opened);
+    }
+
+    @BeforeEach
+    void openOther() throws Exception {
+        redis.ask("FLUSHALL");
+        other = open("other");
+        // What Redis knows of the tenant begins with the first look.
+        assertThat(cached("k")).isNull();
+        assertThat(there().get("k")).isNull();
+    }
+
+    @AfterEach
+    void closeOther() {
+        other.close();
+    }
+
+    private TenantCache<String, String> there() {
+        return other.getOrCreateCache("c");
+    }
+
+    @Test
+    void changeOfAnotherNode() {
+        ReadPoint before = TenantCachingProvider.readPoint();
+        other.invalidate(Invalidation.ofKey("c", "k"));
+        assertThat(seeing(before, () -> load("k", "old"))).isEqualTo("old");
+        assertThat(cached("k")).isNull();
+        assertThat(there().get("k")).isNull();
+    }
+
+    @Test
+    void nothingChanged_isStoredForTheOtherNode() {
+        ReadPoint before = TenantCachingProvider.readPoint();
+        assertThat(seeing(before, () -> load("k", "v"))).isEqualTo("v");
+        assertThat(there().get("k")).isEqualTo("v");
+    }
+
+    @Test
+    void otherNode_isNotKeptFromLoading() throws Exception {
+        ReadPoint before = TenantCachingProvider.readPoint();
+        manager().invalidate(Invalidation.ofKey("c", "k"));
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        Future<String> old = threads.submit(() -> seeing(
+                before,
+                () -> cache().<RuntimeException>getOrLoad("k", key -> {
+                    asked.countDown();
+                    awaitUninterrupted(mayAnswer);
+                    return "old";
+                })));
+        asked.await();
+        Future<String> fresh = threads.submit(() -> load(there(), "k", "new"));
+        assertThat(fresh.get(60, TimeUnit.SECONDS))
+                .as("while the other still loads")
+                .isEqualTo("new");
+        mayAnswer.countDown();
+        assertThat(old.get(60, TimeUnit.SECONDS)).isEqualTo("old");
+        assertThat(cached("k")).isEqualTo("new");
+    }
+
+    /** What was told before is lost: anything may have changed. */
+    @Test
+    void redisIsEmptied() throws Exception {
+        ReadPoint before = TenantCachingProvider.readPoint();
+        redis.ask("FLUSHALL");
+        assertThat(seeing(before, () -> load("k", "old"))).isEqualTo("old");
+        assertThat(cached("k")).isNull();
+    }
+
+    @Test
+    void withoutRedis_asMemoryKnows() throws Exception {
+        load("other", "v");
+        ReadPoint before = TenantCachingProvider.readPoint();
+        redis.kill();
+        try {
+            assertThat(seeing(before, () -> load("unchanged", "v"))).isEqualTo("v");
+            assertThat(cached("unchanged")).isEqualTo("v");
+            manager().invalidate(Invalidation.ofKey("c", "k"));
+            assertThat(seeing(before, () -> load("k", "old"))).isEqualTo("old");
+            assertThat(cached("k")).isNull();
+        } finally {
+            redis.start();
+        }
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(load(there(), "after", "v")).isEqualTo("v"));
+    }
+}
