@@ -55,6 +55,17 @@ public class Accounts {
         return row;
     }
 
+    /** Fails where {@link #find} finds nothing. */
+    @CacheResult(cacheName = "owners", exceptionCacheName = "failures")
+    public String findOrFail(long id) {
+        reads.incrementAndGet();
+        String row = rows.read(id);
+        if (row == null) {
+            throw new IllegalStateException("no such row");
+        }
+        return row;
+    }
+
     @CacheResult(skipGet = true)
     @Nullable
     public String reread(long id) {

@@ -4,19 +4,26 @@ import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
-/** A source that takes part in transactions: what one has written, nobody else reads before its commit. */
+/**
+ * A source that takes part in transactions: what one has written, nobody else reads before its commit; what one has read, it reads again,
+ * whatever others have committed since.
+ */
 final class Rows {
 
     private final TransactionManager transactions = com.arjuna.ats.jta.TransactionManager.transactionManager();
     private final Map<Long, String> committed = new ConcurrentHashMap<>();
     private final Map<Transaction, Map<Long, String>> written = new ConcurrentHashMap<>();
+    private final Map<Transaction, Map<Long, Optional<String>>> seen = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** The row as the calling thread's transaction sees it. */
     @Nullable
@@ -24,7 +31,16 @@ final class Rows {
         Transaction transaction = current();
         Map<Long, String> own = transaction == null ? null : written.get(transaction);
         String value = own == null ? null : own.get(id);
-        return value == null ? committed.get(id) : value;
+        return value == null ? present(transaction, id) : value;
+    }
+
+    private @Nullable String present(@Nullable Transaction transaction, long id) {
+        if (transaction == null) {
+            return committed.get(id);
+        }
+        return seen.computeIfAbsent(transaction, first -> new ConcurrentHashMap<>())
+                .computeIfAbsent(id, first -> Optional.ofNullable(committed.get(id)))
+                .orElse(null);
     }
 
     /** Writes the row, with the commit if there is a transaction. */

@@ -11,6 +11,7 @@ import io.tenantcache.ParameterKey;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantContext;
 import io.tenantcache.cdi.Invalidated.Effect;
+import io.tenantcache.cdi.operation.TransactionalCalls;
 import io.tenantcache.testing.RedisProcess;
 import io.tenantcache.testing.RedisStatistics;
 import jakarta.transaction.Status;
@@ -30,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -131,15 +133,21 @@ class TransactionTest {
     }
 
     private void commit(Work work) throws Exception {
-        transactions.begin();
-        forAcme(work);
-        transactions.commit();
+        transact(work, transactions::commit);
     }
 
     private void rollBack(Work work) throws Exception {
-        transactions.begin();
-        forAcme(work);
-        transactions.rollback();
+        transact(work, transactions::rollback);
+    }
+
+    /** As {@code @Transactional} does: so it is known when it began. */
+    private void transact(Work work, Work end) throws Exception {
+        node.bean(TransactionalCalls.class).make(() -> {
+            transactions.begin();
+            forAcme(work);
+            end.run();
+            return null;
+        });
     }
 
     private CacheInvalidator invalidator() {
@@ -473,6 +481,135 @@ class TransactionTest {
         reader.release();
         assertThat(load.get()).isEqualTo("old");
         assertEverywhere(id, "new");
+    }
+
+    /** Who has read the row before another's commit reads it again as it was: that is not to be cached for the others. */
+    private void assertOlderStateIsNotKept(long id, BiConsumer<Work, Work> transaction, Reader read) throws Exception {
+        rows.write(id, "old");
+        transaction.accept(() -> assertThat(rows.read(id)).isEqualTo("old"), () -> {
+            inOtherThread(() -> {
+                forAcme(() -> there.renameAtomically(id, "new", () -> {}));
+                return true;
+            });
+            assertThat(read.of(id)).as("as the transaction sees it").isEqualTo("old");
+        });
+        rows.write(id, "new");
+        assertEverywhere(id, "new");
+    }
+
+    /** Reads a row through the cache. */
+    @FunctionalInterface
+    private interface Reader {
+        @Nullable
+        String of(long id) throws Exception;
+    }
+
+    private static void inOrder(Work first, Work second) throws Exception {
+        first.run();
+        second.run();
+    }
+
+    @Test
+    void olderState_ofATransactionalMethod_isNotKept() throws Exception {
+        BiConsumer<Work, Work> transaction = (first, second) -> unchecked(() ->
+                        forAcme(() -> here.inTransaction(unchecked(() -> inOrder(first, second)))))
+                .run();
+        assertOlderStateIsNotKept(3, transaction, here::find);
+        assertOlderStateIsNotKept(4, transaction, id -> valueOf(here.findInAStage(id)));
+        assertOlderStateIsNotKept(
+                5,
+                transaction,
+                id -> String.valueOf(node.cache("accounts").getOrLoad(ParameterKey.of(id), key -> rows.read(id))));
+    }
+
+    /** A method within a method is called when the transaction is there. */
+    @Test
+    void olderState_ofMethodsWithinMethods_isNotKept() throws Exception {
+        assertOlderStateIsNotKept(
+                3,
+                (first, second) -> here.inNewTransaction(unchecked(() -> {
+                    first.run();
+                    here.inTransaction(() -> here.inTransaction(unchecked(() -> forAcme(second))));
+                })),
+                here::find);
+        assertOlderStateIsNotKept(
+                4,
+                (first, second) -> here.inTransaction(() -> here.inNewTransaction(unchecked(() -> {
+                    first.run();
+                    here.inTransaction(unchecked(() -> forAcme(second)));
+                }))),
+                here::find);
+    }
+
+    /** Nobody knows when it began. */
+    @Test
+    void olderState_ofATransactionThatIsBegunByHand_isNotKept() throws Exception {
+        assertOlderStateIsNotKept(
+                3,
+                (first, second) -> unchecked(() -> {
+                            transactions.begin();
+                            first.run();
+                            // What is called in it may begin no other one.
+                            here.inTransaction(unchecked(() -> forAcme(second)));
+                            transactions.commit();
+                        })
+                        .run(),
+                here::find);
+    }
+
+    @Test
+    void olderState_ofAFailure_isNotKept() throws Exception {
+        forAcme(() -> {
+            here.inTransaction(unchecked(() -> {
+                assertThat(rows.read(3)).isNull();
+                inOtherThread(() -> {
+                    forAcme(() -> there.renameAtomically(3, "new", () -> {}));
+                    return true;
+                });
+                assertThatThrownBy(() -> here.findOrFail(3)).hasMessage("no such row");
+            }));
+            assertThat(here.findOrFail(3)).isEqualTo("new");
+            assertThat(there.findOrFail(3)).isEqualTo("new");
+        });
+    }
+
+    /** One that began after the change sees it. */
+    @Test
+    void loadedInATransactionThatBeganLater_isKept() throws Exception {
+        forAcme(() -> here.renameAtomically(3, "new", () -> {}));
+        // What Redis tells of its last change is as exact as its answers are quick.
+        await().untilAsserted(() -> forAcme(() -> {
+            here.inTransaction(unchecked(() -> assertThat(here.find(3)).isEqualTo("new")));
+            assertIsKept(3);
+        }));
+        forAcme(() -> here.renameAtomically(4, "new", () -> {}));
+        await().untilAsserted(() -> forAcme(() -> {
+            here.inTransaction(() -> here.inNewTransaction(
+                    unchecked(() -> assertThat(here.find(4)).isEqualTo("new"))));
+            assertIsKept(4);
+        }));
+    }
+
+    private void assertIsKept(long id) throws Exception {
+        int before = here.reads() + there.reads();
+        assertThat(here.find(id)).isEqualTo("new");
+        assertThat(there.find(id)).isEqualTo("new");
+        assertThat(here.reads() + there.reads()).isEqualTo(before);
+    }
+
+    /** It is not the caller's, which began before the change. */
+    @Test
+    void loadedInAnInnerTransaction_isKept() throws Exception {
+        forAcme(() -> here.inTransaction(unchecked(() -> {
+            here.inNewTransaction(unchecked(() -> here.rename(3, "new")));
+            await().pollInSameThread().untilAsserted(() -> {
+                here.inNewTransaction(unchecked(() -> assertThat(here.find(3)).isEqualTo("new")));
+                inOtherThread(() -> {
+                    forAcme(() -> assertIsKept(3));
+                    return true;
+                });
+            });
+        })));
     }
 
     @Test
