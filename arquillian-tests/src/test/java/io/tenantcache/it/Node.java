@@ -3,6 +3,7 @@ package io.tenantcache.it;
 import static org.awaitility.Awaitility.await;
 
 import io.tenantcache.it.app.Api;
+import io.tenantcache.it.app.ledger.Account;
 import io.tenantcache.it.app.ledger.LedgerResource;
 import io.tenantcache.it.app.limit.LimitedResource;
 import io.tenantcache.it.app.lookup.LookupResource;
@@ -42,6 +43,17 @@ final class Node {
             tenantcache.tenant.sources=bean,token,header
             tenantcache.cascade.conversations=dashboard-stats
             """;
+
+    private static final String PERSISTENCE = """
+            <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
+              <persistence-unit name="ledger" transaction-type="JTA">
+                <jta-data-source>java:comp/DefaultDataSource</jta-data-source>
+                <class>%s</class>
+                <exclude-unlisted-classes>true</exclude-unlisted-classes>
+                <shared-cache-mode>NONE</shared-cache-mode>
+              </persistence-unit>
+            </persistence>
+            """.formatted(Account.class.getName());
 
     private final URI root;
 
@@ -100,7 +112,8 @@ final class Node {
                 .addAsResource(
                         new StringAsset(
                                 CONFIGURATION + settings + Issuer.shared().configuration()),
-                        "META-INF/microprofile-config.properties");
+                        "META-INF/microprofile-config.properties")
+                .addAsResource(new StringAsset(PERSISTENCE), "META-INF/persistence.xml");
     }
 
     String get(String path, String tenant) {

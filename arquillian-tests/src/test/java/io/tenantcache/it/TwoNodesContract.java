@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tenantcache.it.app.ledger.Booking.End;
 import io.tenantcache.it.app.ledger.Booking.Way;
+import io.tenantcache.it.app.ledger.Reading.Begun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -199,6 +200,48 @@ abstract class TwoNodesContract {
         assertThat(load).succeedsWithin(PATIENCE).isEqualTo("1");
         assertThat(two.get(account, tenant)).as("at once").isEqualTo("2");
         assertThat(one.get(account, tenant)).isEqualTo("2");
+    }
+
+    /** The transaction reads what was there before the commit; the others must not. */
+    @ParameterizedTest
+    @EnumSource
+    void transactionThatReadBeforeACommit_loadsAfterIt_isNotKept(Begun begun) {
+        String account = "ledger/" + UUID.randomUUID();
+        one.put(account, tenant, "1");
+        CompletableFuture<String> reading = readHeldBack(account, begun);
+        one.put(account, tenant, "2");
+        two.put("ledger/reading/go-on", tenant, "");
+
+        assertThat(reading).succeedsWithin(PATIENCE).isEqualTo("1");
+        assertThat(two.get(account, tenant)).as("at once").isEqualTo("2");
+        assertThat(one.get(account, tenant)).isEqualTo("2");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void transactionThatBeganAfterACommit_itsLoadIsKept(Begun begun) {
+        String account = "ledger/" + UUID.randomUUID();
+        one.put(account, tenant, "1");
+        two.put("ledger/reading/go-on", tenant, "");
+        // What Redis tells of its last change is as exact as its answers are quick.
+        await().untilAsserted(() -> {
+            two.put(account + "/unnoticed", tenant, "1");
+            assertThat(two.get(read(account, begun), tenant)).isEqualTo("1");
+            two.put(account + "/unnoticed", tenant, "2");
+            assertThat(one.get(account, tenant)).as("as it was cached").isEqualTo("1");
+        });
+    }
+
+    private static String read(String account, Begun begun) {
+        return account.replace("ledger/", "ledger/reading/") + "?begun=" + begun;
+    }
+
+    /** A reading at two that has seen the balance, and waits to go on. */
+    private CompletableFuture<String> readHeldBack(String account, Begun begun) {
+        two.put("ledger/reading/hold", tenant, "");
+        CompletableFuture<String> reading = CompletableFuture.supplyAsync(() -> two.get(read(account, begun), tenant));
+        assertThat(two.get("ledger/reading/first", tenant)).isEqualTo("read");
+        return reading;
     }
 
     private String cachedByTwo(String balance) {

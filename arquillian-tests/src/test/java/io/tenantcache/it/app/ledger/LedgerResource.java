@@ -22,6 +22,9 @@ public class LedgerResource {
     @Inject
     Booking booking;
 
+    @Inject
+    Reading reading;
+
     @GET
     @Path("{id}")
     public String balance(@PathParam("id") String id) throws InterruptedException {
@@ -83,6 +86,31 @@ public class LedgerResource {
         } catch (IllegalStateException rolledBack) {
             return "rolled back";
         }
+    }
+
+    @PUT
+    @Path("reading/hold")
+    public void holdReading() {
+        reading.hold();
+    }
+
+    /** Answers with what a transaction reads that is begun in that way. */
+    @GET
+    @Path("reading/{id}")
+    public String read(@PathParam("id") String id, @QueryParam("begun") Reading.Begun begun) throws Exception {
+        return Integer.toString(reading.read(id, begun));
+    }
+
+    @GET
+    @Path("reading/first")
+    public String awaitFirst() throws InterruptedException {
+        return reading.awaitFirst() ? "read" : "not read";
+    }
+
+    @PUT
+    @Path("reading/go-on")
+    public void goOn() {
+        reading.goOn();
     }
 
     @GET
