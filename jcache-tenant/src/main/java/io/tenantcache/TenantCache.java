@@ -28,7 +28,8 @@ public interface TenantCache<K, V> extends Cache<K, V> {
      * <p>Of the concurrent callers on all nodes one loads and the others wait for its value, for {@code load.timeout} at the
      * most: then another one loads, and what the late load brings goes to its caller and is not stored. Nor is a value whose
      * load began before a change or an invalidation of its key, one of its tags, its cache or its tenant: who asked after that
-     * gets one that was loaded after it. If the remote tier is away or the value cannot be stored, the loaded value is returned all the same.
+     * gets one that was loaded after it. Nor is the value of a caller who may see the source as it was before something changed
+     * ({@link ReadFence#readPoint()}): no other caller waits for that. If the remote tier is away or the value cannot be stored, the loaded value is returned all the same.
      *
      * <p>That the loader has no value is remembered for {@code absent.ttl}, if that is set: until then null is the answer, and a hit.
      * Such an absence is outdated as an entry is, and to every other operation it is no entry.

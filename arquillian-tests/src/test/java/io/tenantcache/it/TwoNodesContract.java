@@ -220,12 +220,11 @@ abstract class TwoNodesContract {
     @ParameterizedTest
     @EnumSource
     void transactionThatBeganAfterACommit_itsLoadIsKept(Begun begun) {
-        String account = "ledger/" + UUID.randomUUID();
-        one.put(account, tenant, "1");
         two.put("ledger/reading/go-on", tenant, "");
         // What Redis tells of its last change is as exact as its answers are quick.
         await().untilAsserted(() -> {
-            two.put(account + "/unnoticed", tenant, "1");
+            String account = "ledger/" + UUID.randomUUID();
+            one.put(account, tenant, "1");
             assertThat(two.get(read(account, begun), tenant)).isEqualTo("1");
             two.put(account + "/unnoticed", tenant, "2");
             assertThat(one.get(account, tenant)).as("as it was cached").isEqualTo("1");
