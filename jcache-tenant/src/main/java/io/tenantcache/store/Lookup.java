@@ -40,7 +40,7 @@ public record Lookup(
         return new Lookup(entry, stale, earlier, leasedMillis, isDue, tier);
     }
 
-    /** The same for who reads the source as it was before something changed: there is no lease, and nothing is to be loaded anew. */
+    /** The same for who reads the source as it was before something changed: no lease is the caller's, and nothing is to be loaded anew. */
     public Lookup over() {
         return new Lookup(entry, stale, Stamp.OVER, leasedMillis, false, tier);
     }
