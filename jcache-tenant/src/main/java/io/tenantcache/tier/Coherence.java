@@ -91,6 +91,11 @@ public final class Coherence implements RemoteListener {
         return propagation;
     }
 
+    /** The longest time for which something outdated may be served. */
+    long boundNanos() {
+        return boundNanos;
+    }
+
     /** How long to wait for what may have been missed. */
     long patienceMillis() {
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(boundNanos / Heartbeat.BEATS));

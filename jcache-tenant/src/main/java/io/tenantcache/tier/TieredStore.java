@@ -105,12 +105,21 @@ public final class TieredStore implements EntryStore {
     }
 
     private Map<Object, Lookup> inOutage(Tenant tenant, Collection<?> keys, @Nullable ReadPoint since) {
-        NearTier.InOutage answer = near.readInOutage(tenant, keys, since);
+        NearTier.InOutage answer = near.readInOutage(tenant, keys, inOutage(since));
         if (answer.uncertain() > 0) {
             CacheTrace.recordStale();
             payloads.statistics().servedStale(tenant, answer.uncertain());
         }
         return answer.lookups();
+    }
+
+    /** What the others change meanwhile is not heard of: what may be older than the bound already is not to be kept. */
+    private @Nullable ReadPoint inOutage(@Nullable ReadPoint since) {
+        return since != null
+                        && System.nanoTime() - since.nanoTime()
+                                > way.coherence().boundNanos()
+                ? ReadPoint.UNKNOWN
+                : since;
     }
 
     private @Nullable Map<Object, Lookup> readPart(
