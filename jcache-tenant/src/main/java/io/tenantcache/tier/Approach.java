@@ -116,15 +116,15 @@ final class Approach<X extends Exception> {
 
     /** The first leg. */
     Leg<X> begin() throws X {
+        if (means.flights().isRunHere(key)) {
+            throw new IllegalStateException("A loader of the cache '" + parts.cache()
+                    + "' asked the cache for the very key that it loads: let it ask the source");
+        }
         while (true) {
             Flight mine = newFlight();
             Flight other = means.flights().join(key, mine);
             if (other == null) {
                 return takeOff(mine);
-            }
-            if (other.isMine()) {
-                throw new IllegalStateException("A loader of the cache '" + parts.cache()
-                        + "' asked the cache for the very key that it loads: let it ask the source");
             }
             if (parts.near().unchangedSince(key.tenant(), key.key(), other.stamp())) {
                 return join(other);
@@ -178,6 +178,7 @@ final class Approach<X extends Exception> {
 
     private Leg<X> takeOff(Flight mine) throws X {
         flight = mine;
+        means.flights().takeOff(key, mine);
         if (!request.loading().isAsynchronous()) {
             mine.isRunHere();
         }
@@ -236,11 +237,12 @@ final class Approach<X extends Exception> {
         request.count().answered(Tier.SOURCE);
         mine.offer(stale);
         if (lookup.stamp().isOver()) {
+            // First of all: who hears of it looks for another one.
+            means.flights().part(key, mine);
             mine.goAlone();
-            means.flights().leave(key, mine);
-            return load(mine, loadOf(lookup, null));
+        } else {
+            means.flights().asking(key);
         }
-        means.flights().asking(key);
         return load(mine, loadOf(lookup, mine));
     }
 
@@ -377,7 +379,9 @@ final class Approach<X extends Exception> {
 
         @Override
         public void ended() {
-            means.flights().asked(key);
+            if (!mine.isForItsCaller()) {
+                means.flights().asked(key);
+            }
         }
     }
 }

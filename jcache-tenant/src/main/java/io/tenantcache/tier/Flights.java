@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class Flights {
 
     private final ConcurrentMap<Key, Flight> flights = new ConcurrentHashMap<>();
+
+    /** All that have not ended: those too that another one has replaced may wait for another node's load. */
+    private final ConcurrentMap<Key, Set<Flight>> inTheAir = new ConcurrentHashMap<>();
+
     private final Set<Key> underWay = ConcurrentHashMap.newKeySet();
 
     /** Whose load of what. */
@@ -26,9 +30,32 @@ final class Flights {
         return flights.replace(key, other, mine);
     }
 
+    /** It sets out, to {@link #leave} at last: it is to be woken. */
+    void takeOff(Key key, Flight mine) {
+        inTheAir.compute(key, (same, others) -> {
+            Set<Flight> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+            all.add(mine);
+            return all;
+        });
+    }
+
+    /** Whether the calling thread runs the loader of one of that key. */
+    boolean isRunHere(Key key) {
+        return inTheAir.getOrDefault(key, Set.of()).stream().anyMatch(Flight::isMine);
+    }
+
     /** Nobody is to join it any more. */
-    void leave(Key key, Flight mine) {
+    void part(Key key, Flight mine) {
         flights.remove(key, mine);
+    }
+
+    /** It has ended: nobody is to join or wake it any more. */
+    void leave(Key key, Flight mine) {
+        part(key, mine);
+        inTheAir.computeIfPresent(key, (same, others) -> {
+            others.remove(mine);
+            return others.isEmpty() ? null : others;
+        });
     }
 
     /** The source is about to be asked, and will be until {@link #asked}, though no caller may be left. */
@@ -48,17 +75,14 @@ final class Flights {
 
     /** What a load of that key waits for may be there. */
     void wake(Tenant tenant, Object key) {
-        Flight flight = flights.get(new Key(tenant, key));
-        if (flight != null) {
-            flight.wake();
-        }
+        inTheAir.getOrDefault(new Key(tenant, key), Set.of()).forEach(Flight::wake);
     }
 
     /** What the loads of that tenant wait for may be there. */
     void wake(Tenant tenant) {
-        flights.forEach((key, flight) -> {
+        inTheAir.forEach((key, all) -> {
             if (key.tenant().equals(tenant)) {
-                flight.wake();
+                all.forEach(Flight::wake);
             }
         });
     }

@@ -1,6 +1,7 @@
 package io.tenantcache.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tenantcache.EntryOptions;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CompletionListenerFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +53,7 @@ abstract class ReadPointContract {
     final ExecutorService threads = Executors.newCachedThreadPool();
 
     private static final ThreadLocal<@Nullable ReadPoint> since = new ThreadLocal<>();
+    private volatile @Nullable ReadPoint elsewhere;
     private final AtomicInteger loads = new AtomicInteger();
     private TenantCacheManager manager;
 
@@ -83,7 +86,8 @@ abstract class ReadPointContract {
 
             @Override
             public @Nullable ReadPoint readPoint() {
-                return since.get();
+                ReadPoint own = since.get();
+                return own == null ? elsewhere : own;
             }
         };
         return ready(new TenantCachingProvider()
@@ -273,6 +277,28 @@ abstract class ReadPointContract {
         assertThat(cached("k")).isEqualTo("new");
     }
 
+    /** Of those who see an older state each has it loaded for itself, at once. */
+    @Test
+    void many_doNotWaitForEachOther() throws Exception {
+        load("other", "v");
+        ReadPoint before = TenantCachingProvider.readPoint();
+        manager().invalidate(Invalidation.ofKey("c", "other"));
+        for (ReadPoint point : List.of(before, ReadPoint.UNKNOWN)) {
+            CountDownLatch begin = new CountDownLatch(1);
+            List<Future<String>> olds = new ArrayList<>();
+            for (int i = 0; i < 32; i++) {
+                olds.add(threads.submit(() -> {
+                    begin.await();
+                    return seeing(point, () -> load("k" + point.isKnown(), "old"));
+                }));
+            }
+            begin.countDown();
+            for (Future<String> each : olds) {
+                assertThat(each.get(10, TimeUnit.SECONDS)).isEqualTo("old");
+            }
+        }
+    }
+
     static void awaitUninterrupted(CountDownLatch latch) {
         try {
             latch.await();
@@ -318,6 +344,28 @@ abstract class ReadPointContract {
             Map<String, String> stored = seeing(after, () -> cache.getAll(Set.of("a")));
             assertThat(cache.getAll(Set.of("a"))).isEqualTo(stored);
         });
+    }
+
+    /** What is there is newer, though it is asked for that it be replaced. */
+    @Test
+    void loadAll_replacesNothing() {
+        TenantCache<String, String> cache = readThrough();
+        cache.put("a", "kept");
+        elsewhere = ReadPoint.UNKNOWN;
+        CompletionListenerFuture ended = new CompletionListenerFuture();
+        cache.loadAll(Set.of("a"), true, ended);
+        assertThat(ended).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(loads).hasValue(1);
+        assertThat(cache.get("a")).isEqualTo("kept");
+    }
+
+    @Test
+    void loaderThatAsksForItsKey_isRefused() {
+        for (ReadPoint point : new ReadPoint[] {TenantCachingProvider.readPoint(), ReadPoint.UNKNOWN}) {
+            assertThatThrownBy(() -> seeing(
+                            point, () -> cache().<RuntimeException>getOrLoad("k", key -> load(key, "of another load"))))
+                    .isInstanceOf(IllegalStateException.class);
+        }
     }
 
     /** The load in the background would be stored nowhere: it is left to the next caller. */

@@ -13,6 +13,9 @@ import io.tenantcache.testing.Configs;
 import io.tenantcache.testing.Managers;
 import io.tenantcache.testing.RedisProcess;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.Test;
 /** The contract over a real Redis, by whose clock it is known whether something has changed; and what two nodes see of each other. */
 class TieredReadPointTest extends ReadPointContract {
 
+    /** So long that no wait ends by itself. */
+    private static final Duration BOUND = Duration.ofMinutes(1);
+
     @AutoClose
     private static final RedisProcess redis = RedisProcess.started();
 
@@ -33,6 +39,7 @@ class TieredReadPointTest extends ReadPointContract {
     TenantCacheConfig config() {
         return Configs.patient(redis.address())
                 .tenancy(Tenancy.PER_TENANT)
+                .redis(settings -> settings.coherenceBound(BOUND))
                 .defaults(cache -> cache.loadTimeout(Duration.ofMinutes(2)))
                 .build();
     }
@@ -97,6 +104,35 @@ class TieredReadPointTest extends ReadPointContract {
         mayAnswer.countDown();
         assertThat(old.get(60, TimeUnit.SECONDS)).isEqualTo("old");
         assertThat(cached("k")).isEqualTo("new");
+    }
+
+    /** Of those who wait for another node's load each is woken, though another caller has come after it. */
+    @Test
+    void waitingForTheOtherNode_allAreWoken() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        Future<String> there = threads.submit(() -> there().<RuntimeException>getOrLoad("k", key -> {
+            asked.countDown();
+            awaitUninterrupted(mayAnswer);
+            return "v";
+        }));
+        asked.await();
+        List<Thread> waiting = new CopyOnWriteArrayList<>();
+        List<Future<String>> here = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            here.add(threads.submit(() -> {
+                waiting.add(Thread.currentThread());
+                return seeing(ReadPoint.UNKNOWN, () -> load("k", "own"));
+            }));
+        }
+        await().until(() -> waiting.size() == here.size()
+                && waiting.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+        mayAnswer.countDown();
+        assertThat(there.get(30, TimeUnit.SECONDS)).isEqualTo("v");
+        for (Future<String> each : here) {
+            // Who is not woken looks again when a quarter of the coherence bound is over.
+            assertThat(each.get(BOUND.toMillis() / 8, TimeUnit.MILLISECONDS)).isEqualTo("v");
+        }
     }
 
     /** What was told before is lost: anything may have changed. */
