@@ -321,7 +321,7 @@ abstract class ReadPointContract {
         }
     }
 
-    private TenantCache<String, String> readThrough() {
+    TenantCache<String, String> readThrough() {
         return manager()
                 .createCache(
                         "r",
@@ -343,6 +343,27 @@ abstract class ReadPointContract {
             ReadPoint after = TenantCachingProvider.readPoint();
             Map<String, String> stored = seeing(after, () -> cache.getAll(Set.of("a")));
             assertThat(cache.getAll(Set.of("a"))).isEqualTo(stored);
+        });
+    }
+
+    /** That it bears a tag which has changed is not known before it is loaded. */
+    @Test
+    void tagChangedSince_isNotStoredInTheBackground() {
+        TenantCacheConfiguration<String, String> configuration =
+                StalenessContract.configured(LONG, settings -> settings.staleWhileRevalidate(LONG));
+        TenantCache<String, String> cache = manager().createCache("stale", configuration);
+        cache.put("k", "kept", StalenessContract.LIFE);
+        await().until(() -> cache.get("k") == null);
+        ReadPoint before = TenantCachingProvider.readPoint();
+        manager().invalidate(Invalidation.ofTag("stale", "t"));
+
+        assertThat(seeing(
+                        before,
+                        () -> cache.<RuntimeException>getOrLoad("k", key -> "old", value -> EntryOptions.tagged("t"))))
+                .isEqualTo("kept");
+        await().untilAsserted(() -> {
+            assertThat(load(cache, "k", "new")).isNotEqualTo("old");
+            assertThat(cache.get("k")).isEqualTo("new");
         });
     }
 

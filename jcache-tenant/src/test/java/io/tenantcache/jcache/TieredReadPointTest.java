@@ -15,6 +15,8 @@ import io.tenantcache.testing.RedisProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -147,6 +149,8 @@ class TieredReadPointTest extends ReadPointContract {
     @Test
     void withoutRedis_asMemoryKnows() throws Exception {
         load("other", "v");
+        TenantCache<String, String> inBulk = readThrough();
+        inBulk.put("other", "v");
         ReadPoint before = TenantCachingProvider.readPoint();
         redis.kill();
         try {
@@ -155,6 +159,9 @@ class TieredReadPointTest extends ReadPointContract {
             manager().invalidate(Invalidation.ofKey("c", "k"));
             assertThat(seeing(before, () -> load("k", "old"))).isEqualTo("old");
             assertThat(cached("k")).isNull();
+            manager().invalidate(Invalidation.ofKey("r", "a"));
+            Map<String, String> old = seeing(before, () -> inBulk.getAll(Set.of("a")));
+            assertThat(inBulk.getAll(Set.of("a"))).isNotEqualTo(old);
         } finally {
             redis.start();
         }
