@@ -367,6 +367,28 @@ abstract class ReadPointContract {
         });
     }
 
+    /** What an entry processor reads through is loaded, too. */
+    @Test
+    void processorThatReads_changedSince_isNotStored() {
+        TenantCache<String, String> cache = readThrough();
+        ReadPoint before = TenantCachingProvider.readPoint();
+        manager().invalidate(Invalidation.ofKey("r", "a"));
+        assertThat(seeing(before, () -> cache.<String>invoke("a", (entry, arguments) -> entry.getValue())))
+                .isEqualTo("a1");
+        assertThat(cache.containsKey("a")).isFalse();
+    }
+
+    @Test
+    void processorThatReads_changedWhileItLoads_isNotStored() {
+        TenantCache<String, String> cache = readThrough();
+        cache.<String>invoke("a", (entry, arguments) -> {
+            String loaded = entry.getValue();
+            manager().invalidate(Invalidation.ofKey("r", "a"));
+            return loaded;
+        });
+        assertThat(cache.containsKey("a")).isFalse();
+    }
+
     /** What is there is newer, though it is asked for that it be replaced. */
     @Test
     void loadAll_replacesNothing() {
