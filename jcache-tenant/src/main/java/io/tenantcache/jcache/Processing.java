@@ -43,6 +43,11 @@ final class Processing<K, V, T> implements Mutation {
         return true;
     }
 
+    @Override
+    public boolean mayLoad() {
+        return source.isRead();
+    }
+
     @Nullable
     T result() {
         return result;

@@ -68,7 +68,7 @@ public final class CacheTiers {
         Accesses accesses = new Accesses(parts);
         this.loads = new LoadPath(parts, accesses);
         this.reads = new ReadPath(parts, accesses, loads);
-        this.writes = new WritePath(parts);
+        this.writes = new WritePath(parts, loads.leases());
     }
 
     /** The life in milliseconds that an entry gets if that one is asked for it: the cache's bound may be shorter. */

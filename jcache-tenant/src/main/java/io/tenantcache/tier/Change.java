@@ -33,7 +33,10 @@ public sealed interface Change {
         }
     }
 
-    /** Puts a value in its place that the source has, so that it is neither written to it nor counted as a put. */
+    /**
+     * Puts a value in its place that the source has, so that it is neither written to it nor counted as a put. As any load it is not
+     * stored if the key was invalidated since it began.
+     */
     record Load(Object value) implements Change {
 
         /** Values are never printed. */

@@ -4,6 +4,7 @@ import io.tenantcache.Tenant;
 import io.tenantcache.store.EntryStore;
 import io.tenantcache.store.Lookup;
 import io.tenantcache.store.Stamp;
+import io.tenantcache.store.Write;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -90,6 +91,13 @@ final class Leases {
                 return true;
             }
             return false;
+        }
+
+        /** That is about to be written, which ends the lease of its key, unless the entry stays what it is. */
+        synchronized void end(Write write) {
+            if (!(write.effect() instanceof Write.Expire)) {
+                keys.remove(write.key());
+            }
         }
 
         /** Gives back what is left; nothing is to be stored from now on. Never fails. */

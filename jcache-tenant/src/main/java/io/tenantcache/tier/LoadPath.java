@@ -94,6 +94,11 @@ public final class LoadPath {
                         policy.fence().readPoint()));
     }
 
+    /** Those that are held for what is being loaded. */
+    Leases leases() {
+        return means.leases();
+    }
+
     /** How they are loaded in bulk. */
     BulkLoads inBulk() {
         return bulk;

@@ -10,4 +10,9 @@ public interface Mutation {
 
     /** Whether it counts as a hit or a miss. */
     boolean isLookup();
+
+    /** Whether it may answer with {@link Change.Load}. */
+    default boolean mayLoad() {
+        return false;
+    }
 }

@@ -1,6 +1,7 @@
 package io.tenantcache.tier;
 
 import io.tenantcache.EntryOptions;
+import io.tenantcache.ReadPoint;
 import io.tenantcache.Tenant;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
@@ -35,6 +36,9 @@ public final class WritePath {
      * on a policy or a writer that must be asked in between, the store carries it out in one step instead. Either way the
      * source is written first, and statistics and listeners hear of it once, when it is done.
      *
+     * A mutation that loads is no different, but what it loads is stored as every load is: with a lease, and only if nothing that covers the
+     * key was invalidated since. Otherwise it is done without: what it has answered was true when it was loaded.
+     *
      * A writer cannot be made to take part in the compare-and-set. If the source was written for a mutation that then lost
      * against another node's and has nothing to do any more, the source and the cache may differ: the entry is dropped, so
      * that the source speaks.
@@ -47,10 +51,12 @@ public final class WritePath {
 
     private final CacheParts parts;
     private final EntryStore authority;
+    private final Leases leases;
 
-    WritePath(CacheParts parts) {
+    WritePath(CacheParts parts, Leases leases) {
         this.parts = parts;
         this.authority = parts.authority();
+        this.leases = leases;
     }
 
     /**
@@ -221,22 +227,39 @@ public final class WritePath {
 
     private Map<Object, Result> compareAndSetAll(Tenant tenant, Map<?, ? extends Mutation> mutations, Source target) {
         long start = parts.statistics().start();
-        Map<Object, Lookup> lookups = authority.readAll(tenant, mutations.keySet());
+        boolean mayLoad = mutations.values().stream().anyMatch(Mutation::mayLoad);
+        Map<Object, Lookup> lookups =
+                mayLoad ? lookUpToLoad(tenant, mutations.keySet()) : authority.readAll(tenant, mutations.keySet());
+        Leases.Held held = leases.hold(tenant, lookups);
+        try {
+            return compareAndSetAll(tenant, mutations, target, new Looked(lookups, held, start));
+        } finally {
+            held.release();
+        }
+    }
+
+    /** What was found of many keys, and since when they have been worked on. */
+    private record Looked(Map<Object, Lookup> lookups, Leases.Held held, long start) {}
+
+    private Map<Object, Result> compareAndSetAll(
+            Tenant tenant, Map<?, ? extends Mutation> mutations, Source target, Looked looked) {
         Map<Object, Result> results = new HashMap<>();
         List<Object> keys = new ArrayList<>();
         List<CompareAndSet> tried = new ArrayList<>();
         List<Write> writes = new ArrayList<>();
         mutations.forEach((key, mutation) -> {
-            var change = new CompareAndSet(tenant, parts.payloads().own(key), mutation, start);
+            var change = new CompareAndSet(tenant, parts.payloads().own(key), mutation, looked.start());
             change.target = target;
             try {
-                Write write = change.attempt(Objects.requireNonNull(lookups.get(key)));
+                Write write =
+                        change.attempt(Objects.requireNonNull(looked.lookups().get(key)));
                 if (write == null) {
                     results.put(key, change.done());
                 } else {
                     keys.add(key);
                     tried.add(change);
                     writes.add(write);
+                    looked.held().end(write);
                 }
             } catch (RuntimeException e) {
                 results.put(key, Result.failed(e));
@@ -248,6 +271,11 @@ public final class WritePath {
             results.put(keys.get(i), settled(() -> tried.get(at).finish(outcomes.get(at))));
         }
         return results;
+    }
+
+    private Map<Object, Lookup> lookUpToLoad(Tenant tenant, Collection<?> keys) {
+        ReadPoint since = parts.behaviour().loads().fence().readPoint();
+        return authority.readToLoad(tenant, keys, Leases.newToken(), since);
     }
 
     /** What one key of many fails with, a listener's exception say, keeps nobody from hearing of the others. */
@@ -319,8 +347,37 @@ public final class WritePath {
         }
 
         Result run() {
-            Write write = attempt(authority.read(tenant, key));
-            return write == null ? done() : finish(authority.write(tenant, write));
+            return isDoneAtOnce() ? done() : afterOthers();
+        }
+
+        private boolean isDoneAtOnce() {
+            if (!mutation.mayLoad()) {
+                return isCarriedOut(attempt(authority.read(tenant, key)));
+            }
+            Map<Object, Lookup> lookups = lookUpToLoad(tenant, List.of(key));
+            Leases.Held held = leases.hold(tenant, lookups);
+            try {
+                Write write = attempt(Objects.requireNonNull(lookups.get(key)));
+                if (write != null) {
+                    held.end(write);
+                }
+                return isCarriedOut(write);
+            } finally {
+                held.release();
+            }
+        }
+
+        private boolean isCarriedOut(@Nullable Write write) {
+            return write == null || isSettled(authority.write(tenant, write));
+        }
+
+        /** Whether its write was applied, or need not be: what was loaded is not stored then, as with every load. */
+        private boolean isSettled(Outcome outcome) {
+            if (!outcome.applied() && change instanceof Change.Load) {
+                change = new Change.Keep();
+                return true;
+            }
+            return outcome.applied();
         }
 
         /** Decides, and tells the source: what is then to be written, or null if that is all. */
@@ -342,15 +399,28 @@ public final class WritePath {
             if (effect == null && written && !expires) {
                 effect = new Write.Remove();
             }
-            Expectation expected = entry == null ? Expectation.ABSENT : Expectation.revision(entry.revision());
-            return effect == null ? null : new Write(key, expected, effect, Answer.EXISTENCE);
+            if (change instanceof Change.Load && lookup.stamp().isOver()) {
+                change = new Change.Keep();
+                return null;
+            }
+            return effect == null ? null : new Write(key, expected(lookup), effect, Answer.EXISTENCE);
+        }
+
+        /** One that is there still was not invalidated; where there is none, that is to be looked at. */
+        private Expectation expected(Lookup lookup) {
+            Entry entry = lookup.entry();
+            if (entry != null) {
+                return Expectation.revision(entry.revision());
+            }
+            return change instanceof Change.Load ? Expectation.unchangedSince(lookup.stamp()) : Expectation.ABSENT;
         }
 
         /** After the first attempt's write: done, or once more until it is. */
         Result finish(Outcome first) {
-            if (first.applied()) {
-                return done();
-            }
+            return isSettled(first) ? done() : afterOthers();
+        }
+
+        private Result afterOthers() {
             // Those of this JVM now wait for each other here, so that each loses against other nodes alone.
             return parts.locks().call(tenant, key, this::again);
         }
@@ -358,8 +428,7 @@ public final class WritePath {
         private Result again() {
             for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
                 backOff(attempt);
-                Write write = attempt(authority.read(tenant, key));
-                if (write == null || authority.write(tenant, write).applied()) {
+                if (isDoneAtOnce()) {
                     return done();
                 }
             }

@@ -322,12 +322,15 @@ abstract class ReadPointContract {
     }
 
     TenantCache<String, String> readThrough() {
-        return manager()
-                .createCache(
-                        "r",
-                        new MutableConfiguration<String, String>()
-                                .setReadThrough(true)
-                                .setCacheLoaderFactory(new SingletonFactory<>(new Counted())));
+        return readThrough(manager());
+    }
+
+    TenantCache<String, String> readThrough(TenantCacheManager node) {
+        return node.createCache(
+                "r",
+                new MutableConfiguration<String, String>()
+                        .setReadThrough(true)
+                        .setCacheLoaderFactory(new SingletonFactory<>(new Counted())));
     }
 
     @Test
@@ -387,6 +390,37 @@ abstract class ReadPointContract {
             return loaded;
         });
         assertThat(cache.containsKey("a")).isFalse();
+    }
+
+    /** Each for itself: of what was not invalidated meanwhile, what was loaded is stored. */
+    @Test
+    void processorsThatRead_inBulk() {
+        TenantCache<String, String> cache = readThrough();
+        cache.<String>invokeAll(Set.of("a", "b"), (entry, arguments) -> {
+            String loaded = entry.getValue();
+            manager().invalidate(Invalidation.ofKey("r", "a"));
+            return loaded;
+        });
+        assertThat(cache.containsKey("a")).isFalse();
+        assertThat(cache.containsKey("b")).isTrue();
+
+        ReadPoint before = TenantCachingProvider.readPoint();
+        manager().invalidate(Invalidation.ofKey("r", "c"));
+        var results =
+                seeing(before, () -> cache.<String>invokeAll(Set.of("c"), (entry, arguments) -> entry.getValue()));
+        assertThat(results)
+                .hasEntrySatisfying("c", result -> assertThat(result.get()).startsWith("c"));
+        assertThat(cache.containsKey("c")).isFalse();
+    }
+
+    @Test
+    void processorThatReads_isStoredAndThenFound() {
+        TenantCache<String, String> cache = readThrough();
+        for (int i = 0; i < 2; i++) {
+            assertThat(cache.<String>invoke("a", (entry, arguments) -> entry.getValue()))
+                    .isEqualTo("a1");
+        }
+        assertThat(loads).hasValue(1);
     }
 
     /** What is there is newer, though it is asked for that it be replaced. */

@@ -137,6 +137,21 @@ class TieredReadPointTest extends ReadPointContract {
         }
     }
 
+    /** A processor that may load holds the lease for as long as it runs. */
+    @Test
+    void processorThatReadsNothing_keepsNobodyFromLoading() throws Exception {
+        TenantCache<String, String> here = readThrough(manager());
+        TenantCache<String, String> there = readThrough(other);
+        assertThat(here.<Boolean>invoke("a", (entry, arguments) -> entry.exists()))
+                .isFalse();
+        assertThat(here.<Boolean>invokeAll(Set.of("b"), (entry, arguments) -> entry.exists()))
+                .hasSize(1);
+        for (String key : List.of("a", "b")) {
+            assertThat(threads.submit(() -> there.get(key)).get(30, TimeUnit.SECONDS))
+                    .startsWith(key);
+        }
+    }
+
     /** What was told before is lost: anything may have changed. */
     @Test
     void redisIsEmptied() throws Exception {

@@ -11,7 +11,8 @@ public final class TransactionStarts implements TransactionalCalls {
 
     /*
      * No API tells when a transaction began, nor that one begins. But one that is found within a call, and was not there when the
-     * call was made, began after that: it is as old as the outermost such call at the most, and as its request, if none has begun it.
+     * call was made, began after that. Calls within such a call are made in it, or in others that suspend it: so what counts is the call
+     * around the outermost one that was made in it, or else the innermost call; or the request, if there is no such call.
      */
 
     private final Transactions transactions;
@@ -63,11 +64,13 @@ public final class TransactionStarts implements TransactionalCalls {
     }
 
     private ReadPoint startOf(Object transaction) {
-        Call call = innermost.get();
-        while (call != null && transaction.equals(call.transaction())) {
-            call = call.outer();
+        Call around = innermost.get();
+        for (Call call = around; call != null; call = call.outer()) {
+            if (transaction.equals(call.transaction())) {
+                around = call.outer();
+            }
         }
-        ReadPoint begun = call == null ? request.get() : call.begun();
+        ReadPoint begun = around == null ? request.get() : around.begun();
         return begun == null ? ReadPoint.UNKNOWN : begun;
     }
 }

@@ -112,6 +112,24 @@ class TransactionStartsTest {
         assertThat(starts.current()).as("not within any call").isEqualTo(ReadPoint.UNKNOWN);
     }
 
+    /** As a transaction manager allows it. */
+    @Test
+    void ofTheOuterOne_resumedWithinTheInnerOne() throws Exception {
+        long before = System.nanoTime();
+        inNew("one", () -> {
+            long within = System.nanoTime();
+            return inNew(
+                    "two",
+                    () -> inSame(() -> {
+                        transaction = "one";
+                        assertThat(startedAt()).isBetween(before, within);
+                        transaction = "two";
+                        assertThat(startedAt()).isGreaterThanOrEqualTo(within);
+                        return "done";
+                    }));
+        });
+    }
+
     /** It may have begun long before the call. */
     @Test
     void ofOneThatWasThereBefore_unknown() throws Exception {
