@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -308,15 +309,18 @@ abstract class ReadPointContract {
     }
 
     private final class Counted implements CacheLoader<String, String> {
+        private volatile boolean isEmpty;
+
         @Override
-        public String load(String key) {
-            return key + loads.incrementAndGet();
+        public @Nullable String load(String key) {
+            int load = loads.incrementAndGet();
+            return isEmpty ? null : key + load;
         }
 
         @Override
         public Map<String, String> loadAll(Iterable<? extends String> keys) {
             Map<String, String> all = new HashMap<>();
-            keys.forEach(key -> all.put(key, load(key)));
+            keys.forEach(key -> all.put(key, Objects.requireNonNull(load(key))));
             return all;
         }
     }
@@ -411,6 +415,25 @@ abstract class ReadPointContract {
         assertThat(results)
                 .hasEntrySatisfying("c", result -> assertThat(result.get()).startsWith("c"));
         assertThat(cache.containsKey("c")).isFalse();
+    }
+
+    /** That the source has no value any more is newer than the value. */
+    @Test
+    void processorThatReads_leavesARememberedAbsence() {
+        Counted source = new Counted();
+        TenantCacheConfiguration<String, String> configuration =
+                StalenessContract.configured(LONG, settings -> settings.absentTtl(LONG));
+        configuration.setReadThrough(true).setCacheLoaderFactory(new SingletonFactory<>(source));
+        TenantCache<String, String> cache = manager().createCache("absent", configuration);
+        ReadPoint before = TenantCachingProvider.readPoint();
+        source.isEmpty = true;
+        manager().invalidate(Invalidation.ofKey("absent", "a"));
+        assertThat(cache.get("a")).isNull();
+        source.isEmpty = false;
+
+        assertThat(seeing(before, () -> cache.<String>invoke("a", (entry, arguments) -> entry.getValue())))
+                .isEqualTo("a2");
+        assertThat(cache.get("a")).isNull();
     }
 
     @Test
