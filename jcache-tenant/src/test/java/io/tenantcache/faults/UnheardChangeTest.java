@@ -1,18 +1,18 @@
 package io.tenantcache.faults;
 
+import static io.tenantcache.testing.SeenPoint.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tenantcache.Invalidation;
-import io.tenantcache.ReadFence;
 import io.tenantcache.ReadPoint;
-import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
 import io.tenantcache.TenantCacheManager;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.jcache.TenantCachingProvider;
 import io.tenantcache.testing.Managers;
 import io.tenantcache.testing.RedisProcess;
+import io.tenantcache.testing.SeenPoint;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,8 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.Test;
 class UnheardChangeTest {
 
     private static final Duration BOUND = Duration.ofSeconds(8);
-    private static final ThreadLocal<@Nullable ReadPoint> since = new ThreadLocal<>();
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private RedisProcess redis;
@@ -53,17 +50,6 @@ class UnheardChangeTest {
     }
 
     private static TenantCacheManager node(URI redis) {
-        ReadFence fence = new ReadFence() {
-            @Override
-            public boolean covers(Tenant tenant, String cache, Object key) {
-                return false;
-            }
-
-            @Override
-            public @Nullable ReadPoint readPoint() {
-                return since.get();
-            }
-        };
         return new TenantCachingProvider()
                 .open(
                         redis,
@@ -73,7 +59,7 @@ class UnheardChangeTest {
                                 .defaults(cache -> cache.loadTimeout(Duration.ofMinutes(2)))
                                 .build(),
                         Optional::empty,
-                        fence);
+                        new SeenPoint());
     }
 
     @AfterEach
@@ -83,15 +69,6 @@ class UnheardChangeTest {
         other.close();
         network.close();
         redis.close();
-    }
-
-    private static <T> T seeing(ReadPoint point, Supplier<T> work) {
-        since.set(point);
-        try {
-            return work.get();
-        } finally {
-            since.remove();
-        }
     }
 
     private String load(String value) {

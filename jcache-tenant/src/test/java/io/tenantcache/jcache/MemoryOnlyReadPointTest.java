@@ -1,5 +1,6 @@
 package io.tenantcache.jcache;
 
+import static io.tenantcache.testing.SeenPoint.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenantcache.Invalidation;

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.tenantcache.EntryOptions;
 import io.tenantcache.Invalidation;
-import io.tenantcache.ReadFence;
 import io.tenantcache.ReadPoint;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
@@ -16,6 +15,7 @@ import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.testing.Configs;
 import io.tenantcache.testing.Managers;
 import io.tenantcache.testing.RedisProcess;
+import io.tenantcache.testing.SeenPoint;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,8 +54,6 @@ class RandomSnapshotsTest {
     private static final int LOADS_IN_MEMORY = 4_000;
     private static final int MOST_READS_BETWEEN = 40;
     private static final int LONGEST_PAUSE = 400;
-
-    private static final ThreadLocal<@Nullable ReadPoint> since = new ThreadLocal<>();
 
     private final long seed = Long.getLong("tenantcache.test.seed", System.nanoTime());
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -98,19 +96,13 @@ class RandomSnapshotsTest {
     }
 
     private static TenantCacheManager open(String name, TenantCacheConfig config) {
-        ReadFence fence = new ReadFence() {
-            @Override
-            public boolean covers(Tenant tenant, String cache, Object key) {
-                return false;
-            }
-
-            @Override
-            public @Nullable ReadPoint readPoint() {
-                return since.get();
-            }
-        };
         return new TenantCachingProvider()
-                .open(URI.create(name), RandomSnapshotsTest.class.getClassLoader(), config, Optional::empty, fence);
+                .open(
+                        URI.create(name),
+                        RandomSnapshotsTest.class.getClassLoader(),
+                        config,
+                        Optional::empty,
+                        new SeenPoint());
     }
 
     private void run(int leastLoads) throws Exception {
@@ -274,16 +266,12 @@ class RandomSnapshotsTest {
                 int key = random.nextInt(KEYS);
                 int oldest = source.oldest(node, key);
                 AtomicInteger own = new AtomicInteger();
-                since.set(begun);
-                String value;
-                try {
-                    value = load(key, () -> {
-                        own.incrementAndGet();
-                        return snapshot.get(key);
-                    });
-                } finally {
-                    since.remove();
-                }
+                String value = SeenPoint.seeing(
+                        begun,
+                        () -> load(key, () -> {
+                            own.incrementAndGet();
+                            return snapshot.get(key);
+                        }));
                 reads.incrementAndGet();
                 // What it sees itself, or what others may see.
                 assertThat(versionOf(value))

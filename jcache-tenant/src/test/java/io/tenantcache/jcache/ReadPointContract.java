@@ -1,12 +1,12 @@
 package io.tenantcache.jcache;
 
+import static io.tenantcache.testing.SeenPoint.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tenantcache.EntryOptions;
 import io.tenantcache.Invalidation;
-import io.tenantcache.ReadFence;
 import io.tenantcache.ReadPoint;
 import io.tenantcache.Tenant;
 import io.tenantcache.TenantCache;
@@ -14,6 +14,7 @@ import io.tenantcache.TenantCacheManager;
 import io.tenantcache.TenantContext;
 import io.tenantcache.config.TenantCacheConfig;
 import io.tenantcache.config.TenantCacheConfiguration;
+import io.tenantcache.testing.SeenPoint;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.configuration.MutableConfiguration;
@@ -53,8 +53,7 @@ abstract class ReadPointContract {
 
     final ExecutorService threads = Executors.newCachedThreadPool();
 
-    private static final ThreadLocal<@Nullable ReadPoint> since = new ThreadLocal<>();
-    private volatile @Nullable ReadPoint elsewhere;
+    private final SeenPoint seen = new SeenPoint();
     private final AtomicInteger loads = new AtomicInteger();
     private TenantCacheManager manager;
 
@@ -79,25 +78,13 @@ abstract class ReadPointContract {
 
     /** A node whose fence tells what the test says of the thread. */
     TenantCacheManager open(String name) {
-        ReadFence fence = new ReadFence() {
-            @Override
-            public boolean covers(Tenant tenant, String cache, Object key) {
-                return false;
-            }
-
-            @Override
-            public @Nullable ReadPoint readPoint() {
-                ReadPoint own = since.get();
-                return own == null ? elsewhere : own;
-            }
-        };
         return ready(new TenantCachingProvider()
                 .open(
                         URI.create(name),
                         ReadPointContract.class.getClassLoader(),
                         config(),
                         () -> Optional.of(ACME),
-                        fence));
+                        seen));
     }
 
     TenantCacheManager manager() {
@@ -106,15 +93,6 @@ abstract class ReadPointContract {
 
     TenantCache<String, String> cache() {
         return manager.getOrCreateCache("c");
-    }
-
-    <T> T seeing(@Nullable ReadPoint point, Supplier<T> work) {
-        since.set(point);
-        try {
-            return work.get();
-        } finally {
-            since.remove();
-        }
     }
 
     String load(String key, String value) {
@@ -232,21 +210,27 @@ abstract class ReadPointContract {
         });
     }
 
-    /** Who asks meanwhile must not be given what is older than the change, nor wait for it. */
-    @Test
-    void others_areNotGivenIt_andDoNotWait() throws Exception {
-        ReadPoint before = TenantCachingProvider.readPoint();
-        manager().invalidate(Invalidation.ofKey("c", "k"));
+    /** One who sees the state of that point, and whose source has been asked. */
+    Future<String> loading(ReadPoint point, CountDownLatch mayAnswer) throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch mayAnswer = new CountDownLatch(1);
         Future<String> old = threads.submit(() -> seeing(
-                before,
+                point,
                 () -> cache().<RuntimeException>getOrLoad("k", key -> {
                     asked.countDown();
                     awaitUninterrupted(mayAnswer);
                     return "old";
                 })));
         asked.await();
+        return old;
+    }
+
+    /** Who asks meanwhile must not be given what is older than the change, nor wait for it. */
+    @Test
+    void others_areNotGivenIt_andDoNotWait() throws Exception {
+        ReadPoint before = TenantCachingProvider.readPoint();
+        manager().invalidate(Invalidation.ofKey("c", "k"));
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        Future<String> old = loading(before, mayAnswer);
 
         assertThat(load("k", "new")).isEqualTo("new");
         mayAnswer.countDown();
@@ -451,7 +435,7 @@ abstract class ReadPointContract {
     void loadAll_replacesNothing() {
         TenantCache<String, String> cache = readThrough();
         cache.put("a", "kept");
-        elsewhere = ReadPoint.UNKNOWN;
+        seen.ofTheRest(ReadPoint.UNKNOWN);
         CompletionListenerFuture ended = new CompletionListenerFuture();
         cache.loadAll(Set.of("a"), true, ended);
         assertThat(ended).succeedsWithin(Duration.ofSeconds(30));

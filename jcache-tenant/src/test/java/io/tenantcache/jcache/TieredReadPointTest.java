@@ -1,5 +1,6 @@
 package io.tenantcache.jcache;
 
+import static io.tenantcache.testing.SeenPoint.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -89,16 +90,8 @@ class TieredReadPointTest extends ReadPointContract {
     void otherNode_isNotKeptFromLoading() throws Exception {
         ReadPoint before = TenantCachingProvider.readPoint();
         manager().invalidate(Invalidation.ofKey("c", "k"));
-        CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch mayAnswer = new CountDownLatch(1);
-        Future<String> old = threads.submit(() -> seeing(
-                before,
-                () -> cache().<RuntimeException>getOrLoad("k", key -> {
-                    asked.countDown();
-                    awaitUninterrupted(mayAnswer);
-                    return "old";
-                })));
-        asked.await();
+        Future<String> old = loading(before, mayAnswer);
         Future<String> fresh = threads.submit(() -> load(there(), "k", "new"));
         assertThat(fresh.get(60, TimeUnit.SECONDS))
                 .as("while the other still loads")
