@@ -120,7 +120,7 @@ final class ScopeSet {
     }
 
     private void makeRoom() {
-        int enough = most - most / 4;
+        int enough = most - Math.max(1, most / 4);
         List<Map.Entry<Tenant, OfTenant>> bySize = new ArrayList<>(listed.entrySet());
         bySize.sort(Comparator.comparingInt(tenant -> -tenant.getValue().size));
         for (Map.Entry<Tenant, OfTenant> tenant : bySize) {

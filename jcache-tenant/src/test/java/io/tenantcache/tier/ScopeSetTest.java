@@ -65,6 +65,18 @@ class ScopeSetTest {
         assertThat(set.size()).isZero();
     }
 
+    /** A quarter of so few is less than one. */
+    @Test
+    void roomForAnotherTenant_amongFewScopes() {
+        ScopeSet set = new ScopeSet(3, 2);
+        set.add(ACME, new Invalidation.Cache("a"));
+        set.add(ACME, new Invalidation.Cache("b"));
+        set.add(Tenant.of("globex"), new Invalidation.Everything());
+        set.add(Tenant.of("initech"), new Invalidation.Cache("a"));
+        assertThat(set.size()).isEqualTo(3);
+        assertThat(set.tenants()).isEqualTo(3);
+    }
+
     @RepeatedTest(20)
     void random_coversAllThatWasAdded_withinTheBound() {
         long seed = new Random().nextLong();
