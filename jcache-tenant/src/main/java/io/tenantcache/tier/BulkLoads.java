@@ -31,21 +31,11 @@ final class BulkLoads {
         this.one = one;
     }
 
-    /** What the authority has of the keys, and the leases of the missing ones: {@link #loadAll(Tenant, Map)} must follow. */
-    Map<Object, Lookup> lookUp(Tenant tenant, Collection<?> keys) {
-        return parts.authority()
-                .readToLoad(
-                        tenant,
-                        keys,
-                        Leases.newToken(),
-                        parts.behaviour().loads().fence().readPoint());
-    }
-
     /**
      * Loads and stores the values of keys in bulk; those that another node loads are waited for. What is stale and may be served is, and
      * loaded anew in the background with what is due.
      *
-     * @param lookups what was {@linkplain #lookUp found before}, without what is neither missing nor due
+     * @param lookups what was {@linkplain CacheParts#lookUpToLoad found before}, without what is neither missing nor due
      * @return the values that are there now, but of the keys that are due
      */
     Map<Object, Object> loadAll(Tenant tenant, Map<Object, Lookup> lookups) {
@@ -145,7 +135,7 @@ final class BulkLoads {
 
     /** {@link javax.cache.Cache#loadAll}, on the calling thread. */
     void loadAll(Tenant tenant, Collection<?> keys, boolean replaceExisting) {
-        Map<Object, Lookup> lookups = new HashMap<>(lookUp(tenant, keys));
+        Map<Object, Lookup> lookups = new HashMap<>(parts.lookUpToLoad(tenant, keys));
         if (!replaceExisting) {
             lookups.values().removeIf(lookup -> !lookup.isDue() && isKnown(lookup));
             loadAll(tenant, lookups);

@@ -1,8 +1,12 @@
 package io.tenantcache.tier;
 
+import io.tenantcache.Tenant;
 import io.tenantcache.Tier;
 import io.tenantcache.near.NearTier;
 import io.tenantcache.store.EntryStore;
+import io.tenantcache.store.Lookup;
+import java.util.Collection;
+import java.util.Map;
 
 /**
  * What one cache is made of.
@@ -22,6 +26,15 @@ record CacheParts(String cache, NearTier near, EntryStore authority, CacheTiers.
     /** The tier that answers where memory cannot, and nothing is away. */
     Tier authorityTier() {
         return isNearOnly() ? Tier.NEAR : Tier.REMOTE;
+    }
+
+    /**
+     * What the authority has of the keys, as of when the caller sees the source, and leases of those that are missing or due: they are
+     * the caller's to use or to release.
+     */
+    Map<Object, Lookup> lookUpToLoad(Tenant tenant, Collection<?> keys) {
+        return authority.readToLoad(
+                tenant, keys, Leases.newToken(), behaviour.loads().fence().readPoint());
     }
 
     Payloads payloads() {

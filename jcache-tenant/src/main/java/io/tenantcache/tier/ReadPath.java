@@ -113,7 +113,7 @@ public final class ReadPath {
             return values;
         }
         Map<Object, Lookup> lookups =
-                isReadThrough ? loads.inBulk().lookUp(tenant, missing) : authority.readAll(tenant, missing);
+                isReadThrough ? parts.lookUpToLoad(tenant, missing) : authority.readAll(tenant, missing);
         int near = values.size() + takeAll(tenant, lookups, values);
         var found = new Statistics.Found(near, values.size() - near, keys.size() - values.size());
         parts.statistics().lookedUp(tenant, found, start);

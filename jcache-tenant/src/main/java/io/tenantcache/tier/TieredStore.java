@@ -164,14 +164,18 @@ public final class TieredStore implements EntryStore {
     }
 
     private void endLeases(Tenant tenant, Map<Object, Lookup> lookups) {
-        Map<Long, List<Object>> leased = new HashMap<>();
-        lookups.forEach((key, lookup) -> {
-            if (lookup.stamp().lease() != Stamp.NO_LEASE) {
-                leased.computeIfAbsent(lookup.stamp().lease(), lease -> new ArrayList<>())
-                        .add(key);
+        long token = Stamp.NO_LEASE;
+        List<Object> leased = new ArrayList<>();
+        for (Map.Entry<Object, Lookup> lookup : lookups.entrySet()) {
+            long lease = lookup.getValue().stamp().lease();
+            if (lease != Stamp.NO_LEASE) {
+                token = lease; // a look-up has one for all of its keys
+                leased.add(lookup.getKey());
             }
-        });
-        leased.forEach((lease, keys) -> release(tenant, keys, lease));
+        }
+        if (!leased.isEmpty()) {
+            release(tenant, leased, token);
+        }
     }
 
     /** The look-up with values of the caller's own, where they can be read. */

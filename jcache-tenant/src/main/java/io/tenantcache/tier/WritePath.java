@@ -1,7 +1,6 @@
 package io.tenantcache.tier;
 
 import io.tenantcache.EntryOptions;
-import io.tenantcache.ReadPoint;
 import io.tenantcache.Tenant;
 import io.tenantcache.store.Entry;
 import io.tenantcache.store.EntryStore;
@@ -228,8 +227,9 @@ public final class WritePath {
     private Map<Object, Result> compareAndSetAll(Tenant tenant, Map<?, ? extends Mutation> mutations, Source target) {
         long start = parts.statistics().start();
         boolean mayLoad = mutations.values().stream().anyMatch(Mutation::mayLoad);
-        Map<Object, Lookup> lookups =
-                mayLoad ? lookUpToLoad(tenant, mutations.keySet()) : authority.readAll(tenant, mutations.keySet());
+        Map<Object, Lookup> lookups = mayLoad
+                ? parts.lookUpToLoad(tenant, mutations.keySet())
+                : authority.readAll(tenant, mutations.keySet());
         Leases.Held held = leases.hold(tenant, lookups);
         try {
             return compareAndSetAll(tenant, mutations, target, new Looked(lookups, held, start));
@@ -271,11 +271,6 @@ public final class WritePath {
             results.put(keys.get(i), settled(() -> tried.get(at).finish(outcomes.get(at))));
         }
         return results;
-    }
-
-    private Map<Object, Lookup> lookUpToLoad(Tenant tenant, Collection<?> keys) {
-        ReadPoint since = parts.behaviour().loads().fence().readPoint();
-        return authority.readToLoad(tenant, keys, Leases.newToken(), since);
     }
 
     /** What one key of many fails with, a listener's exception say, keeps nobody from hearing of the others. */
@@ -354,7 +349,7 @@ public final class WritePath {
             if (!mutation.mayLoad()) {
                 return isCarriedOut(attempt(authority.read(tenant, key)));
             }
-            Map<Object, Lookup> lookups = lookUpToLoad(tenant, List.of(key));
+            Map<Object, Lookup> lookups = parts.lookUpToLoad(tenant, List.of(key));
             Leases.Held held = leases.hold(tenant, lookups);
             try {
                 Write write = attempt(Objects.requireNonNull(lookups.get(key)));

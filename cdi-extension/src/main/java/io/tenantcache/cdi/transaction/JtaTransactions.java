@@ -39,14 +39,19 @@ public final class JtaTransactions implements Transactions {
 
     @Override
     public boolean isActive() {
-        TransactionSynchronizationRegistry found = registry.find();
-        return found != null && canStillBeUndone(found.getTransactionStatus());
+        return ofOpenTransaction() != null;
     }
 
     @Override
     public @Nullable Object key() {
+        TransactionSynchronizationRegistry found = ofOpenTransaction();
+        return found == null ? null : found.getTransactionKey();
+    }
+
+    /** The registry, if the calling thread works in a transaction that has not ended. */
+    private @Nullable TransactionSynchronizationRegistry ofOpenTransaction() {
         TransactionSynchronizationRegistry found = registry.find();
-        return found != null && canStillBeUndone(found.getTransactionStatus()) ? found.getTransactionKey() : null;
+        return found != null && canStillBeUndone(found.getTransactionStatus()) ? found : null;
     }
 
     @Override
@@ -66,8 +71,8 @@ public final class JtaTransactions implements Transactions {
 
     @Override
     public @Nullable UnitOfWork join(Supplier<UnitOfWork> begun) {
-        TransactionSynchronizationRegistry found = registry.find();
-        if (found == null || !canStillBeUndone(found.getTransactionStatus())) {
+        TransactionSynchronizationRegistry found = ofOpenTransaction();
+        if (found == null) {
             return null;
         }
         synchronized (this) {
