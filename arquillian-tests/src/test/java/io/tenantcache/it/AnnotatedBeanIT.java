@@ -11,9 +11,15 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class AnnotatedBeanIT extends ApplicationOverRedis {
 
+    private static final String APPLICATION = "annotated";
+
+    AnnotatedBeanIT() {
+        super(APPLICATION);
+    }
+
     @Deployment(testable = false)
     static WebArchive archive() {
-        return Node.archive("annotated");
+        return Node.archive(APPLICATION);
     }
 
     @Test

@@ -14,9 +14,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ArquillianTest
 class BeanShapesIT extends ApplicationOverRedis {
 
+    private static final String APPLICATION = "shapes";
+
+    BeanShapesIT() {
+        super(APPLICATION);
+    }
+
     @Deployment(testable = false)
     static WebArchive archive() {
-        return Node.archive("shapes");
+        return Node.archive(APPLICATION);
     }
 
     private void change(String method, String body) {

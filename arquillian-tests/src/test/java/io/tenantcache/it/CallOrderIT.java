@@ -15,9 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ArquillianTest
 class CallOrderIT extends ApplicationOverRedis {
 
+    private static final String APPLICATION = "order";
+
+    CallOrderIT() {
+        super(APPLICATION);
+    }
+
     @Deployment(testable = false)
     static WebArchive archive() {
-        return Node.archive("order");
+        return Node.archive(APPLICATION);
     }
 
     @ParameterizedTest

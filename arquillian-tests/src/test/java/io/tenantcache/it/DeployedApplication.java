@@ -16,11 +16,19 @@ abstract class DeployedApplication {
 
     Node node;
 
+    private final String name;
+
     @ArquillianResource
     private @Nullable URL url;
 
+    /** The one of that name. */
+    DeployedApplication(String name) {
+        this.name = name;
+    }
+
+    /** The port alone is Arquillian's: Payara's connector may look for the application's path before the server has written it. */
     @BeforeEach
     void connect() {
-        node = new Node(requireNonNull(url));
+        node = Node.named(name, requireNonNull(url).getPort());
     }
 }

@@ -12,9 +12,15 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class LibertyContextPropagationIT extends DeployedApplication {
 
+    private static final String APPLICATION = "propagation";
+
+    LibertyContextPropagationIT() {
+        super(APPLICATION);
+    }
+
     @Deployment(testable = false)
     static WebArchive archive() {
-        return Node.memoryOnlyArchive("propagation").addPackage(ContextResource.class.getPackage());
+        return Node.memoryOnlyArchive(APPLICATION).addPackage(ContextResource.class.getPackage());
     }
 
     @Test

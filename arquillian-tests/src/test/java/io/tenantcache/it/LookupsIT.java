@@ -20,13 +20,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ArquillianTest
 class LookupsIT extends ApplicationOverRedis {
 
+    private static final String APPLICATION = "lookups";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String name = UUID.randomUUID().toString();
 
+    LookupsIT() {
+        super(APPLICATION);
+    }
+
     @Deployment(testable = false)
     static WebArchive archive() {
-        return Node.archive("lookups");
+        return Node.archive(APPLICATION);
     }
 
     @ParameterizedTest

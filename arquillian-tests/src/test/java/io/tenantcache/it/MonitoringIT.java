@@ -1,39 +1,36 @@
 package io.tenantcache.it;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tenantcache.it.app.policy.PriceResource;
-import java.net.URL;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.core.ConditionFactory;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The metrics and the readiness of an application's caches, read from where the server shows them. */
 @ArquillianTest
-class MonitoringIT {
+class MonitoringIT extends DeployedApplication {
+
+    private static final String APPLICATION = "watched";
 
     private static final Redis REDIS = Redis.own();
     private static final String CLOSED = "state=\"closed\"";
     private static final String OPEN = "state=\"open\"";
 
-    private final String tenant = "umbrella " + UUID.randomUUID();
-
-    @ArquillianResource
-    private @Nullable URL url;
+    MonitoringIT() {
+        super(APPLICATION);
+    }
 
     @Deployment(testable = false)
     static WebArchive archive() {
-        return Node.archive("watched", """
+        return Node.archive(APPLICATION, """
                         tenantcache.redis.address=%s
                         tenantcache.coherence.bound=2s
                         tenantcache.preset.lunch-break=45m
@@ -48,7 +45,6 @@ class MonitoringIT {
     /** Until then a server that has just started works from memory. */
     @BeforeEach
     void awaitRedis() {
-        Node node = new Node(requireNonNull(url));
         node.get("conversations/1", tenant);
         soon().untilAsserted(() -> requireConnected(Metrics.of(node)));
     }
@@ -63,7 +59,6 @@ class MonitoringIT {
 
     @Test
     void metrics_ofACache() {
-        Node node = new Node(requireNonNull(url));
         String near = "tier=\"near\"";
         String miss = "result=\"miss\"";
         String cache = "cache=\"conversations\"";
@@ -86,13 +81,12 @@ class MonitoringIT {
         assertThat(after.value("tenantcache_invalidations_total", cache, "scope=\"cache\"", "origin=\"here\""))
                 .isEqualTo(1);
         assertThat(after.value("tenantcache_breaker_state", "state=\"closed\"")).isEqualTo(1);
-        assertThat(after.text()).doesNotContain("umbrella").doesNotContain("127.0.0.1");
+        assertThat(after.text()).doesNotContain("acme").doesNotContain("127.0.0.1");
     }
 
     /** Each that the guide names, with its unit; those of limits are below. */
     @Test
     void metrics_all() {
-        Node node = new Node(requireNonNull(url));
         node.get("conversations/1", tenant);
         Metrics metrics = Metrics.of(node);
         String cache = "cache=\"conversations\"";
@@ -146,7 +140,6 @@ class MonitoringIT {
 
     @Test
     void metrics_ofLoadsThatFail_andOfWhatIsServedStale() {
-        Node node = new Node(requireNonNull(url));
         String price = "prices/stale-if-error/" + UUID.randomUUID();
         String cache = "cache=\"prices-stale-if-error\"";
         String failure = "result=\"failure\"";
@@ -166,7 +159,6 @@ class MonitoringIT {
 
     @Test
     void metrics_ofAFullMemory() {
-        Node node = new Node(requireNonNull(url));
         String cache = "cache=\"prices-preset\"";
         String size = "cause=\"size\"";
         node.get("prices/preset/0", tenant);
@@ -185,7 +177,6 @@ class MonitoringIT {
 
     @Test
     void metrics_withoutRedis_andWithItAgain() {
-        Node node = new Node(requireNonNull(url));
         node.put("drafts/1", tenant, "text");
         Metrics before = Metrics.of(node);
         String openings = "tenantcache_breaker_openings_total";
@@ -222,7 +213,6 @@ class MonitoringIT {
 
     @Test
     void metrics_ofALimit() {
-        Node node = new Node(requireNonNull(url));
         for (int i = 0; i < 5; i++) {
             node.response("limits/tenant", tenant);
         }
@@ -233,12 +223,11 @@ class MonitoringIT {
         assertThat(metrics.value("tenantcache_ratelimit_denied_total", limit, "from=\"counters\"")
                         + metrics.value("tenantcache_ratelimit_denied_total", limit, "from=\"memory\""))
                 .isEqualTo(2);
-        assertThat(metrics.text()).doesNotContain("umbrella");
+        assertThat(metrics.text()).doesNotContain("acme");
     }
 
     @Test
     void readiness() {
-        Node node = new Node(requireNonNull(url));
         soon().untilAsserted(() -> {
             var response = node.ofServer("/health/ready");
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);

@@ -14,8 +14,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -59,14 +57,6 @@ final class Node {
 
     private Node(URI root) {
         this.root = root;
-    }
-
-    Node(URL url) {
-        try {
-            root = url.toURI();
-        } catch (URISyntaxException failure) {
-            throw new IllegalArgumentException(failure);
-        }
     }
 
     /** The application of that name on a server of this machine, which need not be deployed yet. */

@@ -14,11 +14,17 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class PoliciesIT extends ApplicationOverRedis {
 
+    private static final String APPLICATION = "policies";
+
     private final String name = UUID.randomUUID().toString();
+
+    PoliciesIT() {
+        super(APPLICATION);
+    }
 
     @Deployment(testable = false)
     static WebArchive archive() {
-        return Node.archive("policies", """
+        return Node.archive(APPLICATION, """
                         tenantcache.redis.address=%s
                         tenantcache.preset.lunch-break=45m
                         tenantcache.stale.retry-after=50ms

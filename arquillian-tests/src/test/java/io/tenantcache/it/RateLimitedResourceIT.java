@@ -15,14 +15,20 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class RateLimitedResourceIT extends ApplicationOverRedis {
 
+    private static final String APPLICATION = "limits";
+
     /** Of a client of this test alone. */
     private final String address = "198.51." + ThreadLocalRandom.current().nextInt(256) + "."
             + ThreadLocalRandom.current().nextInt(256);
 
+    RateLimitedResourceIT() {
+        super(APPLICATION);
+    }
+
     @Deployment(testable = false)
     static WebArchive archive() {
         return Node.archive(
-                "limits",
+                APPLICATION,
                 "tenantcache.redis.address=" + Redis.shared().address() + "\n"
                         + "tenantcache.client.trusted-proxies=127.0.0.0/8,::1\n");
     }

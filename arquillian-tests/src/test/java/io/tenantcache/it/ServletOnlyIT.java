@@ -19,15 +19,21 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class ServletOnlyIT extends DeployedApplication {
 
+    private static final String APPLICATION = "counters";
+
     /** Errors of the server, and what the JVM calls a class that is not there, at whatever level it is logged. */
     private static final Pattern TROUBLE =
             Pattern.compile("^\\[[^]]+] \\w+ \\S+ +E .*|.*(ClassNotFound|NoClassDefFound|LinkageError|NoSuchMethod).*");
 
     private static final long STARTED = ManagementFactory.getRuntimeMXBean().getStartTime();
 
+    ServletOnlyIT() {
+        super(APPLICATION);
+    }
+
     @Deployment(testable = false)
     static WebArchive archive() {
-        return Node.bareArchive("counters", CounterServlet.class.getPackage());
+        return Node.bareArchive(APPLICATION, CounterServlet.class.getPackage());
     }
 
     @Test

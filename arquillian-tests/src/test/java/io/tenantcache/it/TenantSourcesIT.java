@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ArquillianTest
 class TenantSourcesIT extends ApplicationOverRedis {
 
+    private static final String APPLICATION = "sources";
+
     private static final String CONVERSATION = "conversations/1";
     private static final int UNKNOWN = 403;
     private static final int MISSING = 400;
@@ -24,9 +26,13 @@ class TenantSourcesIT extends ApplicationOverRedis {
     private final String acme = "acme-" + UUID.randomUUID();
     private final String globex = "globex-" + UUID.randomUUID();
 
+    TenantSourcesIT() {
+        super(APPLICATION);
+    }
+
     @Deployment(testable = false)
     static WebArchive archive() {
-        return Node.archive("sources", """
+        return Node.archive(APPLICATION, """
                         tenantcache.redis.address=%s
                         tenantcache.tenant.sources=principal,host,path,header
                         tenantcache.tenant.principal=*@{tenant}

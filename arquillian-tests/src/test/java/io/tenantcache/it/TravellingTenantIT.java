@@ -12,9 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ArquillianTest
 class TravellingTenantIT extends ApplicationOverRedis {
 
+    private static final String APPLICATION = "travel";
+
+    TravellingTenantIT() {
+        super(APPLICATION);
+    }
+
     @Deployment(testable = false)
     static WebArchive archive() {
-        return Node.archive("travel");
+        return Node.archive(APPLICATION);
     }
 
     @ParameterizedTest
