@@ -11,7 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 /** The one application of a test class, spoken to for tenants that each test has of its own. */
 abstract class DeployedApplication {
 
-    final String tenant = "acme " + UUID.randomUUID();
+    /** What {@link #tenant} begins with: where this is not found, that tenant is not either. */
+    static final String ACME = "acme";
+
+    final String tenant = ACME + " " + UUID.randomUUID();
     final String otherTenant = "globex {*}: " + UUID.randomUUID();
 
     Node node;

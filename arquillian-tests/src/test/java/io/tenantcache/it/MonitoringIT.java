@@ -81,7 +81,7 @@ class MonitoringIT extends DeployedApplication {
         assertThat(after.value("tenantcache_invalidations_total", cache, "scope=\"cache\"", "origin=\"here\""))
                 .isEqualTo(1);
         assertThat(after.value("tenantcache_breaker_state", "state=\"closed\"")).isEqualTo(1);
-        assertThat(after.text()).doesNotContain("acme").doesNotContain("127.0.0.1");
+        assertThat(after.text()).doesNotContain(ACME).doesNotContain("127.0.0.1");
     }
 
     /** Each that the guide names, with its unit; those of limits are below. */
@@ -223,7 +223,7 @@ class MonitoringIT extends DeployedApplication {
         assertThat(metrics.value("tenantcache_ratelimit_denied_total", limit, "from=\"counters\"")
                         + metrics.value("tenantcache_ratelimit_denied_total", limit, "from=\"memory\""))
                 .isEqualTo(2);
-        assertThat(metrics.text()).doesNotContain("acme");
+        assertThat(metrics.text()).doesNotContain(ACME);
     }
 
     @Test
